@@ -1,0 +1,151 @@
+# make            build/sawthis
+# make help       every target
+# BUILD=release|debug|asan|cov|fuzz, CC, CFLAGS, LDFLAGS, PREFIX and DESTDIR are yours.
+
+# ---- What is built ----------------------------------------------------------------
+BUILD   ?= release
+PREFIX  ?= /usr/local
+VERSION := 0.1.0
+OUT     := $(if $(filter release,$(BUILD)),build,build/$(BUILD))
+
+FOLDERS   := base model fetch feed people match rank mail store web cmd
+SOURCES   := $(sort $(foreach f,$(FOLDERS),$(wildcard src/$(f)/*.c)))
+GENERATED := $(OUT)/gen/store_sql.c $(OUT)/gen/web_assets.c
+OBJECTS   := $(SOURCES:src/%.c=$(OUT)/obj/%.o) $(GENERATED:$(OUT)/%.c=$(OUT)/obj/%.o)
+UNITS     := $(patsubst tests/unit/%.c,$(OUT)/unit/%,$(sort $(wildcard tests/unit/test_*.c)))
+FUZZERS   := $(patsubst tests/fuzz/%.c,$(OUT)/fuzz/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+BENCHES   := $(patsubst tests/bench/%.c,$(OUT)/bench/%,$(sort $(wildcard tests/bench/bench_*.c)))
+
+# ---- Libraries and flags ----------------------------------------------------------
+PACKAGES  := libcurl libxml-2.0 sqlite3 libpcre2-8 libmicrohttpd jansson libutf8proc
+UNPACKAGED := -lstemmer -linih -lcsv -lm
+PKG_CONFIG ?= pkg-config
+PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PACKAGES) 2>/dev/null)
+PKG_LIBS   := $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null) $(UNPACKAGED)
+
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla -Wstrict-prototypes \
+	-Wmissing-prototypes -Wformat=2 -Wcast-qual -Wnull-dereference -Wundef $(WERROR)
+SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+FLAGS_release := -O2 -g1 -fPIE -fstack-protector-strong -D_FORTIFY_SOURCE=3
+FLAGS_debug   := -O0 -g3
+FLAGS_asan    := -O1 -g $(SANITIZE)
+FLAGS_cov     := -O0 -g --coverage
+FLAGS_fuzz    := -O1 -g $(SANITIZE) -fsanitize=fuzzer-no-link
+LINK_release  := -pie -Wl,-z,relro,-z,now
+LINK_asan     := $(SANITIZE)
+LINK_cov      := --coverage
+LINK_fuzz     := $(SANITIZE)
+ifeq ($(BUILD),fuzz)
+CC := clang
+endif
+
+ALL_CFLAGS := -std=c17 -D_XOPEN_SOURCE=700 -DSAWTHIS_VERSION='"$(VERSION)"' -Isrc -I$(OUT)/gen \
+	$(WARNINGS) $(FLAGS_$(BUILD)) $(PKG_CFLAGS) $(CFLAGS)
+ALL_LDFLAGS := $(LINK_$(BUILD)) $(LDFLAGS)
+
+# ---- Building ---------------------------------------------------------------------
+.PHONY: all demo test unit e2e lint bench eval fuzz setup install clean help format
+all: $(OUT)/sawthis
+
+$(OUT)/sawthis: $(OUT)/obj/main.o $(OUT)/libsawthis.a
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
+$(OUT)/libsawthis.a: $(OBJECTS)
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(OUT)/obj/%.o: src/%.c $(OUT)/gen/store_sql.h | $(OUT)/.libraries
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(OUT)/obj/gen/%.o: $(OUT)/gen/%.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+SQL := $(sort $(wildcard src/store/*.sql src/store/migrations/*.sql))
+$(OUT)/gen/store_sql.h $(OUT)/gen/store_sql.c &: scripts/embed-sql $(SQL)
+	@mkdir -p $(@D)
+	scripts/embed-sql $(OUT)/gen/store_sql $(SQL)
+
+ASSETS := $(sort $(wildcard src/web/assets/*))
+$(OUT)/gen/web_assets.c: scripts/embed-files $(ASSETS)
+	@mkdir -p $(@D)
+	scripts/embed-files web_assets $(ASSETS) >$@
+
+$(OUT)/.libraries: scripts/check-libraries
+	@mkdir -p $(@D)
+	scripts/check-libraries $(PACKAGES)
+	@touch $@
+
+# ---- Trying and testing -----------------------------------------------------------
+setup:
+	scripts/setup
+
+demo:
+	scripts/setup build
+	$(MAKE) --no-print-directory all
+	scripts/demo
+
+test:
+	scripts/setup build test
+	$(MAKE) --no-print-directory all unit e2e
+
+unit: $(UNITS)
+	scripts/run-units $(UNITS)
+
+e2e: $(OUT)/sawthis
+	SAWTHIS=$(abspath $(OUT)/sawthis) /usr/bin/python3 -m pytest -q -p no:cacheprovider tests/e2e $(PYTEST)
+
+$(OUT)/unit/%: tests/unit/%.c $(OUT)/libsawthis.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -Itests/unit -MMD -MP $(ALL_LDFLAGS) -o $@ $< $(OUT)/libsawthis.a $(PKG_LIBS) -lcmocka
+
+$(OUT)/fuzz/%: tests/fuzz/%.c $(OUT)/libsawthis.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(ALL_LDFLAGS) -o $@ $< $(OUT)/libsawthis.a $(PKG_LIBS)
+
+$(OUT)/bench/%: tests/bench/%.c $(OUT)/libsawthis.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(OUT)/libsawthis.a $(PKG_LIBS)
+
+lint:
+	scripts/setup build lint
+	scripts/lint
+
+format:
+	clang-format -i $(SOURCES) src/main.c $(wildcard src/*/*.h tests/*/*.c tests/*/*.h)
+
+fuzz:
+	$(MAKE) --no-print-directory BUILD=fuzz fuzzers
+fuzzers: $(FUZZERS)
+	scripts/run-fuzzers $(FUZZERS)
+
+bench: all $(BENCHES)
+	scripts/setup build bench
+	scripts/bench $(OUT)
+
+eval: all
+	scripts/eval $(OUT)/sawthis
+
+# ---- Installing -------------------------------------------------------------------
+install: all
+	install -D -m 755 $(OUT)/sawthis $(DESTDIR)$(PREFIX)/bin/sawthis
+	for page in src/man/*.[1-8]; do \
+		install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; \
+	done
+	for list in feeds/*.opml; do \
+		install -D -m 644 $$list $(DESTDIR)$(PREFIX)/share/sawthis/$$list; \
+	done
+
+clean:
+	rm -rf build
+
+help:
+	@echo "make            build/sawthis          make demo    the daily batch on demo data"
+	@echo "make test       all tests              make lint    warnings, style, layers"
+	@echo "make unit e2e   the two kinds alone    make bench   ratios against peers"
+	@echo "make eval       quality on gold data   make fuzz    a minute on each parser"
+	@echo "make install    PREFIX=$(PREFIX)      make format  clang-format in place"
+	@echo "BUILD=release|debug|asan|cov|fuzz chooses flags and build/ folder; PYTEST='-k name'"
+
+-include $(OBJECTS:.o=.d) $(OUT)/obj/main.d $(UNITS:=.d)

@@ -1,0 +1,42 @@
+/*
+ * buf.h - text that grows, up to a maximum given when it is made. What would pass the
+ * maximum is dropped and is_full is set: the writer goes on, the owner asks once.
+ */
+#ifndef BASE_BUF_H
+#define BASE_BUF_H
+
+#include "base/err.h"
+#include "base/str.h"
+
+#include <stdarg.h>
+
+struct buf {
+	char *p;      /* ended by NUL once anything was put; may be NULL when empty */
+	size_t n;     /* bytes, without the NUL */
+	size_t cap;   /* bytes allocated */
+	size_t max;   /* bytes that n may not pass */
+	bool is_full; /* something was dropped */
+};
+
+void buf_init(struct buf *b, size_t max); /* allocates nothing yet */
+void buf_clear(struct buf *b);		  /* frees; the maximum stays */
+void buf_reset(struct buf *b);		  /* empties, keeps the memory */
+
+void buf_put(struct buf *b, const void *p, size_t n);
+void buf_put_str(struct buf *b, struct str s);
+void buf_puts(struct buf *b, const char *c);
+void buf_putc(struct buf *b, char c);
+void buf_printf(struct buf *b, const char *fmt, ...) PRINTF(2, 3);
+void buf_vprintf(struct buf *b, const char *fmt, va_list ap) PRINTF(2, 0);
+
+/* Room for n more bytes at b->p + b->n (NULL if that passes the maximum, is_full is
+ * set); the caller writes there and adds to b->n. */
+char *buf_reserve(struct buf *b, size_t n);
+
+/* A view of what is in b; valid until the next put. */
+struct str buf_borrow(const struct buf *b);
+
+/* What is in b as a C string that the caller frees; b is empty afterwards. Never NULL. */
+char *buf_take(struct buf *b);
+
+#endif

@@ -1,0 +1,85 @@
+/*
+ * escape.c - one function a destination. In: any bytes. Always: what comes out cannot end
+ * the place it is put into.
+ */
+#include "base/escape.h"
+
+#include <string.h>
+
+void escape_html(struct buf *b, struct str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		switch (c) {
+		case '&': buf_puts(b, "&amp;"); break;
+		case '<': buf_puts(b, "&lt;"); break;
+		case '>': buf_puts(b, "&gt;"); break;
+		case '"': buf_puts(b, "&quot;"); break;
+		case '\'': buf_puts(b, "&#39;"); break;
+		default:
+			if (c >= 0x20 || c == '\t' || c == '\n' || c == '\r')
+				buf_putc(b, (char)c);
+		}
+	}
+}
+
+void escape_csv(struct buf *b, struct str s)
+{
+	bool is_formula = s.n && (unsigned char)s.p[0] < 0x80 &&
+			  (strchr("=+-@", s.p[0]) || (unsigned char)s.p[0] < 0x20);
+	bool is_quoted = is_formula;
+
+	for (size_t i = 0; i < s.n && !is_quoted; i++)
+		is_quoted =
+		    s.p[i] == '"' || s.p[i] == ',' || s.p[i] == '\n' || s.p[i] == '\r';
+	if (!is_quoted) {
+		buf_put_str(b, s);
+		return;
+	}
+	buf_puts(b, is_formula ? "\"'" : "\"");
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == '"')
+			buf_putc(b, '"');
+		buf_putc(b, s.p[i]);
+	}
+	buf_putc(b, '"');
+}
+
+static bool is_one_of(unsigned char c, const char *marks)
+{
+	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+	       (c >= 'a' && c <= 'z') || (c && strchr(marks, c));
+}
+
+void escape_shell(struct buf *b, struct str s)
+{
+	bool is_quoted = s.n == 0;
+
+	for (size_t i = 0; i < s.n && !is_quoted; i++)
+		is_quoted = !is_one_of((unsigned char)s.p[i], "_./:=@%+-");
+	if (!is_quoted) {
+		buf_put_str(b, s);
+		return;
+	}
+	buf_putc(b, '\'');
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == '\'')
+			buf_puts(b, "'\\''");
+		else
+			buf_putc(b, s.p[i]);
+	}
+	buf_putc(b, '\'');
+}
+
+void escape_url(struct buf *b, struct str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		if (is_one_of(c, "-._~"))
+			buf_putc(b, (char)c);
+		else
+			buf_printf(b, "%%%02X", c);
+	}
+}

@@ -1,0 +1,172 @@
+/*
+ * str.c - looking at text without owning it. Always: no function reads past n bytes or
+ * needs a final NUL.
+ */
+#include "base/str.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct str str_of(const char *c)
+{
+	return (struct str){c, c ? strlen(c) : 0};
+}
+
+struct str str_sub(struct str s, size_t from, size_t n)
+{
+	if (from > s.n)
+		from = s.n;
+	if (n > s.n - from)
+		n = s.n - from;
+	return (struct str){s.p ? s.p + from : NULL, n};
+}
+
+bool str_eq(struct str a, struct str b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+static char lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
+bool str_starts_nocase(struct str s, struct str prefix)
+{
+	if (s.n < prefix.n)
+		return false;
+	for (size_t i = 0; i < prefix.n; i++)
+		if (lower(s.p[i]) != lower(prefix.p[i]))
+			return false;
+	return true;
+}
+
+bool str_eq_nocase(struct str a, struct str b)
+{
+	return a.n == b.n && str_starts_nocase(a, b);
+}
+
+bool str_starts(struct str s, struct str prefix)
+{
+	return s.n >= prefix.n && str_eq(str_sub(s, 0, prefix.n), prefix);
+}
+
+bool str_ends(struct str s, struct str suffix)
+{
+	return s.n >= suffix.n && str_eq(str_sub(s, s.n - suffix.n, suffix.n), suffix);
+}
+
+int str_cmp(struct str a, struct str b)
+{
+	size_t n = a.n < b.n ? a.n : b.n;
+	int c = n ? memcmp(a.p, b.p, n) : 0;
+
+	return c ? c : (a.n > b.n) - (a.n < b.n);
+}
+
+size_t str_find(struct str s, struct str needle)
+{
+	if (needle.n == 0)
+		return 0;
+	for (size_t i = 0; i + needle.n <= s.n; i++) {
+		const char *at = memchr(s.p + i, needle.p[0], s.n - needle.n - i + 1);
+
+		if (!at)
+			break;
+		i = (size_t)(at - s.p);
+		if (memcmp(at, needle.p, needle.n) == 0)
+			return i;
+	}
+	return s.n;
+}
+
+size_t str_find_char(struct str s, char c)
+{
+	const char *at = s.n ? memchr(s.p, c, s.n) : NULL;
+
+	return at ? (size_t)(at - s.p) : s.n;
+}
+
+static bool is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+struct str str_trim(struct str s)
+{
+	while (s.n && is_space(s.p[0])) {
+		s.p++;
+		s.n--;
+	}
+	while (s.n && is_space(s.p[s.n - 1]))
+		s.n--;
+	return s;
+}
+
+bool str_split(struct str *rest, char sep, struct str *part)
+{
+	size_t at;
+
+	if (!rest->p)
+		return false;
+	at = str_find_char(*rest, sep);
+	*part = str_sub(*rest, 0, at);
+	if (at == rest->n)
+		*rest = (struct str){NULL, 0};
+	else
+		*rest = str_sub(*rest, at + 1, rest->n);
+	return true;
+}
+
+bool str_to_int(struct str s, int64_t min, int64_t max, int64_t *out)
+{
+	bool is_negative = s.n && s.p[0] == '-';
+	size_t i = is_negative || (s.n && s.p[0] == '+');
+	int64_t v = 0;
+
+	if (i >= s.n)
+		return false;
+	for (; i < s.n; i++) {
+		int digit = s.p[i] - '0';
+
+		if (digit < 0 || digit > 9)
+			return false;
+		if (__builtin_mul_overflow(v, (int64_t)10, &v) ||
+		    __builtin_sub_overflow(v, (int64_t)digit, &v))
+			return false;
+	}
+	if (!is_negative && __builtin_sub_overflow((int64_t)0, v, &v))
+		return false;
+	if (v < min || v > max)
+		return false;
+	*out = v;
+	return true;
+}
+
+bool str_to_double(struct str s, double min, double max, double *out)
+{
+	char text[64];
+	char *end;
+	double v;
+
+	if (s.n == 0 || s.n >= sizeof(text) || is_space(s.p[0]))
+		return false;
+	memcpy(text, s.p, s.n);
+	text[s.n] = '\0';
+	v = strtod(text, &end);
+	if (end != text + s.n || !(v >= min && v <= max))
+		return false;
+	*out = v;
+	return true;
+}
+
+uint64_t str_hash(struct str s)
+{
+	uint64_t h = 0xcbf29ce484222325u;
+
+	for (size_t i = 0; i < s.n; i++)
+		h = (h ^ (unsigned char)s.p[i]) * 0x100000001b3u;
+	h ^= h >> 32;
+	h *= 0xd6e8feb86659fd93u;
+	return h ^ h >> 32;
+}

@@ -1,0 +1,75 @@
+/*
+ * contact.h - a person to keep in touch with: who they are, where they work, and the
+ * interests that they stated or showed. Strings are owned by the arena that the record
+ * was made in; p is NULL for what is not known.
+ */
+#ifndef MODEL_CONTACT_H
+#define MODEL_CONTACT_H
+
+#include "base/str.h"
+
+struct company {
+	int64_t id;
+	struct str name; /* as the user wrote it, "Amazon.com, Inc." */
+	const struct str *aliases;
+	size_t n_aliases;
+	const struct str *tickers; /* "AMZN"; without an exchange */
+	size_t n_tickers;
+	struct str domain;		  /* "amazon.com" */
+	struct str industry;		  /* one of the lists in feeds/, "technology" */
+	int64_t trust_hits, trust_misses; /* decisions on an ambiguous name */
+};
+
+enum interest_kind {
+	INTEREST_WORDS,	  /* a keyword or phrase */
+	INTEREST_REGEX,	  /* a PCRE2 expression */
+	INTEREST_LEARNED, /* found from decisions */
+};
+
+enum interest_source {
+	SOURCE_STATED,	 /* typed by the user */
+	SOURCE_IMPORTED, /* from a file */
+	SOURCE_LEARNED,	 /* adopted from decisions by the program */
+	SOURCE_ACCEPTED, /* learned, then accepted as stated */
+};
+
+struct interest {
+	int64_t id;
+	int64_t contact_id;
+	struct str term; /* a regular expression without its slash */
+	double weight;	 /* 1 unless said otherwise, 0.01..100; learned may be negative */
+	enum interest_kind kind;
+	enum interest_source source;
+	bool is_never; /* a match vetoes the item for this contact */
+};
+
+struct contact {
+	int64_t id;
+	struct str uid;
+	struct str name; /* as it is written in full */
+	struct str given, family, nickname;
+	struct str email;	  /* the preferred one */
+	const struct str *emails; /* all, the preferred one first */
+	size_t n_emails;
+	struct str company; /* name; the record is found by company_id */
+	int64_t company_id; /* 0 if none */
+	struct str title;   /* of the job */
+	struct str place, language, url;
+	const struct str *aliases; /* other names of the person */
+	size_t n_aliases;
+	const struct interest *interests;
+	size_t n_interests;
+	int64_t every_days;	 /* cadence; 0: as the configuration has it */
+	int64_t last_touch_at_s; /* NO_TIME if never */
+	bool is_muted;
+	struct str notes;
+	struct str extra; /* lines of its vCard that sawthis does not read */
+	int64_t updated_at_s;
+};
+
+/* "stated", "imported", … and "interest", "regex", "learned", as stored and as printed.
+ */
+const char *interest_source_name(enum interest_source source);
+const char *interest_kind_name(enum interest_kind kind);
+
+#endif
