@@ -1,5 +1,5 @@
 /*
- * contact.c - names of what an interest is and where it came from.
+ * contact.c - names of a contact's fields, and of what an interest is and comes from.
  */
 #include "model/contact.h"
 
@@ -15,4 +15,13 @@ const char *interest_kind_name(enum interest_kind kind)
 	static const char *const names[] = {"interest", "regex", "learned"};
 
 	return names[kind];
+}
+
+const char *contact_field_name(enum contact_field field)
+{
+	static const char *const names[CONTACT_FIELDS] = {"name", "emails", "company",
+	    "title", "place", "language", "url", "aliases", "interests", "every_days",
+	    "last_touch", "notes", "extra"};
+
+	return names[field];
 }

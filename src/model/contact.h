@@ -43,6 +43,25 @@ struct interest {
 	bool is_never; /* a match vetoes the item for this contact */
 };
 
+/* What an import or an edit can change. What the user changed by hand is remembered as a
+ * set of bits, 1u << field, and wins over later imports. */
+enum contact_field {
+	CONTACT_NAME, /* with given, family and nickname */
+	CONTACT_EMAILS,
+	CONTACT_COMPANY,
+	CONTACT_TITLE,
+	CONTACT_PLACE,
+	CONTACT_LANGUAGE,
+	CONTACT_URL,
+	CONTACT_ALIASES,
+	CONTACT_INTERESTS,
+	CONTACT_EVERY_DAYS,
+	CONTACT_LAST_TOUCH,
+	CONTACT_NOTES,
+	CONTACT_EXTRA,
+	CONTACT_FIELDS, /* how many there are */
+};
+
 struct contact {
 	int64_t id;
 	struct str uid;
@@ -65,11 +84,24 @@ struct contact {
 	struct str notes;
 	struct str extra; /* lines of its vCard that sawthis does not read */
 	int64_t updated_at_s;
+	uint32_t edited; /* fields changed by hand: bits 1u << enum contact_field */
+};
+
+/* Where a contact worked before, kept as history: its weight fades over a year. */
+struct employment {
+	int64_t contact_id;
+	int64_t company_id;
+	struct str company; /* its name */
+	struct str title;
+	int64_t until_s; /* when the change was noticed */
 };
 
 /* "stated", "imported", … and "interest", "regex", "learned", as stored and as printed.
  */
 const char *interest_source_name(enum interest_source source);
 const char *interest_kind_name(enum interest_kind kind);
+
+/* "name", "emails", … as printed in differences. */
+const char *contact_field_name(enum contact_field field);
 
 #endif
