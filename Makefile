@@ -10,7 +10,7 @@ OUT     := $(if $(filter release,$(BUILD)),build,build/$(BUILD))
 
 FOLDERS   := base model fetch feed people match rank mail store web cmd
 SOURCES   := $(sort $(foreach f,$(FOLDERS),$(wildcard src/$(f)/*.c)))
-GENERATED := $(OUT)/gen/store_sql.c $(OUT)/gen/web_assets.c
+GENERATED := $(OUT)/gen/store_sql.c $(OUT)/gen/web_assets.c $(OUT)/gen/mail_templates.c
 OBJECTS   := $(SOURCES:src/%.c=$(OUT)/obj/%.o) $(GENERATED:$(OUT)/%.c=$(OUT)/obj/%.o)
 UNITS     := $(patsubst tests/unit/%.c,$(OUT)/unit/%,$(sort $(wildcard tests/unit/test_*.c)))
 FUZZERS   := $(patsubst tests/fuzz/%.c,$(OUT)/fuzz/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
@@ -70,7 +70,12 @@ $(OUT)/gen/store_sql.h $(OUT)/gen/store_sql.c &: scripts/embed-sql $(SQL)
 ASSETS := $(sort $(wildcard src/web/assets/*))
 $(OUT)/gen/web_assets.c: scripts/embed-files $(ASSETS)
 	@mkdir -p $(@D)
-	scripts/embed-files web_assets $(ASSETS) >$@
+	scripts/embed-files web_assets web/assets.h $(ASSETS) >$@
+
+TEMPLATES := $(sort $(wildcard src/mail/templates/*.txt))
+$(OUT)/gen/mail_templates.c: scripts/embed-files $(TEMPLATES)
+	@mkdir -p $(@D)
+	scripts/embed-files mail_templates mail/templates.h $(TEMPLATES) >$@
 
 $(OUT)/.libraries: scripts/check-libraries
 	@mkdir -p $(@D)
