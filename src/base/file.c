@@ -21,7 +21,7 @@ static enum err read_all(int fd, const char *path, struct buf *b, struct err_inf
 {
 	for (;;) {
 		size_t want = b->max - b->n < CHUNK_BYTES ? b->max - b->n : CHUNK_BYTES;
-		char extra;
+		char extra = 0;
 		char *to = want ? buf_reserve(b, want) : &extra;
 		ssize_t n = read(fd, to, want ? want : 1);
 

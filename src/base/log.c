@@ -30,7 +30,7 @@ void log_set_hook(void (*clear_line)(void))
 	line_hook = clear_line;
 }
 
-static void write_message(enum log_level level, const char *fmt, va_list ap)
+static void PRINTF(2, 0) write_message(enum log_level level, const char *fmt, va_list ap)
 {
 	static const char *const mark[] = {"", "warning: ", "", "debug: "};
 	struct buf raw, line;

@@ -14,11 +14,13 @@ struct str str_of(const char *c)
 
 struct str str_sub(struct str s, size_t from, size_t n)
 {
+	if (!s.p)
+		return s;
 	if (from > s.n)
 		from = s.n;
 	if (n > s.n - from)
 		n = s.n - from;
-	return (struct str){s.p ? s.p + from : NULL, n};
+	return (struct str){s.p + from, n};
 }
 
 bool str_eq(struct str a, struct str b)
