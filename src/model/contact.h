@@ -62,6 +62,13 @@ enum contact_field {
 	CONTACT_FIELDS, /* how many there are */
 };
 
+/* Where a contact worked before. */
+struct employer {
+	int64_t company_id;
+	struct str company;
+	int64_t from_s, until_s; /* NO_TIME where not known */
+};
+
 struct contact {
 	int64_t id;
 	struct str uid;
@@ -82,6 +89,8 @@ struct contact {
 	int64_t last_touch_at_s; /* NO_TIME if never */
 	bool is_muted;
 	struct str notes;
+	const struct employer *employers; /* the last one first */
+	size_t n_employers;
 	struct str extra; /* lines of its vCard that sawthis does not read */
 	int64_t updated_at_s;
 	uint32_t edited; /* fields changed by hand: bits 1u << enum contact_field */

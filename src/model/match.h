@@ -12,6 +12,7 @@ enum field { FIELD_TITLE, FIELD_SUMMARY, FIELD_CATEGORY };
 
 struct match {
 	struct str term; /* as the user wrote it */
+	struct str text; /* the words that matched; p NULL while only the span is known */
 	enum term_kind kind;
 	enum field field;
 	uint32_t category;   /* which one, where the field is a category */

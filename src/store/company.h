@@ -1,0 +1,64 @@
+/*
+ * company.h - companies stored, with aliases, tickers and how far their names can be
+ * trusted.
+ */
+#ifndef STORE_COMPANY_H
+#define STORE_COMPANY_H
+
+#include "model/contact.h"
+#include "store/store.h"
+
+/* Stores c with its lists. ERR_DATA if a company of that name (case and accents apart) is
+ * there already. */
+enum err store_company_insert(
+    struct store *s, const struct company *c, int64_t *id, struct err_info *ei) MUST_USE;
+
+/* Replaces the record of c->id and its lists; trust stays. */
+enum err store_company_update(
+    struct store *s, const struct company *c, struct err_info *ei) MUST_USE;
+
+enum err store_company_get(struct arena *a, struct store *s, int64_t id,
+    struct company *out, struct err_info *ei) MUST_USE;
+
+/* The id of the company that has this name or alias, case and accents apart; *id is 0 if
+ * there is none. A number is no id here. */
+enum err store_company_find(
+    struct store *s, struct str name, int64_t *id, struct err_info *ei) MUST_USE;
+
+/* As store_company_find(), and makes the company where there is none. */
+enum err store_company_ensure(
+    struct store *s, struct str name, int64_t *id, struct err_info *ei) MUST_USE;
+
+/* All, by id. */
+enum err store_company_list(struct arena *a, struct store *s, struct company **out,
+    size_t *n, struct err_info *ei) MUST_USE;
+
+/* How many contacts work there now. */
+enum err store_company_count_contacts(
+    struct store *s, int64_t id, int64_t *n, struct err_info *ei) MUST_USE;
+
+/* `from` becomes an alias of `into`, its contacts, aliases, tickers and trust go there.
+ */
+enum err store_company_merge(
+    struct store *s, int64_t into, int64_t from, struct err_info *ei) MUST_USE;
+
+/* Only without contacts and without former ones; ERR_DATA otherwise. */
+enum err store_company_delete(struct store *s, int64_t id, struct err_info *ei) MUST_USE;
+
+/* Words around an ambiguous name, and how often it was right or wrong beside them. */
+struct context_word {
+	int64_t company_id;
+	struct str word;
+	int64_t n_right, n_wrong;
+};
+
+/* Adds to trust and context: a decision taught that the name was right, or wrong. by is
+ * 1, or -1 to take that back. */
+enum err store_company_teach(struct store *s, int64_t company_id, bool is_right, int by,
+    const struct str *words, size_t n_words, struct err_info *ei) MUST_USE;
+
+/* All context words, by company and word. */
+enum err store_company_context_list(struct arena *a, struct store *s,
+    struct context_word **out, size_t *n, struct err_info *ei) MUST_USE;
+
+#endif
