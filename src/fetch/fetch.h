@@ -69,6 +69,8 @@ struct fetch_response {
 	struct str etag, last_modified, content_type; /* verbatim, empty if none */
 	int64_t retry_after_s; /* from 429, 503 or FETCH_HELD, from now; -1 if none */
 	int64_t max_age_s;     /* fresh for, by Cache-Control or Expires; -1 if unsaid */
+	bool is_encoded;       /* the body came compressed: its end may be missing,
+				* which libcurl 7.88 does not tell */
 	size_t n_bytes;	       /* of the body, decompressed */
 };
 
