@@ -1,12 +1,12 @@
 /*
  * message.h - one mail message as bytes: RFC 5322 headers, RFC 2045 bodies in
- * quoted-printable, RFC 2047 encoded words, CRLF, ASCII alone, no line over 78 bytes but
- * for one word that cannot be broken (never over 998). Read back by any mail program it
- * shows what was given, in any script.
+ * quoted-printable, RFC 2047 encoded words, CRLF, no line over 78 bytes but for a long
+ * address (never over 998). Read back by any mail program it shows what was given, in any
+ * script.
  *
- * A header or a recipient more than those given can come from no text: control
- * characters and line breaks in a subject or a name become spaces, an address that is
- * none is refused.
+ * A header or a recipient more than those given can come from no text: line breaks and
+ * white space in a subject or a name become spaces, control characters go, an address
+ * that is none is refused.
  */
 #ifndef MAIL_MESSAGE_H
 #define MAIL_MESSAGE_H
@@ -27,7 +27,8 @@ struct mail_message {
 	struct str message_id;	/* from message_id_new() */
 	struct str in_reply_to; /* the Message-ID that this follows up; p NULL if none */
 	int64_t date_at_s;
-	bool is_unsent; /* X-Unsent: 1, so that mail programs open it as a draft */
+	bool is_unsent;	   /* X-Unsent: 1, so that mail programs open it as a draft */
+	bool is_automatic; /* Auto-Submitted: the digest */
 };
 
 /* A message with quoted-printable text of LIMIT_NOTES_BYTES takes three times that. */
