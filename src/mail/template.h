@@ -46,6 +46,7 @@ struct template_choice {
 	struct str language;
 	const char *section;
 	struct str last;
+	const char *wanted; /* a field: wordings that have it come first; or NULL */
 	uint64_t seed;
 	const struct template_field *fields;
 	size_t n_fields;
