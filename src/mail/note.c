@@ -97,12 +97,12 @@ static void set_fields(
 }
 
 enum err note_make(struct arena *a, const struct template_set *t,
-    const struct note_request *r, struct note *out, struct err_info *ei)
+    const struct note_request *r, struct note_text *out, struct err_info *ei)
 {
 	struct template_field f[N_FIELDS];
 	struct template_choice c = {
 	    .language = r->language, .seed = r->seed, .fields = f, .n_fields = N_FIELDS};
-	struct note note = {.wording = r->last_wording};
+	struct note_text note = {.wording = r->last_wording};
 	enum err e = OK;
 
 	set_fields(a, r, f);
@@ -163,7 +163,7 @@ struct str note_goes_by(struct str nickname, struct str given, struct str full_n
 }
 
 void note_put_for_editor(
-    struct buf *b, const struct note *n, struct str to, struct str why)
+    struct buf *b, const struct note_text *n, struct str to, struct str why)
 {
 	buf_printf(b, "Subject: %.*s\n\n", STR_ARG(n->subject));
 	buf_put_str(b, n->text);
@@ -174,7 +174,7 @@ void note_put_for_editor(
 	buf_puts(b, "\n# Without text nothing is made of it.\n");
 }
 
-bool note_parse_edited(struct arena *a, struct str saved, struct note *n)
+bool note_parse_edited(struct arena *a, struct str saved, struct note_text *n)
 {
 	struct str rest = saved, line, subject = n->subject, text;
 	struct buf b;

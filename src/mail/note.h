@@ -30,11 +30,11 @@ struct note_request {
 	struct str question;
 	struct str line; /* the user's own words instead of a wording; p NULL if none */
 	struct str signature;
-	struct str last_wording; /* what this contact read last, from struct note */
+	struct str last_wording; /* what this contact read last, from struct note_text */
 	uint64_t seed;		 /* chooses the first wording: the contact's id */
 };
 
-struct note {
+struct note_text {
 	struct str subject;
 	struct str text;    /* lines ended by \n */
 	struct str wording; /* to be passed as last_wording the next time */
@@ -43,7 +43,7 @@ struct note {
 /* Makes the note, allocated in a. ERR_CONFIG where a template asks for a field that is
  * not there. */
 enum err note_make(struct arena *a, const struct template_set *t,
-    const struct note_request *r, struct note *out, struct err_info *ei) MUST_USE;
+    const struct note_request *r, struct note_text *out, struct err_info *ei) MUST_USE;
 
 /* The name that a contact goes by: the nickname, else the given name, else the first word
  * of the full name ("Dr. Ada Lovelace" is "Ada"), else the full name. */
@@ -52,11 +52,11 @@ struct str note_goes_by(struct str nickname, struct str given, struct str full_n
 /* Appends what the editor shows: a Subject line, a blank line, the text, and below a
  * scissors line what is not sent (to whom, why, how to cancel). */
 void note_put_for_editor(
-    struct buf *b, const struct note *n, struct str to, struct str why);
+    struct buf *b, const struct note_text *n, struct str to, struct str why);
 
 /* Reads what the editor saved: CR LF or LF, a first line "Subject: …" (without one the
  * subject of *n stays), the text down to the scissors line. False when no text is left,
  * which cancels; *n is then as it was. */
-bool note_parse_edited(struct arena *a, struct str saved, struct note *n);
+bool note_parse_edited(struct arena *a, struct str saved, struct note_text *n);
 
 #endif

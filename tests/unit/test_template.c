@@ -177,7 +177,7 @@ static void a_note_has_greeting_reason_and_clean_link(void **state)
 {
 	struct bench *b = *state;
 	struct note_request r = request();
-	struct note n;
+	struct note_text n;
 
 	assert_int_equal(note_make(b->a, b->t, &r, &n, NULL), OK);
 	assert_str_equal(n.subject, "Fusion works");
@@ -194,7 +194,7 @@ static void what_is_not_known_leaves_no_gap(void **state)
 	    .language = STR("en"),
 	    .goes_by = STR("Ada"),
 	    .line = STR("How was Paris?\nTell me all.")};
-	struct note n;
+	struct note_text n;
 
 	assert_int_equal(note_make(b->a, b->t, &r, &n, NULL), OK);
 	assert_str_equal(n.subject, "How are you?");
@@ -208,7 +208,7 @@ static void private_rules_are_never_given_as_the_reason(void **state)
 
 	for (size_t i = 0; i < 2; i++) {
 		struct note_request r = request();
-		struct note n;
+		struct note_text n;
 
 		r.because_kind = kinds[i];
 		assert_int_equal(note_make(b->a, b->t, &r, &n, NULL), OK);
@@ -233,7 +233,7 @@ static void a_contact_goes_by_what_friends_say(void **state)
 static void what_the_editor_saves_is_read_back(void **state)
 {
 	struct bench *b = *state;
-	struct note n = {STR("Old"), STR("Hi\n\nthere\n"), STR("w")};
+	struct note_text n = {STR("Old"), STR("Hi\n\nthere\n"), STR("w")};
 	struct buf text;
 
 	buf_init(&text, 1 << 16);
@@ -257,7 +257,7 @@ static void an_empty_note_cancels(void **state)
 	struct bench *b = *state;
 
 	for (size_t i = 0; i < sizeof(empty) / sizeof(empty[0]); i++) {
-		struct note n = {STR("Old"), STR("Hi\n"), STR("w")};
+		struct note_text n = {STR("Old"), STR("Hi\n"), STR("w")};
 
 		assert_false(note_parse_edited(b->a, str_of(empty[i]), &n));
 		assert_str_equal(n.text, "Hi\n");
