@@ -47,8 +47,7 @@ static enum fetch_result explain_timeout(const struct failure *f, char *text, si
 
 	if (f->waited_ms >= o->timeout_s * INT64_C(1000) - 500)
 		snprintf(text, size, "timed out after %d s", o->timeout_s);
-	else if (!f->has_answer &&
-		 f->waited_ms >= o->connect_timeout_s * INT64_C(1000) - 500)
+	else if (!f->is_connected)
 		snprintf(
 		    text, size, "timed out: no connection in %d s", o->connect_timeout_s);
 	else

@@ -15,6 +15,7 @@
 
 #include "base/arena.h"
 #include "base/mem.h"
+#include "base/url.h"
 #include "fetch/queue.h"
 #include "fetch/transfer.h"
 
@@ -275,24 +276,17 @@ static void look_around(struct fetcher *f)
 /* ---- All of it -----------------------------------------------------------------------
  */
 
-/* What counts as the host of a URL: its "name:port" in small letters. */
+/* What counts as one host: the name and port of a URL, in small letters. */
 static struct str host_of(struct arena *arena, struct str url)
 {
-	struct str host = str_sub(url, str_find(url, STR("://")) + 3, url.n);
-	char *copy;
-	size_t n = 0;
+	struct url_parts parts = url_split(url);
+	char *host =
+	    arena_printf(arena, "%.*s:%.*s", STR_ARG(parts.host), STR_ARG(parts.port));
 
-	while (n < host.n && !strchr("/?#", host.p[n]))
-		n++;
-	host.n = n;
-	while (n > 0 && host.p[n - 1] != '@')
-		n--;
-	host = str_sub(host, n, host.n);
-	copy = arena_dup_str(arena, host);
-	for (n = 0; n < host.n; n++)
-		if (copy[n] >= 'A' && copy[n] <= 'Z')
-			copy[n] = (char)(copy[n] - 'A' + 'a');
-	return (struct str){copy, host.n};
+	for (char *c = host; *c; c++)
+		if (*c >= 'A' && *c <= 'Z')
+			*c = (char)(*c - 'A' + 'a');
+	return str_of(host);
 }
 
 static void fill_queue(struct fetcher *f)
