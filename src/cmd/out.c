@@ -1,0 +1,179 @@
+/*
+ * out.c - printing. Always: standard output gets data alone; text passes through
+ * utf8_put_visible(), JSON through jansson.
+ */
+#include "cmd/out.h"
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void out_print(struct buf *b)
+{
+	fwrite(b->p ? b->p : "", 1, b->n, stdout);
+	buf_reset(b);
+}
+
+void out_line(const char *fmt, ...)
+{
+	struct buf raw, line;
+	va_list ap;
+
+	buf_init(&raw, OUT_MAX_BYTES);
+	buf_init(&line, OUT_MAX_BYTES);
+	va_start(ap, fmt);
+	buf_vprintf(&raw, fmt, ap);
+	va_end(ap);
+	utf8_put_visible(&line, buf_borrow(&raw));
+	buf_putc(&line, '\n');
+	out_print(&line);
+	buf_clear(&raw);
+	buf_clear(&line);
+}
+
+json_t *out_json_str(struct str s)
+{
+	return s.p ? json_stringn(s.p, s.n) : json_null();
+}
+
+json_t *out_json_time(int64_t at_s)
+{
+	char text[CLOCK_ISO_SIZE];
+
+	return at_s == NO_TIME ? json_null() : json_string(clock_format_iso(at_s, text));
+}
+
+json_t *out_json_points(points p)
+{
+	return json_real(points_to_double(p));
+}
+
+void out_json(json_t *object)
+{
+	char *line = json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(9));
+
+	if (line) {
+		fputs(line, stdout);
+		fputc('\n', stdout);
+	}
+	free(line);
+	json_decref(object);
+}
+
+void table_init(struct table *t, const struct table_column *columns, size_t n)
+{
+	*t = (struct table){.columns = columns, .n_columns = n};
+}
+
+void table_add(struct table *t, struct str cell)
+{
+	struct buf b;
+
+	buf_init(&b, OUT_MAX_BYTES);
+	utf8_put_visible(&b, cell);
+	mem_grow(&t->cells, t->n_cells, &t->cap_cells, sizeof(*t->cells));
+	t->cells[t->n_cells++] = buf_take(&b);
+}
+
+void table_addf(struct table *t, const char *fmt, ...)
+{
+	struct buf b;
+	va_list ap;
+
+	buf_init(&b, OUT_MAX_BYTES);
+	va_start(ap, fmt);
+	buf_vprintf(&b, fmt, ap);
+	va_end(ap);
+	table_add(t, buf_borrow(&b));
+	buf_clear(&b);
+}
+
+static void put_cell(struct buf *b, const struct table_column *c, enum style style,
+    struct str cell, size_t width, bool is_last)
+{
+	size_t used = utf8_columns(cell);
+
+	if (c->is_right && used < width)
+		buf_printf(b, "%*s", (int)(width - used), "");
+	term_put_fit(b, style, cell, width, !c->is_right && !is_last);
+	buf_puts(b, is_last ? "\n" : "  ");
+}
+
+void table_print(struct table *t)
+{
+	size_t *widths = mem_new(t->n_columns, sizeof(*widths));
+	size_t total = 0;
+	struct buf b;
+
+	for (size_t c = 0; c < t->n_columns; c++)
+		widths[c] = utf8_columns(str_of(t->columns[c].heading));
+	for (size_t i = 0; i < t->n_cells; i++) {
+		size_t width = utf8_columns(str_of(t->cells[i]));
+
+		if (width > widths[i % t->n_columns])
+			widths[i % t->n_columns] = width;
+	}
+	for (size_t c = 0; c < t->n_columns; c++)
+		total += widths[c] + (c ? 2 : 0);
+	for (size_t c = 0; c < t->n_columns && term_is_output(); c++)
+		while (t->columns[c].is_flexible && total > term_columns() && widths[c] > 8) {
+			widths[c]--;
+			total--;
+		}
+	buf_init(&b, OUT_MAX_BYTES);
+	for (size_t c = 0; c < t->n_columns; c++)
+		put_cell(&b, &t->columns[c], STYLE_DIM, str_of(t->columns[c].heading), widths[c],
+		    c + 1 == t->n_columns);
+	for (size_t i = 0; i < t->n_cells; i++) {
+		size_t c = i % t->n_columns;
+
+		put_cell(&b, &t->columns[c], t->columns[c].style, str_of(t->cells[i]), widths[c],
+		    c + 1 == t->n_columns);
+		free(t->cells[i]);
+	}
+	out_print(&b);
+	buf_clear(&b);
+	free(t->cells);
+	free(widths);
+	t->cells = NULL;
+	t->n_cells = t->cap_cells = 0;
+}
+
+static const char *plural(int64_t n)
+{
+	return n == 1 ? "" : "s";
+}
+
+char *out_ago(int64_t at_s, char text[AGO_SIZE])
+{
+	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+	int64_t ago_s, days;
+	struct civil c;
+
+	snprintf(text, AGO_SIZE, "never");
+	if (at_s == NO_TIME)
+		return text;
+	ago_s = clock_now_s() - at_s;
+	days = ago_s / DAY_S;
+	c = clock_to_civil(at_s);
+	if (ago_s < 0 && -ago_s < 60 * DAY_S)
+		snprintf(text, AGO_SIZE, "in %lld day%s", (long long)((-ago_s + DAY_S - 1) / DAY_S),
+		    plural((-ago_s + DAY_S - 1) / DAY_S));
+	else if (ago_s >= 0 && ago_s < HOUR_S)
+		snprintf(text, AGO_SIZE, "%lld minute%s ago", (long long)(ago_s / 60),
+		    plural(ago_s / 60));
+	else if (ago_s >= 0 && ago_s < DAY_S)
+		snprintf(text, AGO_SIZE, "%lld hour%s ago", (long long)(ago_s / HOUR_S),
+		    plural(ago_s / HOUR_S));
+	else if (days == 1)
+		snprintf(text, AGO_SIZE, "yesterday");
+	else if (days > 0 && days < 100)
+		snprintf(text, AGO_SIZE, "%lld days ago", (long long)days);
+	else
+		snprintf(text, AGO_SIZE, "%d %.3s %d", c.day, months + (c.month - 1) * 3, c.year);
+	return text;
+}

@@ -1,0 +1,48 @@
+/*
+ * out.h - what commands print: tables and lines for people, JSON Lines for programs.
+ */
+#ifndef CMD_OUT_H
+#define CMD_OUT_H
+
+#include "base/buf.h"
+#include "cmd/opts.h"
+#include "cmd/term.h"
+#include "model/points.h"
+
+#include <jansson.h>
+
+/* Text for people, built up in a buffer and printed at once. */
+enum { OUT_MAX_BYTES = 256 << 20 };
+void out_print(struct buf *b);                  /* prints and empties b */
+void out_line(const char *fmt, ...) PRINTF(1, 2); /* one line, made visible */
+
+/* JSON: absent values are null, times ISO 8601 UTC, points decimals. */
+json_t *out_json_str(struct str s);
+json_t *out_json_time(int64_t at_s);
+json_t *out_json_points(points p);
+void out_json(json_t *object); /* one line; lets go of the object */
+
+/* A table: columns as wide as their widest cell, one of them giving way to the width of
+ * the terminal; uncut where the output is no terminal. */
+struct table_column {
+	const char *heading;
+	bool is_right;    /* numbers */
+	bool is_flexible; /* gives way */
+	enum style style;
+};
+struct table {
+	const struct table_column *columns;
+	size_t n_columns;
+	char **cells;
+	size_t n_cells, cap_cells;
+};
+void table_init(struct table *t, const struct table_column *columns, size_t n);
+void table_add(struct table *t, struct str cell); /* row by row */
+void table_addf(struct table *t, const char *fmt, ...) PRINTF(2, 3);
+void table_print(struct table *t); /* prints with headings, and clears */
+
+/* "3 hours ago", "yesterday", "in 5 days", "12 Mar 2024"; "never" for NO_TIME. */
+enum { AGO_SIZE = 40 };
+char *out_ago(int64_t at_s, char text[AGO_SIZE]);
+
+#endif
