@@ -1,0 +1,48 @@
+/*
+ * commands.h - the functions behind the command table of main.c, by file. Each takes what
+ * stands behind its words on the command line.
+ */
+#ifndef CMD_COMMANDS_H
+#define CMD_COMMANDS_H
+
+#include "cmd/cmd.h"
+
+/* init.c config.c */
+enum err cmd_init(struct app *app, int argc, char **argv);
+enum err cmd_config(struct app *app, int argc, char **argv);
+
+/* run.c: the batch, and its first stage alone */
+enum err cmd_run(struct app *app, int argc, char **argv);
+enum err cmd_fetch(struct app *app, int argc, char **argv);
+
+/* queue.c why.c */
+enum err cmd_queue(struct app *app, int argc, char **argv);
+enum err cmd_why(struct app *app, int argc, char **argv);
+
+/* contact.c */
+enum err cmd_contact_import(struct app *app, int argc, char **argv);
+enum err cmd_contact_add(struct app *app, int argc, char **argv);
+enum err cmd_contact_list(struct app *app, int argc, char **argv);
+enum err cmd_contact_show(struct app *app, int argc, char **argv);
+
+/* interest.c */
+enum err cmd_interest_add(struct app *app, int argc, char **argv);
+enum err cmd_interest_list(struct app *app, int argc, char **argv);
+enum err cmd_interest_rm(struct app *app, int argc, char **argv);
+
+/* feed.c */
+enum err cmd_feed_add(struct app *app, int argc, char **argv);
+enum err cmd_feed_list(struct app *app, int argc, char **argv);
+enum err cmd_feed_rm(struct app *app, int argc, char **argv);
+enum err cmd_feed_pause(struct app *app, int argc, char **argv);
+enum err cmd_feed_resume(struct app *app, int argc, char **argv);
+enum err cmd_feed_import(struct app *app, int argc, char **argv);
+enum err cmd_feed_export(struct app *app, int argc, char **argv);
+/* What `feed import` does, for `init --feeds`. */
+enum err cmd_feed_import_file(struct app *app, const char *path);
+
+/* item.c */
+enum err cmd_item_list(struct app *app, int argc, char **argv);
+enum err cmd_item_show(struct app *app, int argc, char **argv);
+
+#endif
