@@ -8,7 +8,7 @@ PREFIX  ?= /usr/local
 VERSION := 0.1.0
 OUT     := $(if $(filter release,$(BUILD)),build,build/$(BUILD))
 
-FOLDERS   := base model fetch feed people match rank mail store web cmd
+FOLDERS   := base model fetch feed people match rank mail store app web cmd
 SOURCES   := $(sort $(foreach f,$(FOLDERS),$(wildcard src/$(f)/*.c)))
 GENERATED := $(OUT)/gen/store_sql.c $(OUT)/gen/web_assets.c $(OUT)/gen/mail_templates.c
 OBJECTS   := $(SOURCES:src/%.c=$(OUT)/obj/%.o) $(GENERATED:$(OUT)/%.c=$(OUT)/obj/%.o)

@@ -57,13 +57,14 @@ static enum err unknown_key(struct str name, struct err_info *ei)
 	for (const struct config_key *k = config_keys; k->name; k++) {
 		size_t used = strlen(near);
 
-		if (str_eq(section, section_of(k)) || str_eq(shorter, str_of(short_name(k))))
-			snprintf(near + used, sizeof(near) - used, "%s%s", used ? ", " : "",
-			    k->name);
+		if (str_eq(section, section_of(k)) ||
+		    str_eq(shorter, str_of(short_name(k))))
+			snprintf(near + used, sizeof(near) - used, "%s%s",
+			    used ? ", " : "", k->name);
 	}
 	return err_set(ei, ERR_CONFIG, NULL, "there is no key '%.*s'; %s%s",
-	    (int)(name.n < 80 ? name.n : 80), name.p ? name.p : "", near[0] ? "there is " : "",
-	    near[0] ? near : "`sawthis config` lists all");
+	    (int)(name.n < 80 ? name.n : 80), name.p ? name.p : "",
+	    near[0] ? "there is " : "", near[0] ? near : "`sawthis config` lists all");
 }
 
 static bool parse_bool(struct str s, bool *out)
@@ -101,30 +102,35 @@ static enum err check_value(const struct config_key *k, struct str v, struct err
 			return err_set(ei, ERR_CONFIG, NULL,
 			    "%s: the value has a control character", k->name);
 	if (!utf8_is_valid(v))
-		return err_set(ei, ERR_CONFIG, NULL, "%s: the value is not UTF-8", k->name);
+		return err_set(
+		    ei, ERR_CONFIG, NULL, "%s: the value is not UTF-8", k->name);
 	if (v.n + strlen(short_name(k)) + 3 > LINE_MAX_BYTES)
-		return err_set(ei, ERR_CONFIG, NULL, "%s: the value is longer than %d bytes",
-		    k->name, LINE_MAX_BYTES - 3 - (int)strlen(short_name(k)));
+		return err_set(ei, ERR_CONFIG, NULL,
+		    "%s: the value is longer than %d bytes", k->name,
+		    LINE_MAX_BYTES - 3 - (int)strlen(short_name(k)));
 	if (str_find(v, STR(" ;")) < v.n)
 		return err_set(ei, ERR_CONFIG, NULL,
-		    "%s: ' ;' would begin a comment; write ';' without the space", k->name);
+		    "%s: ' ;' would begin a comment; write ';' without the space",
+		    k->name);
 	switch (k->type) {
 	case CONFIG_TEXT: return OK;
 	case CONFIG_INT:
 		if (str_to_int(v, (int64_t)k->min, (int64_t)k->max, &whole))
 			return OK;
-		return err_set(ei, ERR_CONFIG, NULL, "%s: '%.60s' is no whole number from %.0f to %.0f",
-		    k->name, v.n ? v.p : "", k->min, k->max);
+		return err_set(ei, ERR_CONFIG, NULL,
+		    "%s: '%.60s' is no whole number from %.0f to %.0f", k->name,
+		    v.n ? v.p : "", k->min, k->max);
 	case CONFIG_NUMBER:
 		if (str_to_double(v, k->min, k->max, &number))
 			return OK;
-		return err_set(ei, ERR_CONFIG, NULL, "%s: '%.60s' is no number from %g to %g",
-		    k->name, v.n ? v.p : "", k->min, k->max);
+		return err_set(ei, ERR_CONFIG, NULL,
+		    "%s: '%.60s' is no number from %g to %g", k->name, v.n ? v.p : "",
+		    k->min, k->max);
 	case CONFIG_BOOL:
 		if (parse_bool(v, &is_on))
 			return OK;
-		return err_set(ei, ERR_CONFIG, NULL, "%s: '%.60s' is neither yes nor no", k->name,
-		    v.n ? v.p : "");
+		return err_set(ei, ERR_CONFIG, NULL, "%s: '%.60s' is neither yes nor no",
+		    k->name, v.n ? v.p : "");
 	case CONFIG_CHOICE:
 		if (is_choice(v, k->choices))
 			return OK;
@@ -166,8 +172,8 @@ static char *next_line(char *to, int size, void *ctx)
 		if (start.n && (start.p[0] == ';' || start.p[0] == '#')) {
 			line.n = 0; /* a long comment */
 		} else {
-			r->e = err_set(r->ei, ERR_CONFIG, NULL, "the line is longer than %d bytes",
-			    LINE_MAX_BYTES);
+			r->e = err_set(r->ei, ERR_CONFIG, NULL,
+			    "the line is longer than %d bytes", LINE_MAX_BYTES);
 			return NULL;
 		}
 	}
@@ -200,7 +206,8 @@ static bool has_url_password(struct str url)
 	struct str host = str_sub(url, scheme + 3, url.n);
 	size_t at = str_find_char(str_sub(host, 0, str_find_char(host, '/')), '@');
 
-	return scheme < url.n && at < host.n && str_find_char(str_sub(host, 0, at), ':') < at;
+	return scheme < url.n && at < host.n &&
+	       str_find_char(str_sub(host, 0, at), ':') < at;
 }
 
 static enum err check_secrets(const struct config *c, struct err_info *ei)
@@ -213,7 +220,8 @@ static enum err check_secrets(const struct config *c, struct err_info *ei)
 	if (stat(c->path, &st) == 0 && (st.st_mode & 077) == 0)
 		return OK;
 	return err_set(ei, ERR_CONFIG, c->path,
-	    "holds a password and others may read it; use mail.password_command, or chmod 600");
+	    "holds a password and others may read it; use mail.password_command, or "
+	    "chmod 600");
 }
 
 enum err config_load(const char *path, struct config **out, struct err_info *ei)
@@ -230,7 +238,8 @@ enum err config_load(const char *path, struct config **out, struct err_info *ei)
 		if (r.e != OK)
 			goto fail;
 		if (memchr(b.p ? b.p : "", '\0', b.n)) {
-			r.e = err_set(ei, ERR_CONFIG, path, "has a NUL byte; it is no text file");
+			r.e = err_set(
+			    ei, ERR_CONFIG, path, "has a NUL byte; it is no text file");
 			goto fail;
 		}
 		r.rest = buf_borrow(&b);
@@ -242,7 +251,8 @@ enum err config_load(const char *path, struct config **out, struct err_info *ei)
 		}
 		if (r.e != OK) {
 			if (ei)
-				snprintf(ei->source, sizeof(ei->source), "%.200s:%d", path, r.line);
+				snprintf(ei->source, sizeof(ei->source), "%.200s:%d",
+				    path, r.line);
 			goto fail;
 		}
 	}
@@ -338,8 +348,8 @@ static struct str section_of_line(struct str line, struct str current)
 
 /* Puts old with the key's line replaced: a live line, else the one commented out, else
  * a new one at the end of its section. */
-static void put_with_setting(struct buf *b, struct str old, const struct config_key *k,
-    struct str value)
+static void put_with_setting(
+    struct buf *b, struct str old, const struct config_key *k, struct str value)
 {
 	struct str rest, line, section;
 	struct str want = section_of(k);
@@ -383,8 +393,8 @@ static void put_with_setting(struct buf *b, struct str old, const struct config_
 	put_setting(b, k, value);
 }
 
-enum err config_set(struct config *c, struct str name, struct str value,
-    struct err_info *ei)
+enum err config_set(
+    struct config *c, struct str name, struct str value, struct err_info *ei)
 {
 	struct buf old, text;
 	size_t i = find_key(name);
@@ -417,8 +427,10 @@ void config_put_template(struct buf *b)
 {
 	struct str section = {NULL, 0};
 
-	buf_puts(b, "; The settings of sawthis. Take the ; away from a line to change it, or use\n"
-		    "; `sawthis config SECTION.KEY VALUE`. sawthis-config(5) tells more.\n");
+	buf_puts(b,
+	    "; The settings of sawthis. Take the ; away from a line to change it, or "
+	    "use\n"
+	    "; `sawthis config SECTION.KEY VALUE`. sawthis-config(5) tells more.\n");
 	for (const struct config_key *k = config_keys; k->name; k++) {
 		if (!str_eq(section, section_of(k))) {
 			section = section_of(k);

@@ -42,8 +42,8 @@ bool config_is_set(const struct config *c, const char *name);
 enum err config_check(struct str name, struct str value, struct err_info *ei) MUST_USE;
 
 /* Sets the key in the file, in c too; comments and order of the file stay. */
-enum err config_set(struct config *c, struct str name, struct str value,
-    struct err_info *ei) MUST_USE;
+enum err config_set(
+    struct config *c, struct str name, struct str value, struct err_info *ei) MUST_USE;
 
 /* The text of a new file: every key, commented out, with its meaning. */
 void config_put_template(struct buf *b);

@@ -90,7 +90,7 @@ enum err home_open_store(struct home *h, struct err_info *ei)
 	if (h->store)
 		return OK;
 	e = home_make(h, ei);
-	return e == OK ? store_open(h->database_path, &h->store, ei) : e;
+	return e == OK ? store_open(h->database_path, STORE_CREATE, &h->store, ei) : e;
 }
 
 /* The lock is on the open file, so it goes with the process; who holds it is told by the
@@ -108,13 +108,15 @@ enum err home_lock(struct home *h, struct err_info *ei)
 		struct flock held = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
 		int cause = errno;
 
-		if ((cause == EACCES || cause == EAGAIN) && fcntl(fd, F_GETLK, &held) == 0 &&
-		    held.l_type != F_UNLCK)
+		if ((cause == EACCES || cause == EAGAIN) &&
+		    fcntl(fd, F_GETLK, &held) == 0 && held.l_type != F_UNLCK)
 			e = err_set(ei, ERR_TEMPFAIL, path,
-			    "another run holds the lock (process %ld); try again when it is done",
+			    "another run holds the lock (process %ld); try again when it "
+			    "is done",
 			    (long)held.l_pid);
 		else
-			e = err_set(ei, ERR_TEMPFAIL, path, "cannot lock: %s", strerror(cause));
+			e = err_set(
+			    ei, ERR_TEMPFAIL, path, "cannot lock: %s", strerror(cause));
 		close(fd);
 	} else {
 		h->lock_fd = fd;

@@ -12,13 +12,13 @@
 struct home {
 	char *config_folder; /* …/sawthis */
 	char *data_folder;
-	char *config_path;    /* config.ini */
-	char *database_path;  /* sawthis.db */
-	char *drafts_folder;  /* drafts/ */
+	char *config_path;	/* config.ini */
+	char *database_path;	/* sawthis.db */
+	char *drafts_folder;	/* drafts/ */
 	char *templates_folder; /* templates/, beside the configuration */
 	struct config *config;
-	struct store *store;  /* NULL until home_open_store() */
-	int lock_fd;          /* -1 while not held */
+	struct store *store; /* NULL until home_open_store() */
+	int lock_fd;	     /* -1 while not held */
 };
 
 /* Finds the folders (folder may be NULL: environment, else XDG) and reads the

@@ -19,14 +19,15 @@ enum err cmd_usage(struct app *app, const char *fmt, ...)
 	va_start(ap, fmt);
 	vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
-	return err_set(app->ei, ERR_USAGE, app->command->name, "%s; usage: sawthis %s%s%s", text,
-	    app->command->name, app->command->synopsis[0] ? " " : "", app->command->synopsis);
+	return err_set(app->ei, ERR_USAGE, app->command->name,
+	    "%s; usage: sawthis %s%s%s", text, app->command->name,
+	    app->command->synopsis[0] ? " " : "", app->command->synopsis);
 }
 
 static void put_command(struct buf *b, const struct command *c)
 {
-	buf_printf(b, "usage: sawthis %s%s%s\n\n%s.\n", c->name, c->synopsis[0] ? " " : "",
-	    c->synopsis, c->summary);
+	buf_printf(b, "usage: sawthis %s%s%s\n\n%s.\n", c->name,
+	    c->synopsis[0] ? " " : "", c->synopsis, c->summary);
 	if (c->help && c->help[0])
 		buf_printf(b, "\n%s", c->help);
 }
@@ -45,7 +46,8 @@ static void put_list(struct buf *b)
 	const char *group = "";
 
 	buf_puts(b, "usage: sawthis [--home DIR] [-q | -v] COMMAND [ARGUMENTS]\n\n"
-		    "Reads the news on your behalf and suggests, for each of your contacts, what\n"
+		    "Reads the news on your behalf and suggests, for each of your "
+		    "contacts, what\n"
 		    "they would care about: \"saw this and thought of you\".\n");
 	for (const struct command *c = commands; c->name; c++) {
 		if (strcmp(group, c->group) != 0) {
@@ -95,7 +97,8 @@ enum err cmd_confirm(struct app *app, bool is_yes, const char *question)
 	if (!term_is_input())
 		return cmd_usage(app, "%s This cannot be undone: say --yes", question);
 	fprintf(stderr, "%s This cannot be undone. Go on? [y/N] ", question);
-	if (fgets(answer, sizeof(answer), stdin) && (answer[0] == 'y' || answer[0] == 'Y'))
+	if (fgets(answer, sizeof(answer), stdin) &&
+	    (answer[0] == 'y' || answer[0] == 'Y'))
 		return OK;
 	return err_set(app->ei, ERR_TEMPFAIL, NULL, "nothing was changed");
 }

@@ -15,8 +15,8 @@ struct command;
 struct app {
 	struct home *home;
 	const struct command *command;
-	struct arena *arena;  /* for what lives as long as the command */
-	struct err_info *ei;  /* filled in where a command fails; main() prints it */
+	struct arena *arena; /* for what lives as long as the command */
+	struct err_info *ei; /* filled in where a command fails; main() prints it */
 };
 
 enum command_needs {
@@ -28,7 +28,8 @@ enum command_needs {
 
 struct command {
 	const char *name; /* "queue", "feed add" */
-	enum err (*run)(struct app *app, int argc, char **argv); /* argv[0] is the first argument */
+	enum err (*run)(
+	    struct app *app, int argc, char **argv); /* argv[0] is the first argument */
 	enum command_needs needs;
 	const char *group;    /* heading in the list of commands */
 	const char *synopsis; /* arguments, "ID… [--note TEXT]" */

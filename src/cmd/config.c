@@ -22,9 +22,9 @@ static void print_all(const struct app *app, enum format format)
 		bool is_set = config_is_set(c, k->name);
 
 		if (format == FORMAT_JSON) {
-			out_json(json_pack("{s:s, s:o, s:b, s:s}", "key", k->name, "value",
-			    out_json_str(config_text(c, k->name)), "set", is_set, "comment",
-			    k->comment));
+			out_json(json_pack("{s:s, s:o, s:b, s:s}", "key", k->name,
+			    "value", out_json_str(config_text(c, k->name)), "set", is_set,
+			    "comment", k->comment));
 			continue;
 		}
 		table_add(&t, str_of(k->name));
@@ -38,7 +38,8 @@ static void print_all(const struct app *app, enum format format)
 enum err cmd_config(struct app *app, int argc, char **argv)
 {
 	enum format format = FORMAT_TEXT;
-	const struct opt opts[] = {{"--format", OPT_FORMAT, &format}, {NULL, OPT_FLAG, NULL}};
+	const struct opt opts[] = {
+	    {"--format", OPT_FORMAT, &format}, {NULL, OPT_FLAG, NULL}};
 	enum err e = opts_parse(app, opts, &argc, argv, 0, 2);
 
 	if (e != OK)
@@ -49,8 +50,8 @@ enum err cmd_config(struct app *app, int argc, char **argv)
 	}
 	if (argc == 2) {
 		e = home_make(app->home, app->ei);
-		return e == OK ? config_set(app->home->config, str_of(argv[0]), str_of(argv[1]),
-				     app->ei)
+		return e == OK ? config_set(app->home->config, str_of(argv[0]),
+				     str_of(argv[1]), app->ei)
 			       : e;
 	}
 	for (const struct config_key *k = config_keys; k->name; k++)

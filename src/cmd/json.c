@@ -28,27 +28,27 @@ static json_t *str_array(const struct str *v, size_t n)
 
 json_t *json_of_item(const struct item *it, struct str feed_url)
 {
-	return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "id",
-	    id_or_null(it->id), "feed", out_json_str(feed_url), "guid", out_json_str(it->guid),
-	    "url", out_json_str(it->url), "title", out_json_str(it->title), "summary",
-	    out_json_str(it->summary), "author", out_json_str(it->author), "outlet",
-	    out_json_str(it->outlet), "published", out_json_time(it->published_at_s), "updated",
-	    out_json_time(it->updated_at_s), "story", id_or_null(it->story_id), "language",
-	    out_json_str(it->language));
+	return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
+	    "id", id_or_null(it->id), "feed", out_json_str(feed_url), "guid",
+	    out_json_str(it->guid), "url", out_json_str(it->url), "title",
+	    out_json_str(it->title), "summary", out_json_str(it->summary), "author",
+	    out_json_str(it->author), "outlet", out_json_str(it->outlet), "published",
+	    out_json_time(it->published_at_s), "updated", out_json_time(it->updated_at_s),
+	    "story", id_or_null(it->story_id), "language", out_json_str(it->language));
 }
 
 json_t *json_of_item_short(const struct item *it)
 {
-	return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "id", id_or_null(it->id), "guid",
-	    out_json_str(it->guid), "url", out_json_str(it->url), "title",
+	return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "id", id_or_null(it->id),
+	    "guid", out_json_str(it->guid), "url", out_json_str(it->url), "title",
 	    out_json_str(it->title), "outlet", out_json_str(it->outlet), "published",
 	    out_json_time(it->published_at_s));
 }
 
 json_t *json_of_interest(const struct interest *in)
 {
-	json_t *o = json_pack("{s:o, s:f, s:s, s:s}", "term", out_json_str(in->term), "weight",
-	    in->weight, "kind", interest_kind_name(in->kind), "source",
+	json_t *o = json_pack("{s:o, s:f, s:s, s:s}", "term", out_json_str(in->term),
+	    "weight", in->weight, "kind", interest_kind_name(in->kind), "source",
 	    interest_source_name(in->source));
 
 	if (in->is_never)
@@ -62,13 +62,15 @@ json_t *json_of_contact(const struct contact *c, int64_t due_in_days)
 
 	for (size_t i = 0; i < c->n_interests; i++)
 		json_array_append_new(interests, json_of_interest(&c->interests[i]));
-	return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:b, s:o}",
-	    "id", id_or_null(c->id), "uid", out_json_str(c->uid), "name", out_json_str(c->name),
+	return json_pack(
+	    "{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:b, s:o}", "id",
+	    id_or_null(c->id), "uid", out_json_str(c->uid), "name", out_json_str(c->name),
 	    "email", out_json_str(c->email), "company", out_json_str(c->company), "title",
-	    out_json_str(c->title), "aliases", str_array(c->aliases, c->n_aliases), "interests",
-	    interests, "every_days", c->every_days ? json_integer(c->every_days) : json_null(),
-	    "last_touch", out_json_time(c->last_touch_at_s), "due_in_days", days(due_in_days),
-	    "muted", c->is_muted, "notes", out_json_str(c->notes));
+	    out_json_str(c->title), "aliases", str_array(c->aliases, c->n_aliases),
+	    "interests", interests, "every_days",
+	    c->every_days ? json_integer(c->every_days) : json_null(), "last_touch",
+	    out_json_time(c->last_touch_at_s), "due_in_days", days(due_in_days), "muted",
+	    c->is_muted, "notes", out_json_str(c->notes));
 }
 
 json_t *json_of_feed(const struct feed *f)
@@ -76,10 +78,11 @@ json_t *json_of_feed(const struct feed *f)
 	static const char *const status[] = {"active", "paused", "gone"};
 
 	return json_pack("{s:I, s:o, s:o, s:s, s:o, s:o, s:o, s:I, s:I, s:o}", "id",
-	    (json_int_t)f->id, "url", out_json_str(f->url), "title", out_json_str(f->title),
-	    "status", status[f->status], "error", out_json_str(f->error), "last_fetch",
-	    out_json_time(f->last_fetch_at_s), "last_ok", out_json_time(f->last_ok_at_s),
-	    "items", (json_int_t)f->n_items, "errors", (json_int_t)f->n_errors, "next_fetch",
+	    (json_int_t)f->id, "url", out_json_str(f->url), "title",
+	    out_json_str(f->title), "status", status[f->status], "error",
+	    out_json_str(f->error), "last_fetch", out_json_time(f->last_fetch_at_s),
+	    "last_ok", out_json_time(f->last_ok_at_s), "items", (json_int_t)f->n_items,
+	    "errors", (json_int_t)f->n_errors, "next_fetch",
 	    out_json_time(f->next_fetch_at_s));
 }
 
@@ -126,7 +129,8 @@ static json_t *reasons(const struct suggestion *s, const struct item *with_text_
 		    (json_int_t)m->end, "points", out_json_points(m->points));
 
 		if (with_text_of)
-			json_object_set_new(o, "text", out_json_str(match_text(m, with_text_of)));
+			json_object_set_new(
+			    o, "text", out_json_str(match_text(m, with_text_of)));
 		json_array_append_new(a, o);
 	}
 	return a;
@@ -155,7 +159,8 @@ json_t *json_of_pair(const struct json_queue_entry *q)
 	return o;
 }
 
-static json_t *queue_entry(const struct json_queue_entry *q, const struct item *with_text_of)
+static json_t *queue_entry(
+    const struct json_queue_entry *q, const struct item *with_text_of)
 {
 	const struct suggestion *s = q->suggestion;
 	json_t *o = json_object();
@@ -186,8 +191,8 @@ json_t *json_of_why(const struct json_queue_entry *q)
 
 	for (size_t i = 0; i < q->suggestion->n_adjustments; i++)
 		json_array_append_new(a,
-		    json_pack("{s:s, s:o}", "name", q->suggestion->adjustments[i].name, "points",
-			out_json_points(q->suggestion->adjustments[i].points)));
+		    json_pack("{s:s, s:o}", "name", q->suggestion->adjustments[i].name,
+			"points", out_json_points(q->suggestion->adjustments[i].points)));
 	json_object_set_new(o, "adjustments", a);
 	return o;
 }

@@ -1,6 +1,6 @@
 /*
- * json.h - the records as JSON objects, with the keys of the contract. Other programs rely
- * on these keys: add, never rename. Each returns a new reference.
+ * json.h - the records as JSON objects, with the keys of the contract. Other programs
+ * rely on these keys: add, never rename. Each returns a new reference.
  */
 #ifndef CMD_JSON_H
 #define CMD_JSON_H
@@ -16,7 +16,8 @@
  * "story","language"}; feed is the feed's URL. */
 json_t *json_of_item(const struct item *it, struct str feed_url);
 
-/* The short form inside other objects: {"id","guid","url","title","outlet","published"}. */
+/* The short form inside other objects: {"id","guid","url","title","outlet","published"}.
+ */
 json_t *json_of_item_short(const struct item *it);
 
 /* due_in_days is DUE_NEVER for none. */

@@ -17,7 +17,8 @@ static enum err set_text(struct app *app, const struct opt *o, struct str v)
 	if (o->type == OPT_LIST) {
 		struct opt_list *list = o->to;
 
-		arena_grow(app->arena, &list->texts, list->n, &list->cap, sizeof(*list->texts));
+		arena_grow(
+		    app->arena, &list->texts, list->n, &list->cap, sizeof(*list->texts));
 		list->texts[list->n++] = v;
 	} else {
 		*(struct str *)o->to = v;
@@ -34,7 +35,8 @@ static enum err set_value(struct app *app, const struct opt *o, struct str v)
 	case OPT_INT:
 		if (str_to_int(v, 0, INT32_MAX, o->to))
 			return OK;
-		return cmd_usage(app, "%s takes a whole number, not '%.80s'", o->name, v.p);
+		return cmd_usage(
+		    app, "%s takes a whole number, not '%.80s'", o->name, v.p);
 	case OPT_NUMBER:
 		if (str_to_double(v, -1e9, 1e9, o->to))
 			return OK;
@@ -43,10 +45,12 @@ static enum err set_value(struct app *app, const struct opt *o, struct str v)
 	case OPT_FUTURE:
 		if (clock_parse_when(v, o->type == OPT_PAST, o->to))
 			return OK;
-		return cmd_usage(app, "%s takes a date such as 2026-12-01 or 7d, not '%.80s'",
-		    o->name, v.p);
+		return cmd_usage(app,
+		    "%s takes a date such as 2026-12-01 or 7d, not '%.80s'", o->name,
+		    v.p);
 	case OPT_FORMAT:
-		*(enum format *)o->to = str_eq(v, STR("json")) ? FORMAT_JSON : FORMAT_TEXT;
+		*(enum format *)o->to =
+		    str_eq(v, STR("json")) ? FORMAT_JSON : FORMAT_TEXT;
 		if (str_eq(v, STR("json")) || str_eq(v, STR("text")))
 			return OK;
 		return cmd_usage(app, "%s takes text or json, not '%.80s'", o->name, v.p);
@@ -63,8 +67,8 @@ static const struct opt *find_option(const struct opt *opts, struct str name)
 }
 
 /* Takes the option at argv[*i], moving *i to the last word it used. */
-static enum err take_option(struct app *app, const struct opt *opts, int argc, char **argv,
-    int *i)
+static enum err take_option(
+    struct app *app, const struct opt *opts, int argc, char **argv, int *i)
 {
 	struct str word = str_of(argv[*i]);
 	size_t equals = str_find_char(word, '=');
@@ -83,8 +87,8 @@ static enum err take_option(struct app *app, const struct opt *opts, int argc, c
 	return set_value(app, o, str_of(argv[++*i]));
 }
 
-enum err opts_parse(struct app *app, const struct opt *opts, int *argc, char **argv,
-    int min, int max)
+enum err opts_parse(
+    struct app *app, const struct opt *opts, int *argc, char **argv, int min, int max)
 {
 	int n = 0;
 	bool is_ended = false;
@@ -104,7 +108,8 @@ enum err opts_parse(struct app *app, const struct opt *opts, int *argc, char **a
 		}
 	}
 	if (n < min)
-		return cmd_usage(app, n ? "an argument is missing" : "arguments are missing");
+		return cmd_usage(
+		    app, n ? "an argument is missing" : "arguments are missing");
 	if (n > max)
 		return cmd_usage(app, "'%.80s' is one argument too many", argv[max]);
 	*argc = n;

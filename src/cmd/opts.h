@@ -8,14 +8,14 @@
 #include "cmd/cmd.h"
 
 enum opt_type {
-	OPT_FLAG,      /* bool */
-	OPT_TEXT,      /* struct str; p NULL unless given */
-	OPT_LIST,      /* struct opt_list: the option may come again */
-	OPT_INT,       /* int64_t, 0..INT32_MAX */
-	OPT_NUMBER,    /* double, -1e9..1e9 */
-	OPT_PAST,      /* int64_t seconds: a DATE, "90d" being ago */
-	OPT_FUTURE,    /* int64_t seconds: a WHEN, "7d" being from now */
-	OPT_FORMAT,    /* enum format: text or json */
+	OPT_FLAG,   /* bool */
+	OPT_TEXT,   /* struct str; p NULL unless given */
+	OPT_LIST,   /* struct opt_list: the option may come again */
+	OPT_INT,    /* int64_t, 0..INT32_MAX */
+	OPT_NUMBER, /* double, -1e9..1e9 */
+	OPT_PAST,   /* int64_t seconds: a DATE, "90d" being ago */
+	OPT_FUTURE, /* int64_t seconds: a WHEN, "7d" being from now */
+	OPT_FORMAT, /* enum format: text or json */
 };
 
 enum format { FORMAT_TEXT, FORMAT_JSON };

@@ -120,19 +120,20 @@ void table_print(struct table *t)
 	for (size_t c = 0; c < t->n_columns; c++)
 		total += widths[c] + (c ? 2 : 0);
 	for (size_t c = 0; c < t->n_columns && term_is_output(); c++)
-		while (t->columns[c].is_flexible && total > term_columns() && widths[c] > 8) {
+		while (t->columns[c].is_flexible && total > term_columns() &&
+		       widths[c] > 8) {
 			widths[c]--;
 			total--;
 		}
 	buf_init(&b, OUT_MAX_BYTES);
 	for (size_t c = 0; c < t->n_columns; c++)
-		put_cell(&b, &t->columns[c], STYLE_DIM, str_of(t->columns[c].heading), widths[c],
-		    c + 1 == t->n_columns);
+		put_cell(&b, &t->columns[c], STYLE_DIM, str_of(t->columns[c].heading),
+		    widths[c], c + 1 == t->n_columns);
 	for (size_t i = 0; i < t->n_cells; i++) {
 		size_t c = i % t->n_columns;
 
-		put_cell(&b, &t->columns[c], t->columns[c].style, str_of(t->cells[i]), widths[c],
-		    c + 1 == t->n_columns);
+		put_cell(&b, &t->columns[c], t->columns[c].style, str_of(t->cells[i]),
+		    widths[c], c + 1 == t->n_columns);
 		free(t->cells[i]);
 	}
 	out_print(&b);
@@ -161,7 +162,8 @@ char *out_ago(int64_t at_s, char text[AGO_SIZE])
 	days = ago_s / DAY_S;
 	c = clock_to_civil(at_s);
 	if (ago_s < 0 && -ago_s < 60 * DAY_S)
-		snprintf(text, AGO_SIZE, "in %lld day%s", (long long)((-ago_s + DAY_S - 1) / DAY_S),
+		snprintf(text, AGO_SIZE, "in %lld day%s",
+		    (long long)((-ago_s + DAY_S - 1) / DAY_S),
 		    plural((-ago_s + DAY_S - 1) / DAY_S));
 	else if (ago_s >= 0 && ago_s < HOUR_S)
 		snprintf(text, AGO_SIZE, "%lld minute%s ago", (long long)(ago_s / 60),
@@ -174,6 +176,7 @@ char *out_ago(int64_t at_s, char text[AGO_SIZE])
 	else if (days > 0 && days < 100)
 		snprintf(text, AGO_SIZE, "%lld days ago", (long long)days);
 	else
-		snprintf(text, AGO_SIZE, "%d %.3s %d", c.day, months + (c.month - 1) * 3, c.year);
+		snprintf(text, AGO_SIZE, "%d %.3s %d", c.day, months + (c.month - 1) * 3,
+		    c.year);
 	return text;
 }

@@ -13,7 +13,7 @@
 
 /* Text for people, built up in a buffer and printed at once. */
 enum { OUT_MAX_BYTES = 256 << 20 };
-void out_print(struct buf *b);                  /* prints and empties b */
+void out_print(struct buf *b);			  /* prints and empties b */
 void out_line(const char *fmt, ...) PRINTF(1, 2); /* one line, made visible */
 
 /* JSON: absent values are null, times ISO 8601 UTC, points decimals. */
@@ -26,7 +26,7 @@ void out_json(json_t *object); /* one line; lets go of the object */
  * the terminal; uncut where the output is no terminal. */
 struct table_column {
 	const char *heading;
-	bool is_right;    /* numbers */
+	bool is_right;	  /* numbers */
 	bool is_flexible; /* gives way */
 	enum style style;
 };

@@ -87,8 +87,8 @@ void term_put(struct buf *b, enum style style, struct str s)
 		buf_puts(b, "\033[0m");
 }
 
-void term_put_fit(struct buf *b, enum style style, struct str s, size_t columns,
-    bool is_padded)
+void term_put_fit(
+    struct buf *b, enum style style, struct str s, size_t columns, bool is_padded)
 {
 	struct buf seen;
 	struct str fit;
@@ -115,8 +115,8 @@ void term_put_fit(struct buf *b, enum style style, struct str s, size_t columns,
 	buf_clear(&seen);
 }
 
-void term_put_wrapped(struct buf *b, enum style style, struct str s, size_t columns,
-    size_t indent)
+void term_put_wrapped(
+    struct buf *b, enum style style, struct str s, size_t columns, size_t indent)
 {
 	size_t used = 0;
 	struct str rest = s, word;
@@ -146,7 +146,8 @@ void term_put_marked(struct buf *b, struct str s, const struct mark *marks, size
 		if (marks[i].start < at || marks[i].end > s.n)
 			continue;
 		term_put(b, STYLE_PLAIN, str_sub(s, at, marks[i].start - at));
-		term_put(b, STYLE_MARK, str_sub(s, marks[i].start, marks[i].end - marks[i].start));
+		term_put(b, STYLE_MARK,
+		    str_sub(s, marks[i].start, marks[i].end - marks[i].start));
 		at = marks[i].end;
 	}
 	term_put(b, STYLE_PLAIN, str_sub(s, at, s.n));

@@ -7,7 +7,15 @@
 
 #include "base/buf.h"
 
-enum style { STYLE_PLAIN, STYLE_BOLD, STYLE_DIM, STYLE_GOOD, STYLE_WARN, STYLE_BAD, STYLE_MARK };
+enum style {
+	STYLE_PLAIN,
+	STYLE_BOLD,
+	STYLE_DIM,
+	STYLE_GOOD,
+	STYLE_WARN,
+	STYLE_BAD,
+	STYLE_MARK
+};
 
 /* Looks at the environment once: NO_COLOR, TERM, COLUMNS. */
 void term_init(void);
@@ -21,13 +29,13 @@ size_t term_columns(void); /* of standard output; 80 where it is none */
 void term_put(struct buf *b, enum style style, struct str s);
 
 /* The same, cut to so many columns with "…", and padded with spaces if is_padded. */
-void term_put_fit(struct buf *b, enum style style, struct str s, size_t columns,
-    bool is_padded);
+void term_put_fit(
+    struct buf *b, enum style style, struct str s, size_t columns, bool is_padded);
 
 /* Appends s broken into lines of at most `columns` at spaces, each begun by `indent`
  * spaces, the first one by none; ends without a line break. */
-void term_put_wrapped(struct buf *b, enum style style, struct str s, size_t columns,
-    size_t indent);
+void term_put_wrapped(
+    struct buf *b, enum style style, struct str s, size_t columns, size_t indent);
 
 /* Text in which the bytes of a mark are shown in STYLE_MARK. */
 struct mark {

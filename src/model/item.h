@@ -6,6 +6,7 @@
 #ifndef MODEL_ITEM_H
 #define MODEL_ITEM_H
 
+#include "base/arena.h"
 #include "base/str.h"
 
 struct item {
@@ -30,5 +31,8 @@ struct item {
 /* When the item is from: published, else updated, else first seen; never later than
  * first seen, where that is known. */
 int64_t item_date_s(const struct item *it);
+
+/* The item with its text copied into the arena. */
+struct item item_copy(struct arena *a, const struct item *it);
 
 #endif

@@ -1,0 +1,60 @@
+/*
+ * batch.c - the order of the stages. Always: each stage commits by itself and begins from
+ * what is stored, so that a run which was killed is made whole by the next.
+ */
+#include "app/batch.h"
+
+#include "base/log.h"
+#include "store/run.h"
+
+/* As much as anybody could look at; the rest of a contact's pairs would only wait. */
+enum { PAIRS_PER_CONTACT = 50 };
+
+static enum err match_and_queue(
+    struct home *h, const struct batch_options *o, struct batch *b, struct err_info *ei)
+{
+	const struct match_limits limits = {
+	    .min_score = points_from_double(config_number(h->config, "queue.min_score")),
+	    .per_contact = PAIRS_PER_CONTACT,
+	};
+	int64_t since_s =
+	    o->since_s == NO_TIME ? matching_since_s(h->config) : o->since_s;
+	enum err e = queueing_assign_stories(h, &o->progress, &b->run, ei);
+
+	if (e == OK)
+		e = matching_load(h, since_s, &b->m, ei);
+	if (e == OK)
+		e = matching_run(&b->m, &limits, &o->progress, ei);
+	return e == OK ? queueing_run(h, &b->m, o->is_dry, &b->run, &b->queued, ei) : e;
+}
+
+enum err batch_run(
+    struct home *h, const struct batch_options *o, struct batch *out, struct err_info *ei)
+{
+	int64_t began_ms = clock_mono_ms(), n_killed;
+	enum err e, fetched = OK;
+
+	*out =
+	    (struct batch){.run = {.started_at_s = clock_now_s(), .ended_at_s = NO_TIME}};
+	e = store_run_start(h->store, out->run.started_at_s, &out->run.id, &n_killed, ei);
+	if (e != OK)
+		return e;
+	if (n_killed)
+		log_info(
+		    "an earlier run did not end; this one takes up where it stopped");
+	if (!o->has_no_fetch)
+		fetched = fetching_run(h, &o->progress, &out->run, ei);
+	if (fetched != OK && fetched != ERR_UNAVAIL)
+		return fetched;
+	e = match_and_queue(h, o, out, fetched == OK ? ei : NULL);
+	out->run.ended_at_s = clock_now_s();
+	out->run.duration_ms = clock_mono_ms() - began_ms;
+	if (e == OK)
+		e = store_run_finish(h->store, &out->run, fetched == OK ? ei : NULL);
+	return e == OK ? fetched : e;
+}
+
+void batch_free(struct batch *b)
+{
+	matching_free(&b->m);
+}

@@ -1,0 +1,111 @@
+/*
+ * matching.c - store ──► match. In: a home and a time. Out: pairs. Always: the same
+ * contacts and items give the same pairs, whatever was matched before.
+ */
+#include "app/matching.h"
+
+#include "base/log.h"
+#include "store/company.h"
+#include "store/contact.h"
+#include "store/item.h"
+
+int64_t matching_since_s(const struct config *c)
+{
+	int64_t days = config_int(c, "queue.max_age_d");
+
+	return days ? clock_now_s() - days * DAY_S : NO_TIME;
+}
+
+enum err matching_load(
+    struct home *h, int64_t since_s, struct matching *out, struct err_info *ei)
+{
+	struct item_query items = {.since_s = since_s == NO_TIME ? 0 : since_s};
+	struct matching m = {.arena = arena_new()};
+	enum err e;
+
+	e = store_contact_list(m.arena, h->store, NULL, &m.contacts, &m.n_contacts, ei);
+	if (e == OK)
+		e = store_company_list(
+		    m.arena, h->store, &m.companies, &m.n_companies, ei);
+	if (e == OK)
+		e = store_item_list(m.arena, h->store, &items, &m.items, &m.n_items, ei);
+	if (e != OK) {
+		matching_free(&m);
+		return e;
+	}
+	*out = m;
+	return OK;
+}
+
+static void tell_problems(const struct match_index *index)
+{
+	size_t n;
+	const struct match_problem *problems = match_problems(index, &n);
+
+	for (size_t i = 0; i < n; i++)
+		log_warn("interest /%.*s: %.*s", STR_ARG(problems[i].term),
+		    STR_ARG(problems[i].text));
+}
+
+enum err matching_run(struct matching *m, const struct match_limits *limits,
+    const struct app_progress *progress, struct err_info *ei)
+{
+	struct match_index *index;
+	enum err e;
+
+	if (progress->tell)
+		progress->tell(progress->ctx, "match", 0, m->n_items);
+	index = match_index_new(
+	    m->contacts, m->n_contacts, m->companies, m->n_companies, NULL);
+	e = match_items(
+	    index, m->items, m->n_items, limits, m->arena, &m->pairs, &m->n_pairs);
+	if (e == OK)
+		tell_problems(index);
+	else
+		e = err_set(ei, e, NULL, "too many items to match at once");
+	match_index_free(index);
+	if (progress->tell)
+		progress->tell(progress->ctx, "match", m->n_items, m->n_items);
+	return e;
+}
+
+void matching_free(struct matching *m)
+{
+	arena_free(m->arena);
+	*m = (struct matching){0};
+}
+
+/* All records here begin with their id. */
+static const void *find(const void *records, size_t n, size_t size, int64_t id)
+{
+	size_t low = 0, high = n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		const void *at = (const char *)records + middle * size;
+		int64_t found = *(const int64_t *)at;
+
+		if (found == id)
+			return at;
+		if (found < id)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
+}
+
+const struct contact *matching_contact(const struct matching *m, int64_t id)
+{
+	return find(m->contacts, m->n_contacts, sizeof(*m->contacts), id);
+}
+
+const struct company *matching_company(const struct matching *m, int64_t id)
+{
+	return find(m->companies, m->n_companies, sizeof(*m->companies), id);
+}
+
+const struct item *matching_item(const struct matching *m, int64_t id)
+{
+	return find(m->items, m->n_items, sizeof(*m->items), id);
+}

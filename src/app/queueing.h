@@ -1,0 +1,27 @@
+/*
+ * queueing.h - pairs become suggestions: items are put into stories, pairs scored, caps
+ * applied, and what shows is stored, in one transaction.
+ */
+#ifndef APP_QUEUEING_H
+#define APP_QUEUEING_H
+
+#include "app/matching.h"
+#include "model/suggestion.h"
+
+/* Gives every stored item without a story one: a known story that reports the same, else
+ * a new one. Adds to run->n_stories_new. */
+enum err queueing_assign_stories(struct home *h, const struct app_progress *progress,
+    struct run *run, struct err_info *ei) MUST_USE;
+
+/* What queueing_run() queued, for `run --dry-run`. */
+struct queued {
+	struct suggestion *suggestions; /* in m's arena; those that are new or held */
+	size_t n;
+};
+
+/* Queues from m's pairs and from what waited; snoozed ones whose day has come wake, old
+ * ones expire. Nothing is stored where is_dry. Adds to run's counts. */
+enum err queueing_run(struct home *h, struct matching *m, bool is_dry, struct run *run,
+    struct queued *out, struct err_info *ei) MUST_USE;
+
+#endif

@@ -1,0 +1,15 @@
+/*
+ * topics.h - the lists of touchy and happy news as the user has them: the defaults, the
+ * words of queue.quiet_topics, and topics.txt beside the configuration.
+ */
+#ifndef APP_TOPICS_H
+#define APP_TOPICS_H
+
+#include "app/home.h"
+#include "rank/topics.h"
+
+/* The caller frees *out with topics_free(). ERR_DATA names the line of the file. */
+enum err app_topics_load(
+    struct home *h, struct topics **out, struct err_info *ei) MUST_USE;
+
+#endif
