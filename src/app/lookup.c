@@ -183,6 +183,29 @@ static bool is_query_key(struct str key)
 	return false;
 }
 
+/* Takes the next word off *rest; what stands in double quotes is not parted, and loses
+ * them. */
+static bool next_word(struct arena *a, struct str *rest, struct str *word)
+{
+	bool is_quoted = false;
+	char *to;
+	size_t i, n = 0;
+
+	*rest = str_trim(*rest);
+	if (!rest->n)
+		return false;
+	to = arena_alloc(a, rest->n + 1, 1);
+	for (i = 0; i < rest->n && (is_quoted || rest->p[i] != ' '); i++) {
+		if (rest->p[i] == '"')
+			is_quoted = !is_quoted;
+		else
+			to[n++] = rest->p[i];
+	}
+	*rest = str_sub(*rest, i, rest->n);
+	*word = (struct str){to, n};
+	return true;
+}
+
 enum err lookup_query(struct arena *a, struct home *h, struct str text,
     struct suggestion_query *out, struct err_info *ei)
 {
@@ -194,7 +217,7 @@ enum err lookup_query(struct arena *a, struct home *h, struct str text,
 	size_t cap = 0;
 	enum err e = OK;
 
-	while (e == OK && str_split(&rest, ' ', &word)) {
+	while (e == OK && next_word(a, &rest, &word)) {
 		size_t colon = str_find_char(word, ':');
 		struct str key = str_sub(word, 0, colon);
 
