@@ -205,8 +205,8 @@ static enum err dispatch(int argc, char **argv, struct err_info *ei)
 	c = find_command(argc, argv, &n_words);
 	if (!c && argc > 1 && argv[1][0] != '-')
 		return err_set(ei, ERR_USAGE, NULL,
-		    "there is no command '%.40s %.40s'; `sawthis help` lists them", argv[0],
-		    argv[1]);
+		    "there is no command '%.40s %.40s'; `sawthis help` lists them",
+		    argv[0], argv[1]);
 	if (!c)
 		return cmd_help(ei, argv[0]);
 	if (wants_help(argc - n_words, argv + n_words))

@@ -19,7 +19,7 @@ enum err cmd_fetch(struct app *app, int argc, char **argv);
 enum err cmd_queue(struct app *app, int argc, char **argv);
 enum err cmd_why(struct app *app, int argc, char **argv);
 
-/* contact.c */
+/* contact.c contact_import.c */
 enum err cmd_contact_import(struct app *app, int argc, char **argv);
 enum err cmd_contact_add(struct app *app, int argc, char **argv);
 enum err cmd_contact_list(struct app *app, int argc, char **argv);
@@ -30,7 +30,7 @@ enum err cmd_interest_add(struct app *app, int argc, char **argv);
 enum err cmd_interest_list(struct app *app, int argc, char **argv);
 enum err cmd_interest_rm(struct app *app, int argc, char **argv);
 
-/* feed.c */
+/* feed.c feed_opml.c */
 enum err cmd_feed_add(struct app *app, int argc, char **argv);
 enum err cmd_feed_list(struct app *app, int argc, char **argv);
 enum err cmd_feed_rm(struct app *app, int argc, char **argv);

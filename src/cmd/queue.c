@@ -53,7 +53,8 @@ void queue_put_entry(struct buf *b, const struct suggestion *s, const struct ite
 	buf_putc(b, '\n');
 	buf_init(&where, 1 << 16);
 	buf_put_str(&where, it->outlet);
-	buf_printf(&where, "%s%s", it->outlet.n ? ", " : "", out_ago(item_date_s(it), ago));
+	buf_printf(
+	    &where, "%s%s", it->outlet.n ? ", " : "", out_ago(item_date_s(it), ago));
 	put_line(b, STYLE_DIM, buf_borrow(&where));
 	if (s->occasion.n)
 		put_line(b, STYLE_GOOD, s->occasion);
@@ -94,7 +95,7 @@ static struct place *group(const int64_t *contact_ids, size_t n, size_t *n_conta
 	struct pair_of_ids {
 		int64_t id;
 		size_t best;
-	} *table;
+	} * table;
 	size_t size = 16;
 
 	while (size < n * 2)
@@ -148,10 +149,12 @@ static void print_entries(struct app *app, const struct queue_entry *entries, si
 	out_print(&b);
 	buf_clear(&b);
 	if (n)
-		out_line("\n%zu suggestion%s for %zu contact%s. `sawthis why ID` explains one.", n,
-		    n == 1 ? "" : "s", n_contacts, n_contacts == 1 ? "" : "s");
+		out_line("\n%zu suggestion%s for %zu contact%s. `sawthis why ID` "
+			 "explains one.",
+		    n, n == 1 ? "" : "s", n_contacts, n_contacts == 1 ? "" : "s");
 	else
-		out_line("Nothing here. `sawthis run` reads the news; `sawthis queue status:all` "
+		out_line("Nothing here. `sawthis run` reads the news; `sawthis queue "
+			 "status:all` "
 			 "shows what was.");
 }
 
@@ -187,7 +190,8 @@ void queue_print_batch(struct app *app, const struct batch *batch)
 enum err cmd_queue(struct app *app, int argc, char **argv)
 {
 	enum format format = FORMAT_TEXT;
-	const struct opt opts[] = {{"--format", OPT_FORMAT, &format}, {NULL, OPT_FLAG, NULL}};
+	const struct opt opts[] = {
+	    {"--format", OPT_FORMAT, &format}, {NULL, OPT_FLAG, NULL}};
 	struct suggestion_query query;
 	struct queue_entry *entries;
 	size_t n;
@@ -206,7 +210,8 @@ enum err cmd_queue(struct app *app, int argc, char **argv)
 		return OK;
 	}
 	for (size_t i = 0; i < n; i++)
-		out_json(json_of_queue_entry(&(struct json_queue_entry){&entries[i].suggestion,
-		    &entries[i].contact, &entries[i].item, due_of(app, &entries[i].contact)}));
+		out_json(json_of_queue_entry(&(struct json_queue_entry){
+		    &entries[i].suggestion, &entries[i].contact, &entries[i].item,
+		    due_of(app, &entries[i].contact)}));
 	return OK;
 }

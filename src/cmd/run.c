@@ -18,7 +18,8 @@ static void on_signal(int number)
 	was_interrupted = 1;
 }
 
-/* Ctrl-C ends the fetch after what has arrived is stored; a second one ends the program. */
+/* Ctrl-C ends the fetch after what has arrived is stored; a second one ends the program.
+ */
 static void catch_interrupt(void)
 {
 	struct sigaction action = {.sa_handler = on_signal};
@@ -42,10 +43,11 @@ static const char *plural(int64_t n)
 
 static void print_fetched(const struct run *r)
 {
-	out_line("%lld feed%s asked: %lld with news, %lld unchanged, %lld failed; %lld new item%s",
+	out_line("%lld feed%s asked: %lld with news, %lld unchanged, %lld failed; %lld "
+		 "new item%s",
 	    (long long)r->n_feeds, plural(r->n_feeds), (long long)r->n_fetched,
-	    (long long)r->n_not_modified, (long long)r->n_failed, (long long)r->n_items_new,
-	    plural(r->n_items_new));
+	    (long long)r->n_not_modified, (long long)r->n_failed,
+	    (long long)r->n_items_new, plural(r->n_items_new));
 }
 
 static void print_run(struct app *app, const struct batch *b, bool is_dry)
@@ -99,7 +101,8 @@ enum err cmd_fetch(struct app *app, int argc, char **argv)
 {
 	const struct app_progress progress = {show_progress, NULL};
 	enum format format = FORMAT_TEXT;
-	const struct opt opts[] = {{"--format", OPT_FORMAT, &format}, {NULL, OPT_FLAG, NULL}};
+	const struct opt opts[] = {
+	    {"--format", OPT_FORMAT, &format}, {NULL, OPT_FLAG, NULL}};
 	struct run run = {.started_at_s = clock_now_s()};
 	int64_t began_ms = clock_mono_ms();
 	enum err e = opts_parse(app, opts, &argc, argv, 0, 0);

@@ -52,8 +52,8 @@ static void print_why(struct app *app, const struct queue_entry *q, int64_t due_
 		put_points(&b, m->points);
 		buf_printf(&b, "%s ", term_kind_name(m->kind));
 		term_put(&b, STYLE_BOLD, m->term);
-		buf_printf(&b, " in the %s, bytes %u to %u\n             ", field_name(m->field),
-		    m->start, m->end);
+		buf_printf(&b, " in the %s, bytes %u to %u\n             ",
+		    field_name(m->field), m->start, m->end);
 		put_excerpt(&b, m, &q->item);
 	}
 	if (s->n_adjustments)
@@ -71,7 +71,8 @@ static void print_why(struct app *app, const struct queue_entry *q, int64_t due_
 enum err cmd_why(struct app *app, int argc, char **argv)
 {
 	enum format format = FORMAT_TEXT;
-	const struct opt opts[] = {{"--format", OPT_FORMAT, &format}, {NULL, OPT_FLAG, NULL}};
+	const struct opt opts[] = {
+	    {"--format", OPT_FORMAT, &format}, {NULL, OPT_FLAG, NULL}};
 	struct queue_entry q;
 	int64_t id, due_in_days;
 	enum err e = opts_parse(app, opts, &argc, argv, 1, 1);
@@ -82,8 +83,8 @@ enum err cmd_why(struct app *app, int argc, char **argv)
 		e = store_suggestion_get(app->arena, app->home->store, id, &q, app->ei);
 	if (e != OK)
 		return e;
-	due_in_days = cadence_due_in_days(&q.contact,
-	    config_int(app->home->config, "queue.every_days"), clock_now_s());
+	due_in_days = cadence_due_in_days(
+	    &q.contact, config_int(app->home->config, "queue.every_days"), clock_now_s());
 	if (format == FORMAT_JSON)
 		out_json(json_of_why(&(struct json_queue_entry){
 		    &q.suggestion, &q.contact, &q.item, due_in_days}));

@@ -1,0 +1,179 @@
+/*
+ * importing.c - people ──► store. In: records of a file. Out: contacts added and changed.
+ * Always: what the user has is never overwritten unasked, and importing a file again
+ * changes nothing.
+ */
+#include "app/importing.h"
+
+#include "store/company.h"
+#include "store/contact.h"
+#include "store/interest.h"
+
+/* A ticker, alias or domain that the file tells of the company is added to it. */
+static enum err teach_company(struct arena *a, struct home *h, int64_t company_id,
+    const struct people_record *r, struct err_info *ei)
+{
+	struct company c;
+	struct str *aliases, *tickers;
+	bool is_changed = false;
+	enum err e = store_company_get(a, h->store, company_id, &c, ei);
+
+	if (e != OK)
+		return e;
+	aliases = arena_alloc(a, c.n_aliases + r->n_company_aliases, sizeof(*aliases));
+	tickers = arena_alloc(a, c.n_tickers + r->n_company_tickers, sizeof(*tickers));
+	for (size_t i = 0; i < c.n_aliases; i++)
+		aliases[i] = c.aliases[i];
+	for (size_t i = 0; i < c.n_tickers; i++)
+		tickers[i] = c.tickers[i];
+	for (size_t i = 0; i < r->n_company_aliases; i++) {
+		bool is_known = str_eq_nocase(r->company_aliases[i], c.name);
+
+		for (size_t k = 0; k < c.n_aliases; k++)
+			is_known =
+			    is_known || str_eq_nocase(aliases[k], r->company_aliases[i]);
+		if (!is_known)
+			aliases[c.n_aliases++] = r->company_aliases[i];
+		is_changed = is_changed || !is_known;
+	}
+	for (size_t i = 0; i < r->n_company_tickers; i++) {
+		bool is_known = false;
+
+		for (size_t k = 0; k < c.n_tickers; k++)
+			is_known =
+			    is_known || str_eq_nocase(tickers[k], r->company_tickers[i]);
+		if (!is_known)
+			tickers[c.n_tickers++] = r->company_tickers[i];
+		is_changed = is_changed || !is_known;
+	}
+	if (!c.domain.n && r->company_domain.n) {
+		c.domain = r->company_domain;
+		is_changed = true;
+	}
+	c.aliases = aliases;
+	c.tickers = tickers;
+	return is_changed ? store_company_update(h->store, &c, ei) : OK;
+}
+
+static enum err put_interests(
+    struct home *h, const struct contact *c, int64_t id, struct err_info *ei)
+{
+	enum err e = OK;
+
+	for (size_t i = 0; i < c->n_interests && e == OK; i++) {
+		struct interest in = c->interests[i];
+
+		in.contact_id = id;
+		if (!in.id)
+			e = store_interest_put(h->store, &in, &in.id, NULL, ei);
+	}
+	return e;
+}
+
+static enum err add(struct arena *a, struct home *h, const struct people_record *r,
+    struct contact *stored, struct err_info *ei)
+{
+	int64_t id;
+	enum err e = store_contact_insert(h->store, &r->contact, &id, ei);
+
+	if (e == OK)
+		e = store_contact_get(a, h->store, id, stored, ei);
+	if (e == OK && stored->company_id &&
+	    (r->n_company_aliases || r->n_company_tickers || r->company_domain.n))
+		e = teach_company(a, h, stored->company_id, r, ei);
+	return e;
+}
+
+/* Which of the changes are applied, as bits of contact_field. */
+static uint32_t choose(struct imported *im, const struct import_options *o)
+{
+	uint32_t fields = 0;
+
+	for (size_t i = 0; i < im->n_changes; i++) {
+		const struct people_change *c = &im->changes[i];
+		bool is_wanted = c->is_addition || o->is_update;
+
+		if (is_wanted && (!c->is_by_hand || o->is_by_hand_too))
+			fields |= 1u << c->field;
+		else
+			im->n_conflicts++;
+	}
+	return fields;
+}
+
+static enum err change(struct arena *a, struct home *h, const struct contact *old,
+    struct imported *im, const struct import_options *o, struct err_info *ei)
+{
+	struct people_change *changes;
+	struct contact merged;
+	uint32_t fields;
+	enum err e = OK;
+
+	people_diff(a, old, &im->record->contact, &changes, &im->n_changes);
+	im->changes = changes;
+	fields = choose(im, o);
+	im->fate = fields ? IMPORT_CHANGED : IMPORT_KEPT;
+	if (!fields || o->is_dry)
+		return OK;
+	merged = people_apply(a, old, &im->record->contact, fields);
+	if (!str_eq(merged.company, old->company))
+		merged.company_id = 0;
+	e = store_contact_update(h->store, &merged, ei);
+	return e == OK ? put_interests(h, &merged, merged.id, ei) : e;
+}
+
+static enum err import_one(struct arena *a, struct home *h, struct people_index *known,
+    struct imported *im, const struct import_options *o, struct err_info *ei)
+{
+	const struct contact *new = &im->record->contact, *old;
+	struct contact *stored;
+	bool is_forgotten = false;
+	enum err e;
+
+	if (people_index_find(known, new, &old) != FOUND_NOT)
+		return change(a, h, old, im, o, ei);
+	e = store_contact_is_forgotten(h->store, new, &is_forgotten, ei);
+	if (e != OK)
+		return e;
+	im->fate = is_forgotten && !o->has_forgotten ? IMPORT_FORGOTTEN : IMPORT_ADDED;
+	if (im->fate == IMPORT_FORGOTTEN)
+		return OK;
+	stored = arena_alloc(a, 1, sizeof(*stored));
+	*stored = *new;
+	if (is_forgotten && !o->is_dry)
+		e = store_contact_unforget(h->store, new, ei);
+	if (e == OK && !o->is_dry)
+		e = add(a, h, im->record, stored, ei);
+	if (e == OK)
+		people_index_add(known, stored);
+	return e;
+}
+
+enum err importing_run(struct arena *a, struct home *h, const struct people_import *file,
+    const struct import_options *o, struct imported **out, struct err_info *ei)
+{
+	struct imported *all = arena_alloc(a, file->n_records, sizeof(*all));
+	struct people_index *known = people_index_new();
+	struct contact *contacts;
+	size_t n;
+	enum err e = store_begin(h->store, ei);
+
+	if (e != OK)
+		goto done;
+	e = store_contact_list(a, h->store, NULL, &contacts, &n, ei);
+	for (size_t i = 0; e == OK && i < n; i++)
+		people_index_add(known, &contacts[i]);
+	for (size_t i = 0; i < file->n_records && e == OK; i++) {
+		all[i].record = &file->records[i];
+		e = import_one(a, h, known, &all[i], o, ei);
+	}
+	if (e == OK)
+		e = store_commit(h->store, ei);
+	else
+		store_rollback(h->store);
+	if (e == OK)
+		*out = all;
+done:
+	people_index_free(known);
+	return e;
+}

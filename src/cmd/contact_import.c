@@ -1,0 +1,102 @@
+/*
+ * contact_import.c - `sawthis contact import`: files of contacts, of whatever kind.
+ */
+#include "cmd/commands.h"
+
+#include "app/importing.h"
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/log.h"
+#include "cmd/out.h"
+
+struct counts {
+	size_t n[IMPORT_FORGOTTEN + 1];
+	size_t n_conflicts;
+};
+
+static void print_problems(const char *path, const struct people_import *file)
+{
+	for (size_t i = 0; i < file->n_problems; i++) {
+		const struct people_problem *p = &file->problems[i];
+
+		if (p->is_error)
+			log_warn("%s:%zu: %.*s", path, p->line, STR_ARG(p->text));
+		else
+			log_info("%s:%zu: %.*s", path, p->line, STR_ARG(p->text));
+	}
+	if (file->n_errors + file->n_remarks > file->n_problems)
+		log_warn("%s: %zu more problems", path,
+		    file->n_errors + file->n_remarks - file->n_problems);
+}
+
+/* One line a difference: what is, what the file says, and whether it was taken. */
+static void print_changes(const struct imported *im, const struct import_options *o)
+{
+	for (size_t i = 0; i < im->n_changes; i++) {
+		const struct people_change *c = &im->changes[i];
+		bool is_taken = (c->is_addition || o->is_update) &&
+				(!c->is_by_hand || o->is_by_hand_too);
+
+		out_line("  %c %.*s: %s: %.*s%s%.*s%s", is_taken ? '~' : '!',
+		    STR_ARG(im->record->contact.name), contact_field_name(c->field),
+		    STR_ARG(c->old), c->old.n ? " -> " : "", STR_ARG(c->new),
+		    is_taken	    ? ""
+		    : c->is_by_hand ? "  (yours is kept)"
+				    : "  (kept; --update takes the file's)");
+	}
+}
+
+static enum err import_file(struct app *app, const char *path,
+    const struct import_options *o, struct counts *counts)
+{
+	struct people_import file;
+	struct imported *all;
+	struct buf bytes;
+	enum err e;
+
+	buf_init(&bytes, LIMIT_CONTACTS_FILE_BYTES);
+	e = file_read(path, &bytes, app->ei);
+	if (e == OK)
+		e = people_import(app->arena, buf_borrow(&bytes), path, &file, app->ei);
+	buf_clear(&bytes);
+	if (e != OK)
+		return e;
+	print_problems(path, &file);
+	e = importing_run(app->arena, app->home, &file, o, &all, app->ei);
+	for (size_t i = 0; e == OK && i < file.n_records; i++) {
+		counts->n[all[i].fate]++;
+		counts->n_conflicts += all[i].n_conflicts > 0;
+		if (o->is_dry && all[i].fate == IMPORT_ADDED)
+			out_line("  + %.*s", STR_ARG(file.records[i].contact.name));
+		print_changes(&all[i], o);
+	}
+	return e;
+}
+
+enum err cmd_contact_import(struct app *app, int argc, char **argv)
+{
+	struct import_options o = {0};
+	const struct opt opts[] = {
+	    {"--dry-run", OPT_FLAG, &o.is_dry},
+	    {"--update", OPT_FLAG, &o.is_update},
+	    {"--force", OPT_FLAG, &o.is_by_hand_too},
+	    {"--forgotten-too", OPT_FLAG, &o.has_forgotten},
+	    {NULL, OPT_FLAG, NULL},
+	};
+	struct counts c = {0};
+	enum err e = opts_parse(app, opts, &argc, argv, 1, 1000);
+
+	for (int i = 0; i < argc && e == OK; i++)
+		e = import_file(app, argv[i], &o, &c);
+	if (e != OK)
+		return e;
+	out_line("%zu contact%s %s, %zu %s, %zu as they were%s", c.n[IMPORT_ADDED],
+	    c.n[IMPORT_ADDED] == 1 ? "" : "s", o.is_dry ? "would be added" : "added",
+	    c.n[IMPORT_CHANGED], o.is_dry ? "would change" : "changed", c.n[IMPORT_KEPT],
+	    c.n_conflicts ? " (! marks what differs and was kept)" : "");
+	if (c.n[IMPORT_FORGOTTEN])
+		out_line("%zu left out because you had them forgotten; --forgotten-too "
+			 "takes them",
+		    c.n[IMPORT_FORGOTTEN]);
+	return OK;
+}
