@@ -41,6 +41,9 @@ endif
 
 ALL_CFLAGS := -std=c17 -D_XOPEN_SOURCE=700 -DSAWTHIS_VERSION='"$(VERSION)"' -Isrc -I$(OUT)/gen \
 	$(WARNINGS) $(FLAGS_$(BUILD)) $(PKG_CFLAGS) $(CFLAGS)
+# V=1 shows whole commands.
+Q := $(if $(V),,@)
+say = $(if $(V),,@echo "  $(1) $(@:build/%=%)")
 ALL_LDFLAGS := $(LINK_$(BUILD)) $(LDFLAGS)
 
 # ---- Building ---------------------------------------------------------------------
@@ -48,38 +51,41 @@ ALL_LDFLAGS := $(LINK_$(BUILD)) $(LDFLAGS)
 all: $(OUT)/sawthis
 
 $(OUT)/sawthis: $(OUT)/obj/main.o $(OUT)/libsawthis.a
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+	$(call say,LINK)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
 $(OUT)/libsawthis.a: $(OBJECTS)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(Q)$(AR) rcs $@ $^
 
 $(OUT)/obj/%.o: src/%.c $(OUT)/gen/store_sql.h | $(OUT)/.libraries
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC)
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(OUT)/obj/gen/%.o: $(OUT)/gen/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC)
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 SQL := $(sort $(wildcard src/store/*.sql src/store/migrations/*.sql))
 $(OUT)/gen/store_sql.h $(OUT)/gen/store_sql.c &: scripts/embed-sql $(SQL)
 	@mkdir -p $(@D)
-	scripts/embed-sql $(OUT)/gen/store_sql $(SQL)
+	$(Q)scripts/embed-sql $(OUT)/gen/store_sql $(SQL)
 
 ASSETS := $(sort $(wildcard src/web/assets/*))
 $(OUT)/gen/web_assets.c: scripts/embed-files $(ASSETS)
 	@mkdir -p $(@D)
-	scripts/embed-files web_assets web/assets.h $(ASSETS) >$@
+	$(Q)scripts/embed-files web_assets web/assets.h $(ASSETS) >$@
 
 TEMPLATES := $(sort $(wildcard src/mail/templates/*.txt))
 $(OUT)/gen/mail_templates.c: scripts/embed-files $(TEMPLATES)
 	@mkdir -p $(@D)
-	scripts/embed-files mail_templates mail/templates.h $(TEMPLATES) >$@
+	$(Q)scripts/embed-files mail_templates mail/templates.h $(TEMPLATES) >$@
 
 $(OUT)/.libraries: scripts/check-libraries
 	@mkdir -p $(@D)
-	scripts/check-libraries $(PACKAGES)
+	$(Q)scripts/check-libraries $(PACKAGES)
 	@touch $@
 
 # ---- Trying and testing -----------------------------------------------------------
@@ -103,15 +109,18 @@ e2e: $(OUT)/sawthis
 
 $(OUT)/unit/%: tests/unit/%.c $(OUT)/libsawthis.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Itests/unit -MMD -MP $(ALL_LDFLAGS) -o $@ $< $(OUT)/libsawthis.a $(PKG_LIBS) -lcmocka
+	$(call say,LINK)
+	$(Q)$(CC) $(ALL_CFLAGS) -Itests/unit -MMD -MP $(ALL_LDFLAGS) -o $@ $< $(OUT)/libsawthis.a $(PKG_LIBS) -lcmocka
 
 $(OUT)/fuzz/%: tests/fuzz/%.c $(OUT)/libsawthis.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(ALL_LDFLAGS) -o $@ $< $(OUT)/libsawthis.a $(PKG_LIBS)
+	$(call say,LINK)
+	$(Q)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(ALL_LDFLAGS) -o $@ $< $(OUT)/libsawthis.a $(PKG_LIBS)
 
 $(OUT)/bench/%: tests/bench/%.c $(OUT)/libsawthis.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(OUT)/libsawthis.a $(PKG_LIBS)
+	$(call say,LINK)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(OUT)/libsawthis.a $(PKG_LIBS)
 
 lint:
 	scripts/setup build lint

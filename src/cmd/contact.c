@@ -4,7 +4,9 @@
 #include "cmd/commands.h"
 
 #include "app/lookup.h"
+#include "base/limits.h"
 #include "cmd/json.h"
+#include "match/match.h"
 #include "model/address.h"
 #include "people/interest.h"
 #include "rank/cadence.h"

@@ -4,6 +4,7 @@
 #include "cmd/commands.h"
 
 #include "app/lookup.h"
+#include "base/limits.h"
 #include "base/url.h"
 #include "cmd/json.h"
 #include "store/feed.h"

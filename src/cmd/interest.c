@@ -5,6 +5,7 @@
 
 #include "app/lookup.h"
 #include "cmd/json.h"
+#include "match/match.h"
 #include "people/interest.h"
 #include "store/interest.h"
 
