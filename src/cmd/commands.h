@@ -45,4 +45,11 @@ enum err cmd_feed_import_file(struct app *app, const char *path);
 enum err cmd_item_list(struct app *app, int argc, char **argv);
 enum err cmd_item_show(struct app *app, int argc, char **argv);
 
+/* upkeep.c */
+enum err cmd_stats(struct app *app, int argc, char **argv);
+enum err cmd_doctor(struct app *app, int argc, char **argv);
+enum err cmd_dump(struct app *app, int argc, char **argv);
+enum err cmd_restore(struct app *app, int argc, char **argv);
+enum err cmd_purge(struct app *app, int argc, char **argv);
+
 #endif
