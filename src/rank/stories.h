@@ -1,40 +1,33 @@
 /*
  * stories.h - which items report the same thing, from whatever outlet and address.
  *
- * An item is reduced to a sketch of some 150 bytes, which the store keeps: the index is
- * rebuilt from sketches alone, and what was purged is still recognised. Two items are of
- * one story when
+ * Two items are of one story when
  *   - their canonical addresses, their global guids or all their words are the same,
  *     however long ago, or
- *   - at least STORY_SAME of their words (title and the beginning of the summary) are
- *     shared, by Jaccard, and they are at most STORY_WINDOW_S apart.
- * Candidates come from MinHash: 8 bands of 2 rows; an item costs the same whatever the
- * number of items known.
+ *   - they share at least STORY_SAME of their words and are at most STORY_WINDOW_S apart,
+ *     or their long titles are the same within STORY_TITLE_WINDOW_S.
+ * Candidates come from MinHash, 8 bands of 2 rows: an item costs the same however many
+ * are known. The index is made of sketches alone, so that what was purged is still
+ * recognised.
+ *
+ *	for each batch of new items
+ *		sketcher_run() on each
+ *		story_index_group()
+ *		store a story for each group that has none
+ *		story_index_add() each item with its story
  */
 #ifndef RANK_STORIES_H
 #define RANK_STORIES_H
 
-#include "base/buf.h"
 #include "base/clock.h"
-#include "model/item.h"
+#include "rank/sketch.h"
 
-#define STORY_SAME    0.4 /* word Jaccard that merges */
+#define STORY_SAME    0.4 /* similarity that merges */
 #define STORY_RELATED 0.2 /* from here on "related to what you sent" */
 
 enum {
 	STORY_WINDOW_S = 30 * DAY_S,
-	SKETCH_WORDS_MAX = 64,
-	SKETCH_BYTES_MAX = 40 + 4 * SKETCH_WORDS_MAX,
-};
-
-struct sketch {
-	uint64_t url_key;  /* of the canonical address; 0 if it names no single article */
-	uint64_t guid_key; /* 0 unless the guid is unique beyond its feed */
-	uint64_t text_key; /* of all words; 0 if they are too few */
-	int64_t at_s;	   /* item_date_s() */
-	uint32_t feed_id;
-	uint32_t n_words;
-	uint32_t words[SKETCH_WORDS_MAX]; /* hashes, ascending, no repeat */
+	STORY_TITLE_WINDOW_S = 3 * DAY_S,
 };
 
 enum story_relation {
@@ -47,31 +40,38 @@ enum story_relation {
 struct story_match {
 	enum story_relation relation;
 	int64_t story_id;  /* of the best; 0 where relation is STORY_NEW */
-	double similarity; /* word Jaccard, 0..1; 1 where relation is STORY_SAME_KEY */
+	double similarity; /* 0..1; 1 where relation is STORY_SAME_KEY */
 };
-
-/* The item's title is read without " - Publisher" at its end. */
-void sketch_of_item(const struct item *it, struct sketch *out);
-
-/* Word Jaccard of two sketches, 0..1. */
-double sketch_similarity(const struct sketch *a, const struct sketch *b);
-
-/* As bytes, the same on every machine. Appends at most SKETCH_BYTES_MAX. */
-void sketch_write(const struct sketch *s, struct buf *b);
-bool sketch_read(struct str bytes, struct sketch *out); /* false: not a sketch */
 
 struct story_index;
 
-/* n_expected: items that will be added, a hint; 0 if not known. */
-struct story_index *story_index_new(size_t n_expected);
-void story_index_free(struct story_index *x);
+/* n_expected: items that will be added, a hint; 0 if not known. Of items from before
+ * words_since_s only the keys are kept: give the oldest new item's date less
+ * STORY_WINDOW_S, or INT64_MIN. */
+struct story_index *story_index_new(size_t n_expected, int64_t words_since_s);
+void story_index_free(struct story_index *x); /* NULL does nothing */
 
+/* story_id is not 0. */
 void story_index_add(struct story_index *x, const struct sketch *s, int64_t story_id);
 
-/* The best match, by relation, then similarity, then the story added first. True if the
+/* The best match, by relation, then similarity, then the item added last. True if the
  * item belongs to out->story_id (STORY_SAME_WORDS, STORY_SAME_KEY). */
 bool story_index_find(
     const struct story_index *x, const struct sketch *s, struct story_match *out);
+
+/* Where an item of a batch belongs. */
+struct story_place {
+	int64_t story_id; /* one that the index has; 0: a new story */
+	size_t first; /* the first item of the batch in the same story, maybe itself */
+	int64_t related_id; /* a story that is near; 0 if none */
+};
+
+/* Finds places for n items at once. What the batch says together decides: groups grow
+ * from the most similar pairs, and two groups become one only if at least half of the
+ * smaller one's items are linked to the other. Adds nothing to the index. The order of
+ * the batch decides nothing but `first`. */
+void story_index_group(const struct story_index *x, const struct sketch *batch, size_t n,
+    struct story_place *out);
 
 size_t story_index_size_bytes(const struct story_index *x);
 

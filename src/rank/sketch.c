@@ -1,0 +1,356 @@
+/*
+ * sketch.c - reduces an item to keys and word hashes, compares two, and writes them as
+ * bytes. In: an item; out: a sketch. Always: the words ascend and none occurs twice, so
+ * that comparing is one walk over both; the same item gives the same bytes everywhere.
+ *
+ * Bytes: one of version, the three keys, the time, the feed, then the words, all little
+ * endian. How many words follows from the length.
+ */
+#include "rank/sketch.h"
+
+#include "base/fold.h"
+#include "base/mem.h"
+#include "base/token.h"
+#include "base/url.h"
+#include "base/utf8.h"
+#include "rank/common_words.h"
+
+#include <stdlib.h>
+
+enum {
+	VERSION = 1,
+	HEAD_BYTES = 1 + 3 * 8 + 8 + 4,
+	TITLE_WORDS_MAX = 32, /* the rest is left to the summary */
+	SUMMARY_BYTES_READ =
+	    512,	    /* its first sentences; feeds differ in where they stop */
+	STEM_CHARS = 5,	    /* letters of a word that count */
+	LEAD_WORDS_MIN = 6, /* fewer words of a summary are none */
+	TITLE_KEY_WORDS_MIN = 5,
+	TEXT_KEY_WORDS_MIN = 8,
+	SUFFIX_BYTES_MAX = 48, /* " - The Publisher" */
+	COMMON_SLOTS = 1024,   /* a power of two, twice the common words */
+	GUID_BYTES_MIN = 20,   /* a shorter one is a number of its feed's own */
+};
+
+/* What other numbers in the text leave of the similarity: another quarter, another toll.
+ */
+static const double other_numbers = 0.9;
+
+struct sketcher {
+	struct tokenizer *tokenizer;
+	struct tokens tokens;
+	struct arena *arena;
+	uint64_t common[COMMON_SLOTS]; /* open addressing; 0 is free */
+};
+
+/* ---- Common words ---------------------------------------------------------------- */
+
+static uint64_t *common_slot(struct sketcher *k, uint64_t hash)
+{
+	size_t i = (size_t)hash;
+
+	while (k->common[i % COMMON_SLOTS] && k->common[i % COMMON_SLOTS] != hash)
+		i++;
+	return &k->common[i % COMMON_SLOTS];
+}
+
+struct sketcher *sketcher_new(void)
+{
+	struct sketcher *k = mem_new(1, sizeof(*k));
+
+	k->tokenizer = tokenizer_new();
+	k->arena = arena_new();
+	for (const char *const *list = common_words; *list; list++) {
+		struct str rest = str_of(*list), word;
+
+		while (str_split(&rest, ' ', &word)) {
+			uint64_t hash = token_hash(word);
+			*common_slot(k, hash) = hash;
+		}
+	}
+	return k;
+}
+
+void sketcher_free(struct sketcher *k)
+{
+	if (!k)
+		return;
+	tokenizer_free(k->tokenizer);
+	tokens_clear(&k->tokens);
+	arena_free(k->arena);
+	free(k);
+}
+
+/* ---- The title without its publisher --------------------------------------------- */
+
+/* Whether the letters and digits of name stand in host: "The Guardian" in
+ * "theguardian.com". */
+static bool is_host_name(struct str name, struct str host)
+{
+	char letters[SUFFIX_BYTES_MAX];
+	size_t n = 0;
+
+	for (size_t i = 0; i < name.n && n < sizeof(letters); i++) {
+		char c = name.p[i];
+
+		if (c >= 'A' && c <= 'Z')
+			c = (char)(c - 'A' + 'a');
+		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+			letters[n++] = c;
+	}
+	return n >= 3 && str_find(host, (struct str){letters, n}) < host.n;
+}
+
+static struct str without_publisher(const struct item *it)
+{
+	static const struct str marks[] = {
+	    {" | ", 3}, {" - ", 3}, {" \xe2\x80\x93 ", 5}, {" \xe2\x80\x94 ", 5}};
+	struct str title = str_trim(it->title), host = url_outlet(it->url);
+
+	for (size_t m = 0; m < sizeof(marks) / sizeof(marks[0]); m++)
+		for (size_t i = title.n; i-- > title.n / 3;) {
+			struct str suffix = str_sub(title, i + marks[m].n, title.n);
+
+			if (!str_starts(str_sub(title, i, marks[m].n), marks[m]))
+				continue;
+			if (suffix.n <= SUFFIX_BYTES_MAX &&
+			    (fold_eq(suffix, it->outlet) || is_host_name(suffix, host)))
+				return str_sub(title, 0, i);
+			break;
+		}
+	return title;
+}
+
+/* ---- Words ----------------------------------------------------------------------- */
+
+/* Of the first letters of a word, folded: "Syrians" and "Syria" are the same. */
+static uint32_t stem_hash(struct str word)
+{
+	uint64_t h = 0xcbf29ce484222325u;
+	size_t n_chars = 0;
+
+	for (size_t i = 0, len; i < word.n && n_chars < STEM_CHARS; i += len) {
+		uint32_t folded[FOLD_MAX], c = utf8_at(word, i, &len);
+		size_t n;
+
+		if (c < 0x80) {
+			folded[0] = c >= 'A' && c <= 'Z' ? c + 32 : c;
+			n = 1;
+		} else {
+			n = fold_char(c, folded);
+		}
+		for (size_t j = 0; j < n && n_chars < STEM_CHARS; j++, n_chars++)
+			h = (h ^ folded[j]) * 0x100000001b3u;
+	}
+	return (uint32_t)(h >> 32) & ~(uint32_t)WORD_FLAGS;
+}
+
+/* Characters of a script without spaces say little alone: each goes with the next. */
+static uint32_t pair_hash(uint64_t a, uint64_t b)
+{
+	return (uint32_t)((a * 3 + b) * 0x9e3779b97f4a7c15u >> 32) &
+	       ~(uint32_t)WORD_FLAGS;
+}
+
+static bool has_word(const struct sketch *s, uint32_t word)
+{
+	for (uint32_t i = 0; i < s->n_words; i++)
+		if ((s->words[i] & ~(uint32_t)WORD_FLAGS) == word)
+			return true;
+	return false;
+}
+
+static void add_words(
+    struct sketcher *k, struct str text, uint32_t flag, uint32_t max, struct sketch *out)
+{
+	k->tokens.n = 0;
+	tokenizer_run(k->tokenizer, text, &k->tokens);
+	for (size_t i = 0; i < k->tokens.n && out->n_words < max; i++) {
+		const struct token *t = &k->tokens.v[i];
+		uint32_t word, flags = flag;
+
+		if (t->flags & TOKEN_SINGLE) {
+			if (i + 1 == k->tokens.n || !(t[1].flags & TOKEN_SINGLE))
+				continue;
+			word = pair_hash(t->hash, t[1].hash);
+		} else if (*common_slot(k, t->hash)) {
+			continue;
+		} else if (t->flags & TOKEN_DIGIT) {
+			word = (uint32_t)(t->hash >> 32) & ~(uint32_t)WORD_FLAGS;
+			flags |= WORD_NUMBER;
+		} else {
+			word = stem_hash(str_sub(text, t->start, t->end - t->start));
+		}
+		if (!has_word(out, word))
+			out->words[out->n_words++] = word | flags;
+	}
+}
+
+static int compare_words(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* ---- Keys ------------------------------------------------------------------------ */
+
+/* 0 for the front page of a site: it names no article. */
+static uint64_t address_key(struct arena *a, struct str url)
+{
+	struct url_parts parts = url_split(url);
+
+	if (!url_is_web(url) || (parts.path.n <= 1 && !parts.query.n))
+		return 0;
+	return str_hash(url_key(a, url)) | 1;
+}
+
+static uint64_t guid_key(struct arena *a, struct str guid)
+{
+	if (url_is_web(guid))
+		return address_key(a, guid);
+	if (str_starts_nocase(guid, STR("tag:")) ||
+	    str_starts_nocase(guid, STR("urn:")) || guid.n >= GUID_BYTES_MIN)
+		return str_hash(guid) | 1;
+	return 0;
+}
+
+/* Of the words that have all of these flags; 0 if they are fewer than n_min. */
+static uint64_t words_key(const struct sketch *s, uint32_t flags, uint32_t n_min)
+{
+	uint64_t h = 0x2545f4914f6cdd1du;
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < s->n_words; i++)
+		if ((s->words[i] & flags) == flags) {
+			h = (h ^ s->words[i] >> 2) * 0x9e3779b97f4a7c15u;
+			h ^= h >> 29;
+			n++;
+		}
+	return n < n_min ? 0 : h | 1;
+}
+
+uint64_t sketch_title_key(const struct sketch *s)
+{
+	return words_key(s, WORD_TITLE, TITLE_KEY_WORDS_MIN);
+}
+
+void sketcher_run(struct sketcher *k, const struct item *it, struct sketch *out)
+{
+	struct str summary = utf8_cut(it->summary, SUMMARY_BYTES_READ);
+
+	*out = (struct sketch){.at_s = item_date_s(it), .feed_id = (uint32_t)it->feed_id};
+	arena_reset(k->arena);
+	out->url_key = address_key(k->arena, it->url);
+	out->guid_key = guid_key(k->arena, it->guid);
+	if (out->guid_key == out->url_key)
+		out->guid_key = 0;
+	add_words(k, without_publisher(it), WORD_TITLE, TITLE_WORDS_MAX, out);
+	add_words(k, summary, 0, SKETCH_WORDS_MAX, out);
+	qsort(out->words, out->n_words, sizeof(out->words[0]), compare_words);
+	out->text_key = words_key(out, 0, TEXT_KEY_WORDS_MIN);
+}
+
+/* ---- Comparing ------------------------------------------------------------------- */
+
+static bool has_lead(struct words s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		n += !(s.v[i] & WORD_TITLE);
+	return n >= LEAD_WORDS_MIN;
+}
+
+/* How many of the words with the flags are in either (n_any) and in both (n_both), and
+ * whether neither has a number that the other has not. */
+struct overlap {
+	size_t n_any, n_both;
+	bool is_same_numbers;
+};
+
+static struct overlap overlap(struct words a, struct words b, uint32_t flags)
+{
+	struct overlap o = {0, 0, true};
+	size_t i = 0, j = 0;
+
+	while (i < a.n || j < b.n) {
+		uint32_t x = i < a.n ? a.v[i] : 0, y = j < b.n ? b.v[j] : 0;
+		bool is_x = i < a.n && (j == b.n || x >> 2 <= y >> 2);
+		bool is_y = j < b.n && (i == a.n || y >> 2 <= x >> 2);
+		bool counts_x = is_x && (x & flags) == flags;
+		bool counts_y = is_y && (y & flags) == flags;
+
+		i += is_x;
+		j += is_y;
+		o.n_any += counts_x || counts_y;
+		o.n_both += counts_x && counts_y;
+		if (counts_x != counts_y && ((counts_x ? x : y) & WORD_NUMBER))
+			o.is_same_numbers = false;
+	}
+	return o;
+}
+
+double words_similarity(struct words a, struct words b)
+{
+	uint32_t flags = has_lead(a) && has_lead(b) ? 0 : WORD_TITLE;
+	struct overlap o = overlap(a, b, flags);
+
+	if (!o.n_any)
+		return 0;
+	return (double)o.n_both / (double)o.n_any *
+	       (o.is_same_numbers ? 1 : other_numbers);
+}
+
+struct words sketch_words(const struct sketch *s)
+{
+	return (struct words){s->words, s->n_words};
+}
+
+/* ---- Bytes ----------------------------------------------------------------------- */
+
+static void put_number(struct buf *b, uint64_t v, int n_bytes)
+{
+	for (int i = 0; i < n_bytes; i++)
+		buf_putc(b, (char)(v >> 8 * i));
+}
+
+static uint64_t take_number(const char **p, int n_bytes)
+{
+	uint64_t v = 0;
+
+	for (int i = 0; i < n_bytes; i++)
+		v |= (uint64_t)(unsigned char)*(*p)++ << 8 * i;
+	return v;
+}
+
+void sketch_write(const struct sketch *s, struct buf *b)
+{
+	buf_putc(b, VERSION);
+	put_number(b, s->url_key, 8);
+	put_number(b, s->guid_key, 8);
+	put_number(b, s->text_key, 8);
+	put_number(b, (uint64_t)s->at_s, 8);
+	put_number(b, s->feed_id, 4);
+	for (uint32_t i = 0; i < s->n_words; i++)
+		put_number(b, s->words[i], 4);
+}
+
+bool sketch_read(struct str bytes, struct sketch *out)
+{
+	const char *p = bytes.p;
+	size_t n_words = (bytes.n - HEAD_BYTES) / 4;
+
+	if (bytes.n < HEAD_BYTES || (bytes.n - HEAD_BYTES) % 4 != 0 ||
+	    n_words > SKETCH_WORDS_MAX || *p++ != VERSION)
+		return false;
+	out->url_key = take_number(&p, 8);
+	out->guid_key = take_number(&p, 8);
+	out->text_key = take_number(&p, 8);
+	out->at_s = (int64_t)take_number(&p, 8);
+	out->feed_id = (uint32_t)take_number(&p, 4);
+	out->n_words = (uint32_t)n_words;
+	for (size_t i = 0; i < n_words; i++)
+		out->words[i] = (uint32_t)take_number(&p, 4);
+	return true;
+}

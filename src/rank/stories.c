@@ -1,0 +1,421 @@
+/*
+ * stories.c - the index of sketches. In: sketches with their stories; out: the story that
+ * another sketch belongs to.
+ *
+ * Two tables of tags lead to entries. A band's tag leads to the entry added last, and
+ * from there from entry to entry; at most CHAIN_MAX are looked at, so that words that a
+ * thousand items share cost no more than others. A key's tag leads to the entry that had
+ * the key first. Always: what a tag leads to is checked against the entry itself, so that
+ * tags may collide.
+ */
+#include "rank/stories.h"
+
+#include "base/mem.h"
+#include "rank/story_links.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	N_ROWS = 16,
+	N_BANDS = N_ROWS / 2 + 1, /* the last is the title as a whole */
+	TITLE_BAND = N_BANDS - 1,
+	CHAIN_MAX = 24,
+	CANDIDATES_MAX = N_BANDS * CHAIN_MAX,
+	N_KEYS = 3,
+	WORDS_EXPECTED = 24, /* in an item, on average */
+};
+
+struct entry {
+	int64_t story_id;
+	int64_t at_s;
+	uint64_t keys[N_KEYS];
+	size_t words_at;	/* in the pool */
+	uint32_t next[N_BANDS]; /* entry + 1 of the same band, added before; 0: none */
+	uint32_t feed_id;
+	uint32_t n_words;
+};
+
+struct slot {
+	uint32_t tag;
+	uint32_t entry; /* + 1; 0: free */
+};
+
+struct table {
+	struct slot *slots;
+	unsigned bits; /* 2^bits slots */
+	size_t n;
+};
+
+struct story_index {
+	struct entry *entries;
+	size_t n_entries, cap_entries;
+	uint32_t *words;
+	size_t n_words, cap_words;
+	struct table bands, keys;
+	int64_t words_since_s;
+};
+
+/* ---- Tables of tags -------------------------------------------------------------- */
+
+static void table_init(struct table *t, size_t n_expected)
+{
+	t->bits = 10;
+	while ((size_t)1 << t->bits < n_expected + n_expected / 2)
+		t->bits++;
+	t->slots = mem_new((size_t)1 << t->bits, sizeof(*t->slots));
+	t->n = 0;
+}
+
+static size_t table_start(const struct table *t, uint32_t tag)
+{
+	return tag >> (32 - t->bits);
+}
+
+static void table_grow(struct table *t)
+{
+	struct table bigger = {NULL, t->bits + 1, t->n};
+	size_t mask = ((size_t)1 << bigger.bits) - 1;
+
+	bigger.slots = mem_new(mask + 1, sizeof(*bigger.slots));
+	for (size_t i = 0; i < (size_t)1 << t->bits; i++) {
+		size_t at = table_start(&bigger, t->slots[i].tag);
+
+		if (!t->slots[i].entry)
+			continue;
+		while (bigger.slots[at].entry)
+			at = (at + 1) & mask;
+		bigger.slots[at] = t->slots[i];
+	}
+	free(t->slots);
+	*t = bigger;
+}
+
+/* The next slot with the tag, or the free one where it would go. */
+static struct slot *table_slot(const struct table *t, uint32_t tag, size_t at)
+{
+	size_t mask = ((size_t)1 << t->bits) - 1;
+
+	while (t->slots[at].entry && t->slots[at].tag != tag)
+		at = (at + 1) & mask;
+	return &t->slots[at];
+}
+
+static size_t table_after(const struct table *t, const struct slot *slot)
+{
+	return ((size_t)(slot - t->slots) + 1) & (((size_t)1 << t->bits) - 1);
+}
+
+static void table_put(struct table *t, struct slot *slot, uint32_t tag, uint32_t entry)
+{
+	bool is_new = !slot->entry;
+
+	*slot = (struct slot){tag, entry};
+	if (is_new && (++t->n) * 10 > ((size_t)7 << t->bits))
+		table_grow(t);
+}
+
+/* ---- Bands and keys -------------------------------------------------------------- */
+
+static uint32_t tag_of(uint64_t hash)
+{
+	hash *= 0x9e3779b97f4a7c15u;
+	return (uint32_t)(hash >> 32 ^ hash >> 13);
+}
+
+/* The smallest of the words' hashes under each of N_ROWS functions: two sketches agree in
+ * a row as often as their Jaccard says. */
+static void rows_of(const struct sketch *s, uint32_t rows[N_ROWS])
+{
+	static const uint32_t factors[N_ROWS] = {0x9e3779b1, 0x85ebca6b, 0xc2b2ae35,
+	    0x27d4eb2f, 0x165667b1, 0xd3a2646d, 0xfd7046c5, 0xb55a4f09, 0x8da6b343,
+	    0xd8163841, 0xcb1ab31f, 0xa5a5a5a7, 0x7feb352d, 0x846ca68b, 0x68e31da5,
+	    0xb5297a4d};
+
+	memset(rows, 0xff, N_ROWS * sizeof(*rows));
+	for (uint32_t i = 0; i < s->n_words; i++) {
+		uint32_t word = s->words[i] >> 2;
+
+		word ^= word >> 15;
+		for (size_t r = 0; r < N_ROWS; r++) {
+			uint32_t h = (word + (uint32_t)r) * factors[r];
+
+			h ^= h >> 16;
+			rows[r] = h < rows[r] ? h : rows[r];
+		}
+	}
+}
+
+/* Tags of the bands; returns how many there are, from 0 on. */
+static size_t band_tags(const struct sketch *s, uint32_t tags[N_BANDS])
+{
+	uint32_t rows[N_ROWS];
+	uint64_t title = sketch_title_key(s);
+
+	if (!s->n_words)
+		return 0;
+	rows_of(s, rows);
+	for (size_t b = 0; b < TITLE_BAND; b++)
+		tags[b] = tag_of(
+		    ((uint64_t)rows[2 * b] << 32 | rows[2 * b + 1]) + b * 0x1234567u);
+	tags[TITLE_BAND] = tag_of(title);
+	return title ? N_BANDS : TITLE_BAND;
+}
+
+/* An address and a guid that is one may be the same: they share a kind. */
+static void keys_of(const struct sketch *s, uint64_t keys[N_KEYS])
+{
+	keys[0] = s->url_key;
+	keys[1] = s->guid_key;
+	keys[2] = s->text_key;
+}
+
+static bool has_key(const struct entry *e, uint64_t key)
+{
+	return e->keys[0] == key || e->keys[1] == key || e->keys[2] == key;
+}
+
+/* The slot of the entry that has the key, or a free one. */
+static struct slot *key_slot(const struct story_index *x, uint64_t key)
+{
+	uint32_t tag = tag_of(key);
+	struct slot *slot = table_slot(&x->keys, tag, table_start(&x->keys, tag));
+
+	while (slot->entry && !has_key(&x->entries[slot->entry - 1], key))
+		slot = table_slot(&x->keys, tag, table_after(&x->keys, slot));
+	return slot;
+}
+
+/* ---- Filling --------------------------------------------------------------------- */
+
+struct story_index *story_index_new(size_t n_expected, int64_t words_since_s)
+{
+	struct story_index *x = mem_new(1, sizeof(*x));
+
+	x->words_since_s = words_since_s;
+	table_init(&x->bands, n_expected * TITLE_BAND);
+	table_init(&x->keys, n_expected * 2);
+	if (n_expected) {
+		x->cap_entries = n_expected;
+		x->entries = mem_resize(NULL, n_expected, sizeof(*x->entries));
+		x->cap_words = n_expected * WORDS_EXPECTED;
+		x->words = mem_resize(NULL, x->cap_words, sizeof(*x->words));
+	}
+	return x;
+}
+
+void story_index_free(struct story_index *x)
+{
+	if (!x)
+		return;
+	free(x->entries);
+	free(x->words);
+	free(x->bands.slots);
+	free(x->keys.slots);
+	free(x);
+}
+
+size_t story_index_size_bytes(const struct story_index *x)
+{
+	return sizeof(*x) + x->cap_entries * sizeof(*x->entries) +
+	       x->cap_words * sizeof(*x->words) +
+	       (((size_t)1 << x->bands.bits) + ((size_t)1 << x->keys.bits)) *
+		   sizeof(struct slot);
+}
+
+static void add_words(struct story_index *x, struct entry *e, const struct sketch *s)
+{
+	uint32_t tags[N_BANDS];
+	size_t n_bands = band_tags(s, tags);
+
+	while (x->n_words + s->n_words > x->cap_words)
+		mem_grow(&x->words, x->cap_words, &x->cap_words, sizeof(*x->words));
+	e->words_at = x->n_words;
+	e->n_words = s->n_words;
+	memcpy(x->words + x->n_words, s->words, s->n_words * sizeof(*s->words));
+	x->n_words += s->n_words;
+	for (size_t b = 0; b < n_bands; b++) {
+		struct slot *slot =
+		    table_slot(&x->bands, tags[b], table_start(&x->bands, tags[b]));
+
+		e->next[b] = slot->entry;
+		table_put(&x->bands, slot, tags[b], (uint32_t)x->n_entries);
+	}
+}
+
+void story_index_add(struct story_index *x, const struct sketch *s, int64_t story_id)
+{
+	struct entry *e;
+
+	mem_grow(&x->entries, x->n_entries, &x->cap_entries, sizeof(*x->entries));
+	e = &x->entries[x->n_entries++];
+	*e = (struct entry){.story_id = story_id, .at_s = s->at_s, .feed_id = s->feed_id};
+	keys_of(s, e->keys);
+	for (size_t i = 0; i < N_KEYS; i++) {
+		struct slot *slot = e->keys[i] ? key_slot(x, e->keys[i]) : NULL;
+
+		if (slot && !slot->entry)
+			table_put(
+			    &x->keys, slot, tag_of(e->keys[i]), (uint32_t)x->n_entries);
+	}
+	if (s->at_s >= x->words_since_s && s->n_words)
+		add_words(x, e, s);
+}
+
+/* ---- Asking ---------------------------------------------------------------------- */
+
+static bool is_listed(const uint32_t *list, size_t n, uint32_t entry)
+{
+	for (size_t i = 0; i < n; i++)
+		if (list[i] == entry)
+			return true;
+	return false;
+}
+
+/* Entries that share a band with s, each once. */
+static size_t find_candidates(
+    const struct story_index *x, const struct sketch *s, uint32_t out[CANDIDATES_MAX])
+{
+	uint32_t tags[N_BANDS];
+	size_t n_bands = band_tags(s, tags), n = 0;
+
+	for (size_t b = 0; b < n_bands; b++)
+		__builtin_prefetch(&x->bands.slots[table_start(&x->bands, tags[b])]);
+	for (size_t b = 0; b < n_bands; b++) {
+		const struct slot *slot =
+		    table_slot(&x->bands, tags[b], table_start(&x->bands, tags[b]));
+		uint32_t entry = slot->entry;
+
+		for (size_t step = 0; entry && step < CHAIN_MAX; step++) {
+			if (!is_listed(out, n, entry - 1))
+				out[n++] = entry - 1;
+			entry = x->entries[entry - 1].next[b];
+		}
+	}
+	return n;
+}
+
+static double similarity_to(
+    const struct story_index *x, const struct sketch *s, const struct entry *e)
+{
+	return words_similarity(
+	    sketch_words(s), (struct words){x->words + e->words_at, e->n_words});
+}
+
+static uint64_t seconds_apart(int64_t a, int64_t b)
+{
+	return a > b ? (uint64_t)a - (uint64_t)b : (uint64_t)b - (uint64_t)a;
+}
+
+/* How s relates to the entry by its words. */
+static enum story_relation relate(const struct story_index *x, const struct sketch *s,
+    const struct entry *e, double *similarity)
+{
+	uint64_t apart_s = seconds_apart(s->at_s, e->at_s);
+
+	if (apart_s > STORY_WINDOW_S)
+		return STORY_NEW;
+	*similarity = similarity_to(x, s, e);
+	if (*similarity < STORY_SAME && apart_s <= STORY_TITLE_WINDOW_S) {
+		struct sketch other = {.n_words = e->n_words};
+
+		memcpy(
+		    other.words, x->words + e->words_at, e->n_words * sizeof(uint32_t));
+		if (sketch_title_key(s) &&
+		    sketch_title_key(s) == sketch_title_key(&other))
+			*similarity = STORY_SAME;
+	}
+	return *similarity >= STORY_SAME      ? STORY_SAME_WORDS
+	       : *similarity >= STORY_RELATED ? STORY_NEAR
+					      : STORY_NEW;
+}
+
+/* The entry that has one of the keys of s; NULL if none. An address that one feed gives
+ * to unlike texts is a page of its own, not the article's. */
+static const struct entry *find_key(const struct story_index *x, const struct sketch *s)
+{
+	uint64_t keys[N_KEYS];
+
+	keys_of(s, keys);
+	for (size_t i = 0; i < N_KEYS; i++) {
+		const struct slot *slot = keys[i] ? key_slot(x, keys[i]) : NULL;
+		const struct entry *e;
+
+		if (!slot || !slot->entry)
+			continue;
+		e = &x->entries[slot->entry - 1];
+		if (e->feed_id != s->feed_id || !s->feed_id || !e->n_words ||
+		    similarity_to(x, s, e) >= STORY_RELATED)
+			return e;
+	}
+	return NULL;
+}
+
+bool story_index_find(
+    const struct story_index *x, const struct sketch *s, struct story_match *out)
+{
+	uint32_t candidates[CANDIDATES_MAX];
+	const struct entry *by_key = find_key(x, s);
+	size_t n;
+
+	*out = (struct story_match){STORY_NEW, 0, 0};
+	if (by_key) {
+		*out = (struct story_match){STORY_SAME_KEY, by_key->story_id, 1};
+		return true;
+	}
+	n = find_candidates(x, s, candidates);
+	for (size_t i = 0; i < n; i++) {
+		const struct entry *e = &x->entries[candidates[i]];
+		double similarity = 0;
+		enum story_relation relation = relate(x, s, e, &similarity);
+
+		if (relation != STORY_NEW && similarity > out->similarity)
+			*out = (struct story_match){relation, e->story_id, similarity};
+	}
+	return out->relation >= STORY_SAME_WORDS;
+}
+
+/* ---- Batches --------------------------------------------------------------------- */
+
+/* Links from item i of the batch to what the index has; `local` tells the batch itself,
+ * whose stories are positions + 1, from the stories known. */
+static void link_item(const struct story_index *x, const struct sketch *s, size_t i,
+    bool is_local, struct story_links *links, struct story_place *place)
+{
+	uint32_t candidates[CANDIDATES_MAX];
+	const struct entry *by_key = find_key(x, s);
+	size_t n = find_candidates(x, s, candidates);
+	double nearest = 0;
+
+	if (by_key)
+		story_links_add(links, i, by_key->story_id, is_local, LINK_CERTAIN);
+	for (size_t c = 0; c < n; c++) {
+		const struct entry *e = &x->entries[candidates[c]];
+		double similarity = 0;
+		enum story_relation relation = relate(x, s, e, &similarity);
+
+		if (relation == STORY_SAME_WORDS)
+			story_links_add(links, i, e->story_id, is_local, similarity);
+		else if (relation == STORY_NEAR && !is_local && similarity > nearest) {
+			nearest = similarity;
+			place->related_id = e->story_id;
+		}
+	}
+}
+
+void story_index_group(const struct story_index *x, const struct sketch *batch, size_t n,
+    struct story_place *out)
+{
+	struct story_index *local = story_index_new(n, INT64_MIN);
+	struct story_links *links = story_links_new(n);
+
+	for (size_t i = 0; i < n; i++) {
+		out[i] = (struct story_place){0, i, 0};
+		link_item(x, &batch[i], i, false, links, &out[i]);
+		link_item(local, &batch[i], i, true, links, &out[i]);
+		story_index_add(local, &batch[i], (int64_t)i + 1);
+	}
+	story_links_group(links, out);
+	story_links_free(links);
+	story_index_free(local);
+}
