@@ -20,7 +20,7 @@ static enum err load_index(struct home *h, struct story_index **out, struct err_
 	enum err e = store_story_list_items(a, h->store, 0, &known, &n, ei);
 
 	if (e == OK) {
-		*out = story_index_new(n);
+		*out = story_index_new(n, INT64_MIN);
 		for (size_t i = 0; i < n; i++) {
 			struct sketch sketch;
 
@@ -32,48 +32,59 @@ static enum err load_index(struct home *h, struct story_index **out, struct err_
 	return e;
 }
 
-/* The story of one item: found, or made. */
-static enum err find_or_make(struct home *h, struct story_index *index,
-    const struct item *it, const struct sketch *sketch, struct run *run,
-    int64_t *story_id, struct err_info *ei)
+/* Sketches of the items, and their bytes for the store. */
+static void sketch_items(struct sketcher *k, struct arena *a, const struct item *items,
+    size_t n, struct sketch *sketches, struct story_item *placed)
+{
+	struct buf bytes;
+
+	buf_init(&bytes, SKETCH_BYTES_MAX);
+	for (size_t i = 0; i < n; i++) {
+		sketcher_run(k, &items[i], &sketches[i]);
+		buf_reset(&bytes);
+		sketch_write(&sketches[i], &bytes);
+		placed[i] = (struct story_item){.item_id = items[i].id,
+		    .url_key = sketches[i].url_key,
+		    .at_s = items[i].first_seen_at_s,
+		    .sketch = {arena_dup_str(a, buf_borrow(&bytes)), bytes.n}};
+	}
+	buf_clear(&bytes);
+}
+
+/* The story of item i: known, that of an earlier item of the page, or a new one. */
+static enum err find_or_make(struct home *h, const struct story_place *place,
+    const struct item *it, struct story_item *placed, size_t i, struct run *run,
+    struct err_info *ei)
 {
 	const struct story fresh = {
 	    .title = it->title, .first_seen_s = it->first_seen_at_s};
-	struct story_match match;
 	enum err e = OK;
 
-	if (story_index_find(index, sketch, &match)) {
-		*story_id = match.story_id;
-	} else {
-		e = store_story_insert(h->store, &fresh, story_id, ei);
-		run->n_stories_new += e == OK;
-	}
-	if (e == OK)
-		story_index_add(index, sketch, *story_id);
+	if (place->story_id)
+		placed[i].story_id = place->story_id;
+	else if (place->first != i)
+		placed[i].story_id = placed[place->first].story_id;
+	else
+		e = store_story_insert(h->store, &fresh, &placed[i].story_id, ei);
+	run->n_stories_new += e == OK && !place->story_id && place->first == i;
 	return e;
 }
 
-static enum err assign_page(struct home *h, struct story_index *index, struct arena *a,
-    const struct item *items, size_t n, struct run *run, struct err_info *ei)
+static enum err assign_page(struct home *h, struct story_index *index, struct sketcher *k,
+    struct arena *a, const struct item *items, size_t n, struct run *run,
+    struct err_info *ei)
 {
 	struct story_item *placed = arena_alloc(a, n, sizeof(*placed));
-	struct buf bytes;
+	struct sketch *sketches = arena_alloc(a, n, sizeof(*sketches));
+	struct story_place *places = arena_alloc(a, n, sizeof(*places));
 	enum err e = OK;
 
+	sketch_items(k, a, items, n, sketches, placed);
+	story_index_group(index, sketches, n, places);
 	for (size_t i = 0; i < n && e == OK; i++) {
-		struct sketch sketch;
-
-		sketch_of_item(&items[i], &sketch);
-		placed[i].item_id = items[i].id;
-		placed[i].at_s = items[i].first_seen_at_s;
-		placed[i].url_key = sketch.url_key;
-		e = find_or_make(
-		    h, index, &items[i], &sketch, run, &placed[i].story_id, ei);
-		buf_init(&bytes, SKETCH_BYTES_MAX);
-		sketch_write(&sketch, &bytes);
-		placed[i].sketch.n = bytes.n;
-		placed[i].sketch.p = arena_dup_str(a, buf_borrow(&bytes));
-		buf_clear(&bytes);
+		e = find_or_make(h, &places[i], &items[i], placed, i, run, ei);
+		if (e == OK)
+			story_index_add(index, &sketches[i], placed[i].story_id);
 	}
 	return e == OK ? store_story_put_items(h->store, placed, n, ei) : e;
 }
@@ -83,6 +94,7 @@ enum err queueing_assign_stories(struct home *h, const struct app_progress *prog
 {
 	struct item_query query = {.story_is_missing = 1, .limit = PAGE_ITEMS};
 	struct story_index *index = NULL;
+	struct sketcher *k = sketcher_new();
 	struct arena *a = arena_new();
 	size_t n = PAGE_ITEMS, n_done = 0;
 	enum err e = OK;
@@ -100,7 +112,7 @@ enum err queueing_assign_stories(struct home *h, const struct app_progress *prog
 			e = store_begin(h->store, ei);
 		if (e != OK)
 			break;
-		e = assign_page(h, index, a, items, n, run, ei);
+		e = assign_page(h, index, k, a, items, n, run, ei);
 		if (e == OK)
 			e = store_commit(h->store, ei);
 		else
@@ -111,6 +123,7 @@ enum err queueing_assign_stories(struct home *h, const struct app_progress *prog
 			progress->tell(progress->ctx, "stories", n_done, 0);
 	}
 	story_index_free(index);
+	sketcher_free(k);
 	arena_free(a);
 	return e;
 }
