@@ -19,6 +19,12 @@ enum err cmd_fetch(struct app *app, int argc, char **argv);
 enum err cmd_queue(struct app *app, int argc, char **argv);
 enum err cmd_why(struct app *app, int argc, char **argv);
 
+/* decide.c */
+enum err cmd_dismiss(struct app *app, int argc, char **argv);
+enum err cmd_snooze(struct app *app, int argc, char **argv);
+enum err cmd_release(struct app *app, int argc, char **argv);
+enum err cmd_undo(struct app *app, int argc, char **argv);
+
 /* contact.c contact_import.c */
 enum err cmd_contact_import(struct app *app, int argc, char **argv);
 enum err cmd_contact_add(struct app *app, int argc, char **argv);
