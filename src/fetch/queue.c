@@ -162,7 +162,7 @@ int64_t fetch_queue_next(struct fetch_queue *q)
 		if (i == FETCH_QUEUE_NONE)
 			continue;
 		host->n_active++;
-		make_ready(q, h, false);
+		make_ready(q, h, true);
 		return i;
 	}
 	return FETCH_QUEUE_NONE;

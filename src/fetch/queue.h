@@ -1,7 +1,7 @@
 /*
  * queue.h - in which order requests go out: never more than n_per_host to a host at once,
- * the hosts with most to do first, a host that has just answered again before another,
- * while its connection is warm. Inside fetch/ only.
+ * the hosts with most to do first, and a host that was begun before another, while its
+ * connections are warm. Inside fetch/ only.
  */
 #ifndef FETCH_QUEUE_H
 #define FETCH_QUEUE_H
