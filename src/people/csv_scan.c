@@ -13,6 +13,9 @@
 
 enum { ROW_MAX_BYTES = 32 << 20, CELLS_MAX = 4096 };
 
+/* Values of csv_parser.pstate, which csv.h does not name. */
+enum { BETWEEN_ROWS = 0, WITHIN_CELL = 2 };
+
 struct scan {
 	csv_row_fn *fn;
 	void *context;
@@ -75,7 +78,7 @@ bool csv_scan(
 	s->fn = fn;
 	s->context = context;
 	buf_init(&s->bytes, ROW_MAX_BYTES);
-	if (csv_init(&csv, CSV_STRICT_FINI) != 0)
+	if (csv_init(&csv, 0) != 0)
 		abort(); /* only for options that do not exist */
 	csv_set_realloc_func(&csv, realloc);
 	csv_set_delim(&csv, (unsigned char)separator);
@@ -84,15 +87,17 @@ bool csv_scan(
 		struct str part = first_line(text);
 
 		line++;
-		if (csv.pstate == 0) /* between rows */
+		if (csv.pstate == BETWEEN_ROWS)
 			s->line = line;
 		if (csv_parse(&csv, part.p, part.n, take_cell, take_row, s) != part.n)
 			break;
 		text = str_sub(text, part.n, text.n);
 	}
-	is_whole = s->has_ended || csv_fini(&csv, take_cell, take_row, s) == 0;
+	is_whole = s->has_ended || !(csv.pstate == WITHIN_CELL && csv.quoted);
 	if (!is_whole)
 		*open_line = s->line;
+	else if (!s->has_ended)
+		csv_fini(&csv, take_cell, take_row, s);
 	csv_free(&csv);
 	buf_clear(&s->bytes);
 	free(s);

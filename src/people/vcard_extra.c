@@ -40,8 +40,9 @@ static void put_params(struct buf *b, struct str params)
 	struct str name, value;
 
 	while (vcard_param_next(&params, &name, &value)) {
-		bool is_quoted = str_find_char(value, ';') < value.n ||
-				 str_find_char(value, ':') < value.n;
+		bool is_quoted = str_find_char(value, '"') == value.n &&
+				 (str_find_char(value, ';') < value.n ||
+				     str_find_char(value, ':') < value.n);
 
 		if (is_encoding(name, value) || (!name.n && !value.n))
 			continue;

@@ -136,7 +136,8 @@ bool vcard_param_next(struct str *params, struct str *name, struct str *value)
 	*value = equals ? str_sub(*params, equals + 1, n - equals - 1)
 			: str_sub(*params, 1, n - 1);
 	*value = str_trim(*value);
-	if (value->n >= 2 && value->p[0] == '"' && value->p[value->n - 1] == '"')
+	if (value->n >= 2 && value->p[0] == '"' &&
+	    str_find_char(str_sub(*value, 1, value->n), '"') == value->n - 2)
 		*value = str_sub(*value, 1, value->n - 2);
 	*params = str_sub(*params, n, params->n);
 	return true;

@@ -32,8 +32,8 @@ void vcard_lines_clear(struct vcard_lines *l);
 /* The next property that is not blank; false at the end. */
 bool vcard_lines_next(struct vcard_lines *l, struct vcard_property *out);
 
-/* Takes the next parameter off *params; a bare one (";HOME") has no name. Quotes are
- * taken off the value. */
+/* Takes the next parameter off *params; a bare one (";HOME") has no name. Quotes around
+ * the whole value are taken off. */
 bool vcard_param_next(struct str *params, struct str *name, struct str *value);
 
 /* The value of the first parameter of that name, or the empty view. */
