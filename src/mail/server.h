@@ -21,8 +21,4 @@ struct mail_server {
 	int timeout_s;	      /* for one message, everything included */
 };
 
-/* Connects, encrypts, logs in, and leaves. OK when the settings work. ERR_CONFIG for an
- * url that is none or a refused login, ERR_UNAVAIL for what may pass. */
-enum err mail_server_check(const struct mail_server *s, struct err_info *ei) MUST_USE;
-
 #endif
