@@ -102,13 +102,19 @@ static struct str keep(struct arena *a, struct str s)
 }
 
 /* Ends the parse and keeps what the document said of itself. */
-static void finish_document(struct job *j)
+static void finish_document(struct job *j, const struct fetch_response *response)
 {
 	struct feed_doc doc = {0};
 
 	if (!j->has_parse_error &&
 	    feed_parser_finish(j->parser, &doc, &j->parse_error) != OK)
 		j->has_parse_error = true;
+	/* Where the end of what was compressed is missing, nobody but the parser notices.
+	 */
+	if (!j->has_parse_error && doc.is_truncated && response->is_encoded) {
+		err_set(&j->parse_error, ERR_DATA, NULL, "%.*s", STR_ARG(doc.problem));
+		j->has_parse_error = true;
+	}
 	if (j->has_parse_error) {
 		j->hints.parse_error = str_of(j->parse_error.text);
 		return;
@@ -252,7 +258,7 @@ static void on_done(
 	if (!j->parser && response->result == FETCH_OK && !response->is_not_modified)
 		open_parser(j, response, 0);
 	if (j->parser)
-		finish_document(j);
+		finish_document(j, response);
 	j->response.error = keep(j->arena, response->error);
 	j->response.url = keep(j->arena, response->url);
 	j->response.moved_to = keep(j->arena, response->moved_to);
@@ -276,14 +282,20 @@ static bool on_progress(void *ctx, size_t n_done, size_t n)
 	       f->progress->tell(f->progress->ctx, "fetch", n_done, n);
 }
 
-static struct fetch_options options_of(const struct config *c)
+struct fetch_options fetching_options(const struct config *c)
 {
 	struct fetch_options o = fetch_options_default();
 
 	o.n_connections = (int)config_int(c, "fetch.connections");
 	o.n_per_host = (int)config_int(c, "fetch.per_host");
 	o.timeout_s = (int)config_int(c, "fetch.timeout_s");
+	o.connect_timeout_s = (int)config_int(c, "fetch.connect_timeout_s");
+	o.first_byte_timeout_s = (int)config_int(c, "fetch.first_byte_timeout_s");
+	o.low_speed_bytes = (int)config_int(c, "fetch.low_speed_bytes");
+	o.low_speed_s = (int)config_int(c, "fetch.low_speed_s");
 	o.max_bytes = (size_t)config_int(c, "fetch.max_mb") << 20;
+	o.max_header_bytes = (size_t)config_int(c, "fetch.max_header_kb") << 10;
+	o.max_redirects = (int)config_int(c, "fetch.max_redirects");
 	o.allow_private = config_text(c, "fetch.allow_private");
 	return o;
 }
@@ -291,7 +303,7 @@ static struct fetch_options options_of(const struct config *c)
 static enum err fetch_jobs(struct fetching *f)
 {
 	static const struct fetch_callbacks callbacks = {on_body, on_done, on_progress};
-	const struct fetch_options options = options_of(f->home->config);
+	const struct fetch_options options = fetching_options(f->home->config);
 	struct fetch_request *requests = mem_new(f->n_jobs, sizeof(*requests));
 	enum err e;
 

@@ -6,7 +6,11 @@
 #define APP_FETCHING_H
 
 #include "app/home.h"
+#include "fetch/fetch.h"
 #include "model/story.h"
+
+/* The bounds of fetching as the user has set them. */
+struct fetch_options fetching_options(const struct config *c);
 
 /* How far long work has come; may be called often. False asks for it to stop. */
 typedef bool app_progress_fn(void *ctx, const char *stage, size_t n, size_t total);
