@@ -14,6 +14,7 @@
 #include <utf8proc.h>
 
 enum class {
+	UNMADE, /* the glyph has not been looked up yet */
 	SPACE,
 	SOFT,	/* . - & and apostrophes: may stand inside a name */
 	STOP,	/* other punctuation */
@@ -33,6 +34,7 @@ struct glyph {
 
 struct tokenizer {
 	struct glyph *pages[N_PAGES];
+	size_t n_pages; /* made so far */
 };
 
 /* ---- Characters ------------------------------------------------------------------ */
@@ -99,14 +101,16 @@ static void glyph_make(struct glyph *g, uint32_t c)
 
 static const struct glyph *glyph_of(struct tokenizer *tk, uint32_t c)
 {
-	struct glyph **page = &tk->pages[c / PAGE_CHARS];
+	struct glyph **page = &tk->pages[c / PAGE_CHARS], *g;
 
 	if (!*page) {
 		*page = mem_new(PAGE_CHARS, sizeof(**page));
-		for (uint32_t i = 0; i < PAGE_CHARS; i++)
-			glyph_make(&(*page)[i], c / PAGE_CHARS * PAGE_CHARS + i);
+		tk->n_pages++;
 	}
-	return &(*page)[c % PAGE_CHARS];
+	g = &(*page)[c % PAGE_CHARS];
+	if (g->class == UNMADE)
+		glyph_make(g, c);
+	return g;
 }
 
 struct tokenizer *tokenizer_new(void)
@@ -118,8 +122,10 @@ void tokenizer_free(struct tokenizer *tk)
 {
 	if (!tk)
 		return;
-	for (size_t i = 0; i < N_PAGES; i++)
+	for (size_t i = 0; tk->n_pages; i++) {
+		tk->n_pages -= tk->pages[i] != NULL;
 		free(tk->pages[i]);
+	}
 	free(tk);
 }
 
