@@ -19,6 +19,9 @@ enum err cmd_fetch(struct app *app, int argc, char **argv);
 enum err cmd_queue(struct app *app, int argc, char **argv);
 enum err cmd_why(struct app *app, int argc, char **argv);
 
+/* review.c */
+enum err cmd_review(struct app *app, int argc, char **argv);
+
 /* decide.c */
 enum err cmd_dismiss(struct app *app, int argc, char **argv);
 enum err cmd_snooze(struct app *app, int argc, char **argv);
