@@ -275,30 +275,43 @@ def can_connect(port):
         return s.connect_ex(("127.0.0.1", port)) == 0
 
 
-@pytest.fixture
-def nginx(tmp_path):
-    """nginx(folder, directives="") serves the folder with ETags; returns the base URL."""
+def start_nginx(at, folder, directives=""):
+    """Starts nginx serving the folder with ETags, its own files in the folder `at`.
+    Returns (base URL, process); the caller ends the process."""
     program = shutil.which("nginx", path=os.environ.get("PATH", "") + ":/usr/sbin")
     assert program, "nginx is missing: scripts/setup test"
+    port = free_port()
+    at.mkdir()
+    user = "user root;" if os.getuid() == 0 else ""
+    (at / "nginx.conf").write_text(
+        f"daemon off; {user} worker_processes 1; pid {at}/pid; error_log {at}/error.log;\n"
+        f"events {{ worker_connections 1024; }}\n"
+        f"http {{ access_log {at}/access.log; default_type application/xml;\n"
+        + "".join(f"{name}_temp_path {at}/{name};\n" for name in
+                  ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+        + f"server {{ listen 127.0.0.1:{port}; root {folder}; {directives} }} }}\n")
+    process = subprocess.Popen([program, "-p", str(at), "-c", "nginx.conf"],
+                               stderr=subprocess.DEVNULL)
+    wait_until(lambda: can_connect(port), what="nginx")
+    return f"http://127.0.0.1:{port}", process
+
+
+def stop(process):
+    """Ends a process that a test started."""
+    process.terminate()
+    process.wait(timeout=10)
+
+
+@pytest.fixture
+def nginx(tmp_path):
+    """nginx(folder, directives="") serves the folder; returns the base URL."""
     started = []
 
     def start(folder, directives=""):
-        port, at = free_port(), tmp_path / f"nginx-{len(started)}"
-        at.mkdir()
-        user = "user root;" if os.getuid() == 0 else ""
-        (at / "nginx.conf").write_text(
-            f"daemon off; {user} worker_processes 1; pid {at}/pid; error_log {at}/error.log;\n"
-            f"events {{ worker_connections 1024; }}\n"
-            f"http {{ access_log {at}/access.log; default_type application/xml;\n"
-            + "".join(f"{name}_temp_path {at}/{name};\n" for name in
-                      ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-            + f"server {{ listen 127.0.0.1:{port}; root {folder}; {directives} }} }}\n")
-        started.append(subprocess.Popen([program, "-p", str(at), "-c", "nginx.conf"],
-                                        stderr=subprocess.DEVNULL))
-        wait_until(lambda: can_connect(port), what="nginx")
-        return f"http://127.0.0.1:{port}"
+        base, process = start_nginx(tmp_path / f"nginx-{len(started)}", folder, directives)
+        started.append(process)
+        return base
 
     yield start
     for process in started:
-        process.terminate()
-        process.wait(timeout=10)
+        stop(process)
