@@ -47,7 +47,7 @@ static size_t put_letters(const char *letters, uint32_t out[FOLD_MAX])
 {
 	size_t n = 0;
 
-	for (; letters[n] && n < FOLD_MAX; n++)
+	for (; n < FOLD_MAX && letters[n]; n++)
 		out[n] = (unsigned char)letters[n];
 	return n;
 }
