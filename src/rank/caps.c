@@ -83,11 +83,6 @@ static bool is_below(int64_t n, int64_t cap)
 	return cap == 0 || n < cap;
 }
 
-static enum suggestion_status shown_status(const struct suggestion *s)
-{
-	return s->held_for.p ? SUGGESTION_HELD : SUGGESTION_NEW;
-}
-
 /* What is counted while suggestions are shown. */
 struct choice {
 	const struct caps *caps;
