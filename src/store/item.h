@@ -48,8 +48,8 @@ struct item_query {
 	    until_s;	  /* item_date_s() in [since_s, until_s); since NO_TIME ok */
 	int64_t after_id; /* only larger ids */
 	int64_t feed_id, story_id;
-	int64_t story_is_missing; /* 1: only those without a story yet */
-	const struct str *words;  /* all in title, summary, author or categories */
+	bool is_without_story;	 /* only those that no story has yet */
+	const struct str *words; /* all in title, summary, author or categories */
 	size_t n_words;
 	size_t limit;
 	bool is_newest_first; /* by date; otherwise by id ascending */

@@ -6,7 +6,7 @@
 
 #include "store/store.h"
 
-struct note {
+struct sent_note {
 	int64_t id;
 	int64_t contact_id;
 	int64_t suggestion_id; /* 0 if it went with none */
@@ -17,15 +17,15 @@ struct note {
 	struct str message_id;
 };
 
-enum err store_note_insert(
-    struct store *s, const struct note *n, int64_t *id, struct err_info *ei) MUST_USE;
+enum err store_note_insert(struct store *s, const struct sent_note *n, int64_t *id,
+    struct err_info *ei) MUST_USE;
 
 /* Newest first; limit 0: all. */
 enum err store_note_list(struct arena *a, struct store *s, int64_t contact_id,
-    size_t limit, struct note **out, size_t *n, struct err_info *ei) MUST_USE;
+    size_t limit, struct sent_note **out, size_t *n, struct err_info *ei) MUST_USE;
 
 enum err store_note_by_suggestion(struct arena *a, struct store *s, int64_t suggestion_id,
-    struct note *out, struct err_info *ei) MUST_USE;
+    struct sent_note *out, struct err_info *ei) MUST_USE;
 
 /* A question, known by a hash of what is the same in it whatever the wording. */
 struct asked {

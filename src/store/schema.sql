@@ -79,6 +79,7 @@ CREATE TABLE contact_alias (
 	contact_id INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
 	position INTEGER NOT NULL,
 	alias TEXT NOT NULL,
+	alias_key TEXT NOT NULL,
 	PRIMARY KEY (contact_id, position)
 ) STRICT, WITHOUT ROWID;
 
@@ -394,3 +395,23 @@ CREATE TABLE setting (
 	key TEXT PRIMARY KEY,
 	value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- ---- Rows as they are read -------------------------------------------------------
+
+CREATE VIEW contact_row AS
+SELECT id, uid, name, given, family, nickname, company_id,
+	(SELECT company.name FROM company WHERE company.id = contact.company_id),
+	title, place, language, url, every_days,
+	(SELECT max(at_s) FROM (SELECT at_s FROM touch WHERE touch.contact_id = contact.id
+		UNION ALL SELECT contact.last_touch_at_s)) AS last_touch_at_s,
+	is_muted, notes, extra, edited, updated_at_s,
+	(SELECT email FROM contact_email
+		WHERE contact_email.contact_id = contact.id AND position = 0)
+FROM contact;
+
+CREATE VIEW item_row AS
+SELECT id, feed_id, (SELECT story_id FROM story_item WHERE item_id = item.id) AS story_id,
+	ifnull(guid, url) AS guid, url, title, summary, author,
+	ifnull(outlet, (SELECT feed.title FROM feed WHERE feed.id = item.feed_id)) AS outlet,
+	language, categories, published_at_s, updated_at_s, first_seen_at_s, date_as_given
+FROM item;

@@ -50,7 +50,8 @@ enum err store_story_list(struct arena *a, struct store *s,
 enum err store_story_list_muted(struct arena *a, struct store *s, int64_t **ids,
     size_t *n, struct err_info *ei) MUST_USE;
 
-/* A muted story is dismissed for everybody who has it undecided; decision.h undoes it. */
+/* What is open of a muted story is in no list and no count; store_decision_undo() takes
+ * the muting back. */
 enum err store_story_mute(
     struct store *s, int64_t id, int64_t at_s, struct err_info *ei) MUST_USE;
 enum err store_story_unmute(struct store *s, int64_t id, struct err_info *ei) MUST_USE;

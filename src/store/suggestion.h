@@ -19,10 +19,10 @@ enum { STATUS_ALL = (1 << (SUGGESTION_EXPIRED + 1)) - 1 };
 #define STATUS_BIT(status) (1u << (status))
 
 struct suggestion_query {
-	int64_t id, contact_id, company_id, story_id, item_id; /* 0: any */
-	unsigned statuses;				       /* STATUS_BITs; 0: all */
-	int64_t since_s;				       /* created; 0: any */
-	int64_t decided_since_s;			       /* 0: any */
+	int64_t contact_id, company_id, story_id, item_id; /* 0: any */
+	unsigned statuses;				   /* STATUS_BITs; 0: all */
+	int64_t since_s;				   /* created; 0: any */
+	int64_t decided_since_s;			   /* 0: any */
 	points min_score, max_score; /* both 0: any; max 0: no bound */
 	bool is_overdue;	     /* only contacts past their cadence */
 	int64_t now_s;		     /* for is_overdue; */

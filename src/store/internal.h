@@ -1,0 +1,141 @@
+/*
+ * internal.h - what the files of store/ share: the struct, the cursor over a statement,
+ * transactions as blocks. Included by the files of store/ alone.
+ *
+ * A query is opened by its name, its parameters are put in the order of ?1, ?2, ..., its
+ * rows are walked with query_next(), the columns of a row are got in their order, and
+ * query_close() says whether all of that went well:
+ *
+ *	struct query q = query_open(s, SQL_TOUCH_LIST);
+ *
+ *	put_id(&q, contact_id);
+ *	while (query_next(&q))
+ *		... get_int(&q) ... get_text(&q, a) ...
+ *	return query_close(&q, ei);
+ */
+#ifndef STORE_INTERNAL_H
+#define STORE_INTERNAL_H
+
+#include "base/buf.h"
+#include "store/store.h"
+
+#include <sqlite3.h>
+
+#include "store_sql.h"
+
+struct store {
+	sqlite3 *db;
+	char *path;
+	sqlite3_stmt *stmts[SQL_COUNT];
+	int depth; /* transactions that are open */
+	bool is_read_only;
+};
+
+/* ---- Statements ---- */
+
+struct query {
+	struct store *s;
+	sqlite3_stmt *stmt;
+	int rc;		       /* of the last step; an error stays */
+	int parameter, column; /* the next to put, the next to get */
+};
+
+/* A statement is open once at a time; closing resets it. */
+struct query query_open(struct store *s, enum sql sql);
+bool query_next(struct query *q); /* false at the end and on failure */
+enum err query_close(struct query *q, struct err_info *ei) MUST_USE;
+
+/* Runs to the end and closes: for statements without rows. */
+enum err query_run(struct query *q, struct err_info *ei) MUST_USE;
+
+/* As query_run(), for one row's first column; *out is if_none without a row. */
+enum err query_int(
+    struct query *q, int64_t if_none, int64_t *out, struct err_info *ei) MUST_USE;
+
+/* Text is borrowed until the query is closed. */
+void put_int(struct query *q, int64_t v);
+void put_id(struct query *q, int64_t id);     /* 0 is NULL */
+void put_time(struct query *q, int64_t at_s); /* NO_TIME and 0 are NULL */
+void put_hash(struct query *q, uint64_t v);   /* as the same 64 bits, signed */
+void put_real(struct query *q, double v);
+void put_text(struct query *q, struct str v);  /* p NULL is NULL */
+void put_name(struct query *q, const char *v); /* lives forever; NULL is NULL */
+void put_blob(struct query *q, struct str v);  /* p NULL is NULL */
+
+int64_t get_int(struct query *q); /* NULL is 0 */
+int64_t get_time(struct query *q);
+uint64_t get_hash(struct query *q);
+double get_real(struct query *q);
+struct str get_text(struct query *q, struct arena *a); /* copied; NULL has p NULL */
+struct str get_blob(struct query *q, struct arena *a);
+struct str get_view(struct query *q); /* until the next step */
+
+/* ---- Transactions ---- */
+
+/* Ends the transaction that store_begin() opened: commits if e is OK, rolls back and
+ * returns e otherwise. */
+enum err store_end(struct store *s, enum err e, struct err_info *ei) MUST_USE;
+
+/* ERR_NOINPUT "no WHAT ID" unless the last statement changed a row. */
+enum err store_expect_change(
+    struct store *s, const char *what, int64_t id, struct err_info *ei) MUST_USE;
+
+/* ---- Failures ---- */
+
+/* What SQLite's last failure means to a person. name is the statement's, or NULL. */
+enum err store_fail(struct store *s, const char *name, struct err_info *ei);
+
+/* Runs SQL that is no query: pragmas, the schema. */
+enum err store_exec(struct store *s, const char *sql, struct err_info *ei) MUST_USE;
+
+/* ---- Opening ---- */
+
+enum { STORE_APPLICATION_ID = 0x53615468 }; /* "SaTh" */
+
+/* Brings the database from its version to the newest: the schema if it is empty, then the
+ * migrations that are newer than it (by version, from 2), all in one transaction, after a
+ * copy was written beside it. ERR_DATA if it is newer than the last migration or none of
+ * ours. */
+enum err store_migrate(struct store *s, const char *schema,
+    const struct store_migration *migrations, int n_migrations,
+    struct err_info *ei) MUST_USE;
+
+/* Removes the copies that migrations left beside the database. */
+enum err store_remove_copies(struct store *s, struct err_info *ei) MUST_USE;
+
+/* ---- Names and words ---- */
+
+/* The form of a name to find it by: folded, white space collapsed. */
+struct str store_name_key(struct arena *a, struct str name);
+
+/* The words folded, in the arena. */
+struct str *store_fold_words(struct arena *a, const struct str *words, size_t n_words);
+
+/* Whether all words, which are folded, are in the text, which is folded too. */
+bool store_has_words(const struct buf *text, const struct str *words, size_t n_words);
+
+/* Appends the text folded, and a border that no word crosses. */
+void store_put_folded(struct buf *text, struct str part);
+
+/* Room for the folded text of one record. */
+enum { STORE_FOLDED_MAX = 4 << 20 };
+
+/* ---- Shared between tables ---- */
+
+struct contact;
+struct item;
+
+/* The columns of the views contact_row and item_row, from the query's next column on. */
+void store_read_contact(struct query *q, struct arena *a, struct contact *out);
+void store_read_item(struct query *q, struct arena *a, struct item *out);
+
+/* LIMIT's value: 0 is no limit. */
+static inline int64_t store_limit(size_t limit)
+{
+	return limit ? (int64_t)limit : -1;
+}
+
+/* The bounds of ids for BETWEEN: one id, or all for 0. */
+void put_range(struct query *q, int64_t id);
+
+#endif

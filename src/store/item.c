@@ -1,0 +1,211 @@
+/*
+ * item.c - the tables item and item_mark, written: what a feed's document carries becomes
+ * new items, changed items, or nothing. Always: one transaction a document; an item keeps
+ * its id and when it was first seen; rows are added in the order of their keys.
+ */
+#include "store/item.h"
+
+#include "base/mem.h"
+#include "store/internal.h"
+#include "store/known.h"
+
+#include <stdlib.h>
+
+/* One document on its way into the tables. */
+struct putting {
+	struct store *s;
+	int64_t feed_id;
+	struct str feed_title;
+	const struct item *items;
+	size_t n;
+	struct item_mark *marks; /* of the feed */
+	size_t n_marks;
+	struct item_keys *keys; /* of the items */
+	ptrdiff_t *known;	/* index into marks, KNOWN_NOT or KNOWN_TWICE */
+	struct buf text;	/* for categories */
+};
+
+static enum err load_marks(struct putting *p, struct err_info *ei)
+{
+	struct query q = query_open(p->s, SQL_ITEM_MARK_LIST);
+	size_t cap = 0;
+
+	put_int(&q, p->feed_id);
+	while (query_next(&q)) {
+		struct item_mark *m;
+
+		mem_grow(&p->marks, p->n_marks, &cap, sizeof(*p->marks));
+		m = &p->marks[p->n_marks++];
+		m->item_id = get_int(&q);
+		m->keys.guid = get_hash(&q);
+		m->keys.url = get_hash(&q);
+		m->keys.title = get_hash(&q);
+		m->keys.content = get_hash(&q);
+	}
+	return query_close(&q, ei);
+}
+
+static void recognise(struct putting *p)
+{
+	struct known *known = known_new(p->marks, p->n_marks);
+
+	p->keys = mem_new(p->n, sizeof(*p->keys));
+	p->known = mem_new(p->n, sizeof(*p->known));
+	for (size_t i = 0; i < p->n; i++)
+		p->keys[i] = store_item_keys(&p->items[i]);
+	known_recognise(known, p->keys, p->n, p->known);
+	known_free(known);
+}
+
+static struct str join_categories(struct buf *b, const struct item *it)
+{
+	buf_reset(b);
+	for (size_t i = 0; i < it->n_categories; i++) {
+		if (i)
+			buf_putc(b, '\n');
+		buf_put_str(b, it->categories[i]);
+	}
+	return it->n_categories ? buf_borrow(b) : (struct str){NULL, 0};
+}
+
+static enum err write_item(struct putting *p, enum sql sql, const struct item *it,
+    int64_t last, struct err_info *ei)
+{
+	const struct str none = {NULL, 0};
+	struct query q = query_open(p->s, sql);
+
+	put_int(&q, p->feed_id);
+	put_text(&q, str_eq(it->guid, it->url) ? none : it->guid);
+	put_text(&q, it->url);
+	put_text(&q, it->title);
+	put_text(&q, it->summary);
+	put_text(&q, it->author);
+	put_text(&q, str_eq(it->outlet, p->feed_title) ? none : it->outlet);
+	put_text(&q, it->language);
+	put_text(&q, join_categories(&p->text, it));
+	put_time(&q, it->published_at_s);
+	put_time(&q, it->updated_at_s);
+	put_text(&q, it->date_as_given);
+	put_int(&q, last);
+	return query_run(&q, ei);
+}
+
+static enum err write_mark(struct putting *p, enum sql sql, int64_t item_id,
+    const struct item_keys *keys, struct err_info *ei)
+{
+	struct query q = query_open(p->s, sql);
+
+	put_int(&q, p->feed_id);
+	put_int(&q, item_id);
+	put_hash(&q, keys->guid);
+	put_hash(&q, keys->url);
+	put_hash(&q, keys->title);
+	put_hash(&q, keys->content);
+	return query_run(&q, ei);
+}
+
+static enum err put_new(
+    struct putting *p, size_t i, struct item_put *out, struct err_info *ei)
+{
+	const struct item *it = &p->items[i];
+	int64_t seen_at_s = it->first_seen_at_s ? it->first_seen_at_s : clock_now_s();
+	enum err e = write_item(p, SQL_ITEM_INSERT, it, seen_at_s, ei);
+
+	*out = (struct item_put){ITEM_NEW, sqlite3_last_insert_rowid(p->s->db)};
+	if (e == OK)
+		e = write_mark(p, SQL_ITEM_MARK_INSERT, out->id, &p->keys[i], ei);
+	return e;
+}
+
+static bool keys_eq(const struct item_keys *a, const struct item_keys *b)
+{
+	return a->guid == b->guid && a->url == b->url && a->title == b->title &&
+	       a->content == b->content;
+}
+
+/* The mark learns a changed guid or link even where the text is the same. */
+static enum err put_known(
+    struct putting *p, size_t i, struct item_put *out, struct err_info *ei)
+{
+	const struct item_mark *m = &p->marks[p->known[i]];
+	enum err e = OK;
+
+	*out = (struct item_put){ITEM_KNOWN, m->item_id};
+	if (keys_eq(&m->keys, &p->keys[i]))
+		return OK;
+	if (m->keys.content != p->keys[i].content) {
+		e = write_item(p, SQL_ITEM_UPDATE, &p->items[i], m->item_id, ei);
+		if (e == OK && sqlite3_changes(p->s->db) > 0)
+			out->fate = ITEM_UPDATED;
+	}
+	if (e == OK)
+		e = write_mark(p, SQL_ITEM_MARK_UPDATE, m->item_id, &p->keys[i], ei);
+	return e;
+}
+
+/* A document has its newest item first: from its end, so that ids grow with time. */
+static enum err put_all(struct putting *p, struct item_put *out, struct err_info *ei)
+{
+	int64_t n_new = 0;
+	struct query q;
+	enum err e = OK;
+
+	for (size_t i = p->n; i-- > 0 && e == OK;) {
+		if (p->known[i] == KNOWN_TWICE)
+			out[i] = (struct item_put){ITEM_KNOWN, 0};
+		else if (p->known[i] == KNOWN_NOT)
+			e = put_new(p, i, &out[i], ei), n_new++;
+		else
+			e = put_known(p, i, &out[i], ei);
+	}
+	if (e != OK || n_new == 0)
+		return e;
+	q = query_open(p->s, SQL_ITEM_COUNT_NEW);
+	put_int(&q, p->feed_id);
+	put_int(&q, n_new);
+	return query_run(&q, ei);
+}
+
+static enum err find_feed(struct putting *p, struct arena *a, struct err_info *ei)
+{
+	struct query q = query_open(p->s, SQL_ITEM_FEED_TITLE);
+	bool is_there;
+	enum err e;
+
+	put_int(&q, p->feed_id);
+	is_there = query_next(&q);
+	if (is_there)
+		p->feed_title = get_text(&q, a);
+	e = query_close(&q, ei);
+	if (e == OK && !is_there)
+		e = err_set(ei, ERR_NOINPUT, NULL, "no feed %lld", (long long)p->feed_id);
+	return e;
+}
+
+enum err store_items_put(struct store *s, int64_t feed_id, const struct item *items,
+    size_t n, struct item_put *out, struct err_info *ei)
+{
+	struct putting p = {.s = s, .feed_id = feed_id, .items = items, .n = n};
+	struct arena *scratch = arena_new();
+	struct item_put *fates = out ? out : arena_alloc(scratch, n, sizeof(*fates));
+	enum err e = store_begin(s, ei);
+
+	buf_init(&p.text, 1 << 20);
+	if (e != OK)
+		goto done;
+	e = find_feed(&p, scratch, ei);
+	if (e == OK)
+		e = load_marks(&p, ei);
+	if (e == OK) {
+		recognise(&p);
+		e = put_all(&p, fates, ei);
+	}
+	e = store_end(s, e, ei);
+done:
+	buf_clear(&p.text);
+	free(p.known);
+	free(p.keys);
+	free(p.marks);
+	arena_free(scratch);
+	return e;
+}

@@ -1,0 +1,58 @@
+-- name: item_insert
+INSERT INTO item (feed_id, guid, url, title, summary, author, outlet, language, categories,
+	published_at_s, updated_at_s, date_as_given, first_seen_at_s)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+
+-- name: item_update
+UPDATE item SET guid = ?2, url = ?3, title = ?4, summary = ?5, author = ?6, outlet = ?7,
+	language = ?8, categories = ?9, published_at_s = ifnull(?10, published_at_s),
+	updated_at_s = ?11, date_as_given = ?12
+WHERE id = ?13 AND feed_id = ?1
+
+-- name: item_mark_list
+SELECT item_id, guid_key, url_key, title_key, content_key FROM item_mark
+WHERE feed_id = ?1 ORDER BY item_id
+
+-- name: item_mark_insert
+INSERT INTO item_mark (feed_id, item_id, guid_key, url_key, title_key, content_key)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+
+-- name: item_mark_update
+UPDATE item_mark SET guid_key = ?3, url_key = ?4, title_key = ?5, content_key = ?6
+WHERE feed_id = ?1 AND item_id = ?2
+
+-- name: item_count_new
+UPDATE feed SET n_items = n_items + ?2 WHERE id = ?1
+
+-- name: item_feed_title
+SELECT ifnull(title, '') FROM feed WHERE id = ?1
+
+-- name: item_get
+SELECT * FROM item_row WHERE id = ?1
+
+-- name: item_find
+SELECT max(id) FROM item WHERE url = ?1 OR guid = ?1
+
+-- name: item_list
+SELECT * FROM item_row WHERE id > ?1 AND first_seen_at_s >= ?2
+	AND (?3 = 0 OR feed_id = ?3) AND (?4 = 0 OR story_id IS NULL)
+ORDER BY id
+
+-- name: item_list_of_story
+SELECT item_row.* FROM story_item CROSS JOIN item_row ON item_row.id = item_id
+WHERE story_item.story_id = ?1 AND item_id > ?2 ORDER BY item_id
+
+-- name: item_list_newest
+SELECT * FROM item_row WHERE id > ?1 AND first_seen_at_s >= ?2
+	AND (?3 = 0 OR feed_id = ?3) AND (?4 = 0 OR story_id IS NULL)
+ORDER BY min(ifnull(published_at_s, ifnull(updated_at_s, first_seen_at_s)), first_seen_at_s)
+	DESC, id DESC
+
+-- name: item_count
+SELECT count(*) FROM item
+
+-- name: item_last_id
+SELECT ifnull(max(id), 0) FROM item
+
+-- name: item_feed_url
+SELECT url FROM feed WHERE id = (SELECT feed_id FROM item WHERE id = ?1)

@@ -1,0 +1,174 @@
+/*
+ * item_read.c - items read: one, a page, those of a story, those with certain words.
+ */
+#include "store/internal.h"
+#include "store/item.h"
+
+static void split_categories(struct arena *a, struct str text, struct item *it)
+{
+	struct str rest = text, part, *list;
+	size_t n = text.n > 0;
+
+	for (size_t i = 0; i < text.n; i++)
+		n += text.p[i] == '\n';
+	if (n == 0)
+		return;
+	list = arena_alloc(a, n, sizeof(*list));
+	while (it->n_categories < n && str_split(&rest, '\n', &part))
+		list[it->n_categories++] = (struct str){arena_dup_str(a, part), part.n};
+	it->categories = list;
+}
+
+void store_read_item(struct query *q, struct arena *a, struct item *it)
+{
+	*it = (struct item){.id = get_int(q)};
+	it->feed_id = get_int(q);
+	it->story_id = get_int(q);
+	it->guid = get_text(q, a);
+	it->url = get_text(q, a);
+	it->title = get_text(q, a);
+	it->summary = get_text(q, a);
+	it->author = get_text(q, a);
+	it->outlet = get_text(q, a);
+	it->language = get_text(q, a);
+	split_categories(a, get_view(q), it);
+	it->published_at_s = get_time(q);
+	it->updated_at_s = get_time(q);
+	it->first_seen_at_s = get_int(q);
+	it->date_as_given = get_text(q, a);
+}
+
+enum err store_item_get(
+    struct arena *a, struct store *s, int64_t id, struct item *out, struct err_info *ei)
+{
+	struct query q = query_open(s, SQL_ITEM_GET);
+	struct item found = {0};
+	enum err e;
+
+	put_int(&q, id);
+	if (query_next(&q))
+		store_read_item(&q, a, &found);
+	e = query_close(&q, ei);
+	if (e == OK && !found.id)
+		e = err_set(ei, ERR_NOINPUT, NULL, "no item %lld", (long long)id);
+	if (e == OK)
+		*out = found;
+	return e;
+}
+
+enum err store_item_find(
+    struct store *s, struct str text, int64_t *id, struct err_info *ei)
+{
+	struct query q = query_open(s, SQL_ITEM_FIND);
+
+	put_text(&q, text);
+	return query_int(&q, 0, id, ei);
+}
+
+static bool fits(const struct item *it, const struct item_query *query, struct buf *text)
+{
+	int64_t at_s = item_date_s(it);
+
+	if (query->since_s && query->since_s != NO_TIME && at_s < query->since_s)
+		return false;
+	if (query->until_s && at_s >= query->until_s)
+		return false;
+	if (query->n_words == 0)
+		return true;
+	buf_reset(text);
+	store_put_folded(text, it->title);
+	store_put_folded(text, it->summary);
+	store_put_folded(text, it->author);
+	for (size_t i = 0; i < it->n_categories; i++)
+		store_put_folded(text, it->categories[i]);
+	return store_has_words(text, query->words, query->n_words);
+}
+
+static struct query open_list(struct store *s, const struct item_query *query)
+{
+	struct query q;
+
+	if (query->story_id) {
+		q = query_open(s, SQL_ITEM_LIST_OF_STORY);
+		put_int(&q, query->story_id);
+		put_int(&q, query->after_id);
+		return q;
+	}
+	q = query_open(s, query->is_newest_first ? SQL_ITEM_LIST_NEWEST : SQL_ITEM_LIST);
+	put_int(&q, query->after_id);
+	put_int(&q, query->since_s ? query->since_s : INT64_MIN);
+	put_int(&q, query->feed_id);
+	put_int(&q, query->is_without_story);
+	return q;
+}
+
+/* What does not fit is read into an arena of its own, so that a search through everything
+ * keeps only what it finds. */
+enum err store_item_list(struct arena *a, struct store *s, const struct item_query *query,
+    struct item **out, size_t *n_out, struct err_info *ei)
+{
+	struct arena *scratch = arena_new();
+	struct item_query folded = *query;
+	struct item *list = NULL;
+	struct buf text;
+	size_t n = 0, cap = 0;
+	struct query q = open_list(s, query);
+	enum err e;
+
+	folded.words = store_fold_words(a, query->words, query->n_words);
+	buf_init(&text, STORE_FOLDED_MAX);
+	while ((!query->limit || n < query->limit) && query_next(&q)) {
+		struct item it;
+
+		arena_reset(scratch);
+		store_read_item(&q, query->n_words ? scratch : a, &it);
+		if (!fits(&it, &folded, &text))
+			continue;
+		if (query->n_words) {
+			q.column = 0;
+			store_read_item(&q, a, &it);
+		}
+		arena_grow(a, &list, n, &cap, sizeof(*list));
+		list[n++] = it;
+	}
+	e = query_close(&q, ei);
+	buf_clear(&text);
+	arena_free(scratch);
+	if (e != OK)
+		return e;
+	*out = list;
+	*n_out = n;
+	return OK;
+}
+
+enum err store_item_count(struct store *s, int64_t *n, struct err_info *ei)
+{
+	struct query q = query_open(s, SQL_ITEM_COUNT);
+
+	return query_int(&q, 0, n, ei);
+}
+
+enum err store_item_last_id(struct store *s, int64_t *id, struct err_info *ei)
+{
+	struct query q = query_open(s, SQL_ITEM_LAST_ID);
+
+	return query_int(&q, 0, id, ei);
+}
+
+enum err store_item_feed_url(struct arena *a, struct store *s, int64_t item_id,
+    struct str *out, struct err_info *ei)
+{
+	struct query q = query_open(s, SQL_ITEM_FEED_URL);
+	struct str url = {NULL, 0};
+	enum err e;
+
+	put_int(&q, item_id);
+	if (query_next(&q))
+		url = get_text(&q, a);
+	e = query_close(&q, ei);
+	if (e == OK && !url.p)
+		e = err_set(ei, ERR_NOINPUT, NULL, "no item %lld", (long long)item_id);
+	if (e == OK)
+		*out = url;
+	return e;
+}

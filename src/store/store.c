@@ -1,0 +1,169 @@
+/*
+ * store.c - opens and closes the database, and its transactions. In: a path; out: a store
+ * whose schema is the newest and whose statements all compiled. Always: the file and what
+ * SQLite puts beside it are the user's alone (0600); schema and data are not trusted
+ * (defensive, no functions from the schema); what was committed survives a power cut.
+ */
+#include "store/internal.h"
+
+#include "base/mem.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { BUSY_TIMEOUT_MS = 10000 };
+
+/* secure_delete: what is deleted is overwritten; synchronous FULL: a decision is on disk
+ * when the command ends; temp_store: no names of contacts in /tmp. */
+static const char settings[] = "PRAGMA foreign_keys = ON;"
+			       "PRAGMA synchronous = FULL;"
+			       "PRAGMA secure_delete = ON;"
+			       "PRAGMA temp_store = MEMORY;"
+			       "PRAGMA cache_size = -32768;"
+			       "PRAGMA mmap_size = 0;";
+
+/* Makes the file where that is asked for; it is 0600 before SQLite writes into it, which
+ * gives the files beside it the same mode. */
+static enum err make_file(const char *path, int flags, struct err_info *ei)
+{
+	int open_flags = (flags & STORE_READ_ONLY ? O_RDONLY : O_RDWR) | O_CLOEXEC |
+			 O_NOFOLLOW | (flags & STORE_CREATE ? O_CREAT : 0);
+	int fd = open(path, open_flags, 0600);
+	struct stat st;
+
+	if (fd < 0 && errno == ENOENT && !(flags & STORE_CREATE))
+		return err_set(ei, ERR_NOINPUT, path,
+		    "there is no database yet; `sawthis init` makes one");
+	if (fd < 0 && errno == ELOOP)
+		return err_set(ei, ERR_NOPERM, path, "the database is a symbolic link");
+	if (fd < 0 && errno == ENOENT)
+		return err_set(
+		    ei, ERR_CANTCREAT, path, "cannot create: its folder is not there");
+	if (fd < 0)
+		return err_set_errno(ei, path, "cannot open the database");
+	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
+		close(fd);
+		return err_set(ei, ERR_DATA, path, "the database is no regular file");
+	}
+	close(fd);
+	return OK;
+}
+
+static enum err configure(struct store *s, struct err_info *ei)
+{
+	int is_on;
+
+	sqlite3_extended_result_codes(s->db, 1);
+	sqlite3_busy_timeout(s->db, BUSY_TIMEOUT_MS);
+	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, &is_on);
+	sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, &is_on);
+	sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, &is_on);
+	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DML, 0, &is_on);
+	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DQS_DDL, 0, &is_on);
+	return store_exec(s, settings, ei);
+}
+
+static enum err prepare(struct store *s, struct err_info *ei)
+{
+	for (int i = 0; i < SQL_COUNT; i++) {
+		int rc = sqlite3_prepare_v3(s->db, store_sql[i].text, -1,
+		    SQLITE_PREPARE_PERSISTENT, &s->stmts[i], NULL);
+
+		if (rc != SQLITE_OK)
+			return store_fail(s, store_sql[i].name, ei);
+	}
+	return OK;
+}
+
+enum err store_open(const char *path, int flags, struct store **out, struct err_info *ei)
+{
+	struct store *s;
+	bool is_read_only = flags & STORE_READ_ONLY;
+	enum err e = make_file(path, flags, ei);
+
+	if (e != OK)
+		return e;
+	s = mem_new(1, sizeof(*s));
+	s->path = mem_dup(path);
+	s->is_read_only = is_read_only;
+	if (sqlite3_open_v2(path, &s->db,
+		(is_read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) |
+		    SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE,
+		NULL) != SQLITE_OK) {
+		e = store_fail(s, NULL, ei);
+		goto fail;
+	}
+	if ((e = configure(s, ei)) != OK ||
+	    (e = store_migrate(
+		 s, store_schema, store_migrations, store_migrations_count, ei)) != OK ||
+	    (e = prepare(s, ei)) != OK)
+		goto fail;
+	*out = s;
+	return OK;
+fail:
+	store_close(s);
+	return e;
+}
+
+void store_close(struct store *s)
+{
+	if (!s)
+		return;
+	for (int i = 0; i < SQL_COUNT; i++)
+		sqlite3_finalize(s->stmts[i]);
+	sqlite3_close(s->db);
+	free(s->path);
+	free(s);
+}
+
+const char *store_path(const struct store *s)
+{
+	return s->path;
+}
+
+/* The outermost takes the write lock at once, so that no transaction fails half way for
+ * the lock of another program; those within are savepoints. */
+enum err store_begin(struct store *s, struct err_info *ei)
+{
+	enum err e = store_exec(s, s->depth ? "SAVEPOINT part" : "BEGIN IMMEDIATE", ei);
+
+	if (e == OK)
+		s->depth++;
+	return e;
+}
+
+enum err store_commit(struct store *s, struct err_info *ei)
+{
+	enum err e;
+
+	assert(s->depth > 0);
+	e = store_exec(s, s->depth > 1 ? "RELEASE part" : "COMMIT", ei);
+	if (e == OK)
+		s->depth--;
+	return e;
+}
+
+void store_rollback(struct store *s)
+{
+	assert(s->depth > 0);
+	/* A full disk may have made SQLite roll everything back by itself. */
+	if (!sqlite3_get_autocommit(s->db))
+		sqlite3_exec(s->db,
+		    s->depth > 1 ? "ROLLBACK TO part; RELEASE part" : "ROLLBACK", NULL,
+		    NULL, NULL);
+	s->depth--;
+}
+
+enum err store_end(struct store *s, enum err e, struct err_info *ei)
+{
+	if (e == OK)
+		e = store_commit(s, ei);
+	if (e != OK)
+		store_rollback(s);
+	return e;
+}

@@ -1,0 +1,229 @@
+/*
+ * story.c - the tables story and story_item. Always: an item is in one story at most.
+ */
+#include "store/story.h"
+
+#include "store/internal.h"
+#include "store/twice.h"
+
+enum err store_story_insert(
+    struct store *s, const struct story *st, int64_t *id, struct err_info *ei)
+{
+	struct query q = query_open(s, SQL_STORY_INSERT);
+	enum err e;
+
+	put_text(&q, st->title.p ? st->title : STR(""));
+	put_int(&q, st->first_seen_s);
+	put_int(&q, st->is_muted);
+	e = query_run(&q, ei);
+	if (e == OK)
+		*id = sqlite3_last_insert_rowid(s->db);
+	return e;
+}
+
+enum err store_story_put_items(
+    struct store *s, const struct story_item *items, size_t n, struct err_info *ei)
+{
+	enum err e = store_begin(s, ei);
+
+	if (e != OK)
+		return e;
+	for (size_t i = 0; i < n && e == OK; i++) {
+		struct query q = query_open(s, SQL_STORY_PUT_ITEM);
+
+		put_int(&q, items[i].item_id);
+		put_int(&q, items[i].story_id);
+		put_hash(&q, items[i].url_key);
+		put_int(&q, items[i].at_s);
+		put_blob(&q, items[i].sketch);
+		e = query_run(&q, ei);
+	}
+	return store_end(s, e, ei);
+}
+
+enum err store_story_list_items(struct arena *a, struct store *s, int64_t since_s,
+    struct story_item **out, size_t *n_out, struct err_info *ei)
+{
+	struct story_item *list = NULL;
+	size_t n = 0, cap = 0;
+	struct query q = query_open(s, SQL_STORY_LIST_ITEMS);
+	enum err e;
+
+	put_int(&q, since_s);
+	while (query_next(&q)) {
+		arena_grow(a, &list, n, &cap, sizeof(*list));
+		list[n].item_id = get_int(&q);
+		list[n].story_id = get_int(&q);
+		list[n].url_key = get_hash(&q);
+		list[n].at_s = get_int(&q);
+		list[n].sketch = get_blob(&q, a);
+		n++;
+	}
+	e = query_close(&q, ei);
+	if (e != OK)
+		return e;
+	*out = list;
+	*n_out = n;
+	return OK;
+}
+
+static void read_story(struct query *q, struct arena *a, struct story *st)
+{
+	st->id = get_int(q);
+	st->title = get_text(q, a);
+	st->first_seen_s = get_int(q);
+	st->n_items = get_int(q);
+	st->is_muted = get_int(q);
+}
+
+enum err store_story_get(
+    struct arena *a, struct store *s, int64_t id, struct story *out, struct err_info *ei)
+{
+	struct query q = query_open(s, SQL_STORY_GET);
+	struct story found = {0};
+	enum err e;
+
+	put_int(&q, id);
+	if (query_next(&q))
+		read_story(&q, a, &found);
+	e = query_close(&q, ei);
+	if (e == OK && !found.id)
+		e = err_set(ei, ERR_NOINPUT, NULL, "no story %lld", (long long)id);
+	if (e == OK)
+		*out = found;
+	return e;
+}
+
+enum err store_story_list(struct arena *a, struct store *s,
+    const struct story_query *query, struct story **out, size_t *n_out,
+    struct err_info *ei)
+{
+	struct str *words = store_fold_words(a, query->words, query->n_words);
+	struct story *list = NULL;
+	struct buf text;
+	size_t n = 0, cap = 0;
+	struct query q = query_open(s, SQL_STORY_LIST);
+	enum err e;
+
+	buf_init(&text, STORE_FOLDED_MAX);
+	put_int(&q, query->since_s);
+	put_int(&q, query->is_muted_only);
+	while ((!query->limit || n < query->limit) && query_next(&q)) {
+		struct story st;
+
+		read_story(&q, a, &st);
+		buf_reset(&text);
+		store_put_folded(&text, st.title);
+		if (st.n_items < query->min_items ||
+		    !store_has_words(&text, words, query->n_words))
+			continue;
+		arena_grow(a, &list, n, &cap, sizeof(*list));
+		list[n++] = st;
+	}
+	e = query_close(&q, ei);
+	buf_clear(&text);
+	if (e != OK)
+		return e;
+	*out = list;
+	*n_out = n;
+	return OK;
+}
+
+enum err store_story_list_muted(
+    struct arena *a, struct store *s, int64_t **ids, size_t *n_out, struct err_info *ei)
+{
+	int64_t *list = NULL;
+	size_t n = 0, cap = 0;
+	struct query q = query_open(s, SQL_STORY_LIST_MUTED);
+	enum err e;
+
+	while (query_next(&q)) {
+		arena_grow(a, &list, n, &cap, sizeof(*list));
+		list[n++] = get_int(&q);
+	}
+	e = query_close(&q, ei);
+	if (e != OK)
+		return e;
+	*ids = list;
+	*n_out = n;
+	return OK;
+}
+
+static enum err set_muted(struct store *s, int64_t id, bool is_muted, struct err_info *ei)
+{
+	struct query q = query_open(s, SQL_STORY_SET_MUTED);
+	enum err e;
+
+	put_int(&q, id);
+	put_int(&q, is_muted);
+	e = query_run(&q, ei);
+	return e == OK ? store_expect_change(s, "story", id, ei) : e;
+}
+
+enum err store_story_mute(struct store *s, int64_t id, int64_t at_s, struct err_info *ei)
+{
+	enum err e = store_begin(s, ei);
+
+	if (e != OK)
+		return e;
+	e = set_muted(s, id, true, ei);
+	if (e == OK) {
+		struct query q = query_open(s, SQL_STORY_LOG_MUTE);
+
+		put_int(&q, id);
+		put_int(&q, at_s);
+		e = query_run(&q, ei);
+	}
+	return store_end(s, e, ei);
+}
+
+enum err store_story_unmute(struct store *s, int64_t id, struct err_info *ei)
+{
+	return set_muted(s, id, false, ei);
+}
+
+enum err store_story_set_title(
+    struct store *s, int64_t id, struct str title, struct err_info *ei)
+{
+	struct query q = query_open(s, SQL_STORY_SET_TITLE);
+	enum err e;
+
+	put_int(&q, id);
+	put_text(&q, title);
+	e = query_run(&q, ei);
+	return e == OK ? store_expect_change(s, "story", id, ei) : e;
+}
+
+static enum err move(
+    struct store *s, enum sql sql, int64_t into, int64_t from, struct err_info *ei)
+{
+	struct query q = query_open(s, sql);
+
+	put_int(&q, into);
+	put_int(&q, from);
+	return query_run(&q, ei);
+}
+
+enum err store_story_merge(
+    struct store *s, int64_t into, int64_t from, struct err_info *ei)
+{
+	struct query q;
+	enum err e = store_begin(s, ei);
+
+	if (e != OK)
+		return e;
+	if (into == from)
+		e = err_set(ei, ERR_USAGE, NULL, "a story cannot be merged with itself");
+	if (e == OK &&
+	    (e = twice_settle(s, SQL_STORY_BOTH_SUGGESTIONS, into, from, ei)) == OK &&
+	    (e = move(s, SQL_STORY_MOVE_SUGGESTIONS, into, from, ei)) == OK &&
+	    (e = move(s, SQL_STORY_MOVE_ITEMS, into, from, ei)) == OK &&
+	    (e = move(s, SQL_STORY_KEEP_MUTE, into, from, ei)) == OK) {
+		q = query_open(s, SQL_STORY_DELETE);
+		put_int(&q, from);
+		e = query_run(&q, ei);
+	}
+	if (e == OK)
+		e = store_expect_change(s, "story", from, ei);
+	return store_end(s, e, ei);
+}

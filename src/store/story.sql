@@ -1,0 +1,53 @@
+-- name: story_insert
+INSERT INTO story (title, first_seen_s, is_muted) VALUES (?1, ?2, ?3)
+
+-- name: story_put_item
+INSERT INTO story_item (item_id, story_id, url_key, at_s, sketch)
+VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT DO UPDATE SET story_id = excluded.story_id, url_key = excluded.url_key,
+	at_s = excluded.at_s, sketch = excluded.sketch
+
+-- name: story_list_items
+SELECT item_id, story_id, url_key, at_s, sketch FROM story_item WHERE at_s >= ?1
+ORDER BY item_id
+
+-- name: story_get
+SELECT id, title, first_seen_s,
+	(SELECT count(*) FROM story_item WHERE story_id = story.id), is_muted
+FROM story WHERE id = ?1
+
+-- name: story_list
+SELECT id, title, first_seen_s,
+	(SELECT count(*) FROM story_item WHERE story_id = story.id), is_muted
+FROM story WHERE first_seen_s >= ?1 AND is_muted >= ?2
+ORDER BY id DESC
+
+-- name: story_list_muted
+SELECT id FROM story WHERE is_muted ORDER BY id
+
+-- name: story_set_muted
+UPDATE story SET is_muted = ?2 WHERE id = ?1
+
+-- name: story_set_title
+UPDATE story SET title = ?2 WHERE id = ?1
+
+-- name: story_move_items
+UPDATE story_item SET story_id = ?1 WHERE story_id = ?2
+
+-- name: story_both_suggestions
+SELECT mine.id, theirs.id
+FROM suggestion AS theirs
+JOIN suggestion AS mine ON mine.contact_id = theirs.contact_id AND mine.story_id = ?1
+WHERE theirs.story_id = ?2 ORDER BY theirs.id
+
+-- name: story_move_suggestions
+UPDATE suggestion SET story_id = ?1 WHERE story_id = ?2
+
+-- name: story_keep_mute
+UPDATE story SET is_muted = 1 WHERE id = ?1 AND (SELECT is_muted FROM story WHERE id = ?2)
+
+-- name: story_delete
+DELETE FROM story WHERE id = ?1
+
+-- name: story_log_mute
+INSERT INTO decision (verb, at_s, story_id) VALUES ('mute', ?2, ?1)

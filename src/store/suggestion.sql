@@ -1,0 +1,85 @@
+-- name: suggestion_insert
+INSERT INTO suggestion (contact_id, story_id, item_id, status, dismissed_for, score,
+	created_at_s, decided_at_s, snoozed_until_s, note, held_for, occasion)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+ON CONFLICT (contact_id, story_id) DO NOTHING
+
+-- name: suggestion_update
+UPDATE suggestion SET item_id = ?1, status = ?2, score = ?3, created_at_s = ?4, note = ?5,
+	held_for = ?6, occasion = ?7
+WHERE id = ?8 AND status IN ('new', 'held', 'waiting')
+
+-- name: suggestion_set_status
+UPDATE suggestion SET status = ?2
+WHERE id = ?1 AND status IN ('new', 'held', 'waiting', 'snoozed')
+
+-- name: suggestion_reason_insert
+INSERT INTO reason (suggestion_id, position, kind, term, field, category, start_byte,
+	end_byte, points, interest_id, text)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+
+-- name: suggestion_reason_delete
+DELETE FROM reason WHERE suggestion_id = ?1
+
+-- name: suggestion_reason_list
+SELECT kind, term, field, category, start_byte, end_byte, points, interest_id, text
+FROM reason WHERE suggestion_id = ?1 ORDER BY position
+
+-- name: suggestion_adjustment_insert
+INSERT INTO adjustment (suggestion_id, position, name, points) VALUES (?1, ?2, ?3, ?4)
+
+-- name: suggestion_adjustment_delete
+DELETE FROM adjustment WHERE suggestion_id = ?1
+
+-- name: suggestion_adjustment_list
+SELECT name, points FROM adjustment WHERE suggestion_id = ?1 ORDER BY position
+
+-- name: suggestion_get
+SELECT suggestion.id, suggestion.contact_id, suggestion.story_id, item_id, status,
+	dismissed_for, score, created_at_s, decided_at_s, snoozed_until_s, note, held_for,
+	occasion, story.title, story.is_muted, contact_row.*, item_row.*
+FROM suggestion CROSS JOIN story ON story.id = suggestion.story_id
+CROSS JOIN contact_row ON contact_row.id = contact_id
+LEFT JOIN item_row ON item_row.id = item_id
+WHERE suggestion.id = ?1
+
+-- name: suggestion_list
+SELECT suggestion.id, suggestion.contact_id, suggestion.story_id, item_id, status,
+	dismissed_for, score, created_at_s, decided_at_s, snoozed_until_s, note, held_for,
+	occasion, story.title, story.is_muted, contact_row.*, item_row.*
+FROM suggestion CROSS JOIN story ON story.id = suggestion.story_id
+CROSS JOIN contact_row ON contact_row.id = contact_id
+LEFT JOIN item_row ON item_row.id = item_id
+WHERE status IN (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+	AND (?8 IS NULL OR contact_id = ?8)
+	AND (?9 IS NULL OR company_id = ?9)
+	AND (?10 IS NULL OR suggestion.story_id = ?10)
+	AND (?11 IS NULL OR item_id = ?11)
+	AND created_at_s >= ?12
+	AND (?13 IS NULL OR decided_at_s >= ?13)
+	AND score >= ?14 AND score <= ?15
+	AND (NOT story.is_muted OR status IN ('forwarded', 'dismissed', 'expired'))
+	AND (NOT ?16 OR (NOT contact_row.is_muted AND CASE every_days WHEN 0 THEN ?17 ELSE every_days END > 0
+		AND (last_touch_at_s IS NULL OR ?18 / 86400 - last_touch_at_s / 86400 >
+			CASE every_days WHEN 0 THEN ?17 ELSE every_days END)))
+ORDER BY score DESC, suggestion.id
+
+-- name: suggestion_list_given
+SELECT contact_id, story_id, status, created_at_s, decided_at_s FROM suggestion
+ORDER BY contact_id, story_id
+
+-- name: suggestion_expire
+UPDATE suggestion SET status = 'expired', decided_at_s = ?2
+WHERE status IN ('new', 'held', 'waiting') AND ?1 > ifnull((
+	SELECT min(ifnull(published_at_s, ifnull(updated_at_s, first_seen_at_s)),
+		first_seen_at_s) FROM item WHERE item.id = item_id), created_at_s)
+
+-- name: suggestion_wake
+UPDATE suggestion SET status = 'new', snoozed_until_s = NULL, decided_at_s = NULL
+WHERE status = 'snoozed' AND snoozed_until_s <= ?1
+
+-- name: suggestion_count
+SELECT status, count(*) FROM suggestion JOIN story ON story.id = story_id
+WHERE contact_id BETWEEN ?1 AND ?2
+	AND (NOT is_muted OR status IN ('forwarded', 'dismissed', 'expired'))
+GROUP BY status
