@@ -92,7 +92,7 @@ static enum err assign_page(struct home *h, struct story_index *index, struct sk
 enum err queueing_assign_stories(struct home *h, const struct app_progress *progress,
     struct run *run, struct err_info *ei)
 {
-	struct item_query query = {.story_is_missing = 1, .limit = PAGE_ITEMS};
+	struct item_query query = {.is_without_story = true, .limit = PAGE_ITEMS};
 	struct story_index *index = NULL;
 	struct sketcher *k = sketcher_new();
 	struct arena *a = arena_new();
