@@ -1,6 +1,7 @@
 /*
  * replay.h - the queue as it would have been, day by day: scores and caps run again over
- * stored pairs. Nothing is read or written.
+ * stored pairs. Nothing is read or written. Made for the pairs of one contact or a few:
+ * the cost grows with the days and the square of the pairs.
  */
 #ifndef RANK_REPLAY_H
 #define RANK_REPLAY_H
