@@ -1,0 +1,237 @@
+/*
+ * context.c - how a name is written and what stands beside it: capitals, neighbours,
+ * legal forms, exchange notations, words of business. No judgement is made here.
+ */
+#include "match/field_text.h"
+
+#include "base/fold.h"
+#include "model/company_name.h"
+
+enum {
+	CASE_WORDS_MIN = 3,   /* fewer words say nothing of how a field is written */
+	CASE_LETTERS_MIN = 4, /* shorter words are small even in title case */
+	NEAR_WORDS = 3,
+};
+
+/* ---- The field ------------------------------------------------------------------- */
+
+static size_t length(const struct token *t)
+{
+	return t->end - t->start;
+}
+
+void field_text_judge(struct field_text *f, const struct words *w)
+{
+	size_t n_long = 0, n_capital = 0, n_upper = 0, n_letters = 0;
+
+	f->has_business = false;
+	for (size_t i = 0; i < f->n; i++) {
+		const struct token *t = &f->tokens[i];
+
+		if (words_flags(w, t->hash) & WORD_BUSINESS)
+			f->has_business = true;
+		if (t->flags & (TOKEN_DIGIT | TOKEN_SINGLE) || length(t) < 2)
+			continue;
+		n_letters++;
+		n_upper += (t->flags & TOKEN_UPPER) != 0;
+		/* The first word has a capital in any case. */
+		if (length(t) >= CASE_LETTERS_MIN && !(t->flags & TOKEN_START)) {
+			n_long++;
+			n_capital += (t->flags & TOKEN_CAPITAL) != 0;
+		}
+	}
+	f->is_upper = n_letters >= CASE_WORDS_MIN && 10 * n_upper >= 7 * n_letters;
+	f->is_title_case = n_long >= CASE_WORDS_MIN && 10 * n_capital >= 8 * n_long;
+}
+
+/* ---- Neighbours ------------------------------------------------------------------ */
+
+static struct str text_of(const struct field_text *f, const struct token *t)
+{
+	return str_sub(f->text, t->start, length(t));
+}
+
+static bool is_capital(const struct token *t)
+{
+	return t->flags & (TOKEN_CAPITAL | TOKEN_DIGIT);
+}
+
+static bool is_legal(const struct field_text *f, const struct token *t)
+{
+	char folded[16];
+	size_t n = length(t);
+
+	if (n >= sizeof(folded))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		char c = f->text.p[t->start + i];
+
+		folded[i] = c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+	}
+	return company_name_is_legal((struct str){folded, n});
+}
+
+static bool is_ampersand(const struct field_text *f, const struct token *t)
+{
+	return f->text.p[t->start] == '&';
+}
+
+static bool is_exchange(struct str word)
+{
+	static const char *const exchanges[] = {"AMEX", "ASX", "BIT", "BME", "BSE", "EPA",
+	    "ETR", "FRA", "HKEX", "HKG", "KRX", "LON", "LSE", "Nasdaq", "NasdaqGS",
+	    "NasdaqGM", "NSE", "NYSE", "NYSEARCA", "OTC", "OTCMKTS", "OTCQB", "OTCQX",
+	    "SEHK", "SGX", "SIX", "SSE", "SZSE", "TSE", "TSX", "TSXV", "TYO", "XETRA"};
+
+	for (size_t i = 0; i < sizeof(exchanges) / sizeof(*exchanges); i++)
+		if (str_eq_nocase(word, str_of(exchanges[i])))
+			return true;
+	return false;
+}
+
+/* "$AAPL", "NASDAQ: AAPL", "(AAPL)", "<AAPL.O>". */
+static bool in_exchange_notation(const struct field_text *f, size_t first, size_t n)
+{
+	size_t start = f->tokens[first].start, end = f->tokens[first + n - 1].end;
+	char before = start > 0 ? f->text.p[start - 1] : ' ';
+	char after = end < f->text.n ? f->text.p[end] : ' ';
+
+	if (before == '$')
+		return true;
+	if ((before == '<' && (after == '>' || after == '.')) ||
+	    (before == '(' && (after == ')' || after == '.')))
+		return true;
+	if (first > 0 && is_exchange(text_of(f, &f->tokens[first - 1]))) {
+		size_t from = f->tokens[first - 1].end;
+
+		return str_find_char(str_sub(f->text, from, start - from), ':') <
+		       start - from;
+	}
+	return false;
+}
+
+static bool is_determiner(struct str word)
+{
+	static const char *const determiners[] = {"a", "an", "the", "my", "your", "his",
+	    "her", "their", "our", "its", "this", "that", "no", "any", "every", "each",
+	    "some", "one", "new"};
+
+	for (size_t i = 0; i < sizeof(determiners) / sizeof(*determiners); i++)
+		if (str_eq_nocase(word, str_of(determiners[i])))
+			return true;
+	return false;
+}
+
+static uint32_t context_before(
+    const struct field_text *f, const struct words *w, size_t first, uint64_t *neighbour)
+{
+	const struct token *t = &f->tokens[first], *before;
+	bool is_name;
+	uint32_t context = 0, flags;
+
+	if (first == 0 || t->flags & (TOKEN_START | TOKEN_BREAK))
+		return 0;
+	before = &f->tokens[first - 1];
+	flags = words_flags(w, before->hash);
+	if (flags & WORD_HONORIFIC)
+		context |= CONTEXT_HONORIFIC;
+	if (is_determiner(text_of(f, before)))
+		context |= CONTEXT_ARTICLE;
+	is_name = is_capital(before) &&
+		  !(before->flags & (TOKEN_POSSESSIVE | TOKEN_DIGIT)) &&
+		  !(flags & (WORD_HONORIFIC | WORD_STOP));
+	if (is_ampersand(f, before) && first > 1 && is_capital(&f->tokens[first - 2]))
+		is_name = true;
+	if (is_name) {
+		context |= CONTEXT_AFTER_NAME;
+		*neighbour = before->hash;
+		if (before->flags & TOKEN_START)
+			context |= CONTEXT_AFTER_START;
+	}
+	return context;
+}
+
+static uint32_t context_behind(
+    const struct field_text *f, const struct words *w, size_t first, size_t n)
+{
+	const struct token *last = &f->tokens[first + n - 1], *t;
+
+	if (first + n >= f->n)
+		return 0;
+	t = last + 1;
+	if (t->flags & TOKEN_START)
+		return 0;
+	/* "Apple, Inc." */
+	if (is_legal(f, t) && is_capital(t))
+		return CONTEXT_LEGAL;
+	if (t->flags & TOKEN_BREAK || last->flags & TOKEN_POSSESSIVE)
+		return 0;
+	if (is_ampersand(f, t) && first + n + 1 < f->n && is_capital(t + 1))
+		return CONTEXT_BEFORE_NAME;
+	if (t->flags & TOKEN_CAPITAL && !(words_flags(w, t->hash) & WORD_STOP))
+		return CONTEXT_BEFORE_NAME;
+	return 0;
+}
+
+static bool is_near_business(
+    const struct field_text *f, const struct words *w, size_t first, size_t n)
+{
+	size_t from = first > NEAR_WORDS ? first - NEAR_WORDS : 0;
+	size_t to = first + n + NEAR_WORDS < f->n ? first + n + NEAR_WORDS : f->n;
+
+	for (size_t i = from; i < to; i++)
+		if ((i < first || i >= first + n) &&
+		    words_flags(w, f->tokens[i].hash) & WORD_BUSINESS)
+			return true;
+	return false;
+}
+
+/* ---- The name itself ------------------------------------------------------------- */
+
+static bool begins_lower(struct str s)
+{
+	return s.n > 0 && s.p[0] >= 'a' && s.p[0] <= 'z';
+}
+
+static uint32_t context_of_case(const struct field_text *f, const struct words *w,
+    const struct spelling *s, size_t first, size_t n)
+{
+	bool is_all_upper = true, is_any_lower = false;
+
+	for (size_t i = first; i < first + n; i++) {
+		const struct token *t = &f->tokens[i];
+
+		if (!(t->flags & (TOKEN_UPPER | TOKEN_DIGIT)) && length(t) > 1)
+			is_all_upper = false;
+		if (!is_capital(t) && !(words_flags(w, t->hash) & WORD_STOP) &&
+		    !(t->flags & TOKEN_SINGLE) && !is_ampersand(f, t) &&
+		    (i == first || s->flags & SPELLING_COMMON))
+			is_any_lower = true;
+	}
+	/* "eBay" as its owner writes it. */
+	if (is_any_lower && begins_lower(s->text))
+		is_any_lower = false;
+	return (is_all_upper ? CONTEXT_UPPER : 0) | (is_any_lower ? CONTEXT_LOWER : 0);
+}
+
+uint32_t field_text_context(const struct field_text *f, const struct words *w,
+    const struct spelling *s, size_t first, size_t n, uint64_t *neighbour)
+{
+	const struct token *t = &f->tokens[first];
+	uint32_t context = context_of_case(f, w, s, first, n);
+
+	*neighbour = 0;
+	if (t->flags & TOKEN_START)
+		context |= CONTEXT_START;
+	if (f->tokens[first + n - 1].flags & TOKEN_POSSESSIVE)
+		context |= CONTEXT_POSSESSIVE;
+	if (f->is_title_case || f->is_upper)
+		context |= CONTEXT_TITLE_CASE;
+	context |= context_before(f, w, first, neighbour);
+	context |= context_behind(f, w, first, n);
+	if (in_exchange_notation(f, first, n))
+		context |= CONTEXT_EXCHANGE;
+	if (is_near_business(f, w, first, n))
+		context |= CONTEXT_NEAR_BUSINESS;
+	return context;
+}

@@ -1,0 +1,163 @@
+/*
+ * phrases.c - two passes over the spellings: words get their numbers and pairs are
+ * counted, then each spelling is filed under its rarest pair. Always: uses of one pair or
+ * word are linked in ascending order of spellings.
+ */
+#include "match/phrases.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { PHRASE_WORDS_MAX = 64 };
+
+/* ---- Numbers --------------------------------------------------------------------- */
+
+static bool is_gap(struct str text, const struct token *before, const struct token *t)
+{
+	struct str between = str_sub(text, before->end, t->start - before->end);
+
+	return str_find(between, STR("...")) < between.n ||
+	       str_find(between, STR("…")) < between.n;
+}
+
+static void number(struct phrases *p, const struct spelling *s, struct phrase *out,
+    const struct tokens *t)
+{
+	out->first = (uint32_t)p->n_ids;
+	out->n = t->n <= PHRASE_WORDS_MAX ? (uint32_t)t->n : 0;
+	for (size_t i = 0; i < out->n; i++) {
+		uint32_t id =
+		    s->variant == VARIANT_WORDS
+			? vocabulary_add_stem(p->vocabulary, &t->v[i], s->text)
+			: vocabulary_add_exact(p->vocabulary, &t->v[i], s->text);
+
+		if (i > 0 && s->variant == VARIANT_WORDS &&
+		    is_gap(s->text, &t->v[i - 1], &t->v[i]))
+			id |= PHRASE_GAP;
+		mem_grow(&p->ids, p->n_ids, &p->cap_ids, sizeof(*p->ids));
+		p->ids[p->n_ids++] = id;
+	}
+}
+
+/* ---- Pairs ----------------------------------------------------------------------- */
+
+static struct pair_slot *pair_slot(struct phrases *p, uint32_t a, uint32_t b)
+{
+	uint64_t key = (uint64_t)a << 32 | b;
+	size_t i = phrases_pair_hash(a, b) & p->pairs_mask;
+
+	while (p->pairs[i].key && p->pairs[i].key != key)
+		i = (i + 1) & p->pairs_mask;
+	p->pairs[i].key = key;
+	return &p->pairs[i];
+}
+
+static size_t power_of_two(size_t n)
+{
+	size_t p = 64;
+
+	while (p < n)
+		p *= 2;
+	return p;
+}
+
+static void count_pairs(struct phrases *p, size_t n_spellings)
+{
+	size_t n_pairs = 0;
+
+	for (size_t s = 0; s < n_spellings; s++)
+		n_pairs += p->phrases[s].n > 1 ? p->phrases[s].n - 1 : 0;
+	p->pairs_mask = power_of_two(2 * n_pairs + 1) - 1;
+	p->pairs = mem_new(p->pairs_mask + 1, sizeof(*p->pairs));
+	p->bitmap_mask = power_of_two(8 * n_pairs + 1) - 1;
+	p->bitmap = mem_new(p->bitmap_mask / 64 + 1, sizeof(*p->bitmap));
+	for (size_t s = 0; s < n_spellings; s++) {
+		const uint32_t *ids = p->ids + p->phrases[s].first;
+
+		for (size_t i = 1; i < p->phrases[s].n; i++)
+			if (!(ids[i] & PHRASE_GAP))
+				pair_slot(p, ids[i - 1] & ~PHRASE_GAP, ids[i])->n++;
+	}
+}
+
+/* ---- Uses ------------------------------------------------------------------------ */
+
+static void use(struct phrases *p, uint32_t *head, size_t spelling, size_t at)
+{
+	mem_grow(&p->uses, p->n_uses, &p->cap_uses, sizeof(*p->uses));
+	p->uses[p->n_uses] = (struct use){(uint32_t)spelling, *head, (uint32_t)at};
+	*head = (uint32_t)p->n_uses++;
+}
+
+/* Files the spelling under its rarest pair, or under its first word if it has none. */
+static void file_spelling(struct phrases *p, size_t spelling)
+{
+	const struct phrase *ph = &p->phrases[spelling];
+	const uint32_t *ids = p->ids + ph->first;
+	struct pair_slot *best = NULL;
+	size_t best_at = 0;
+
+	for (size_t i = 1; i < ph->n; i++) {
+		struct pair_slot *slot;
+
+		if (ids[i] & PHRASE_GAP)
+			continue;
+		slot = pair_slot(p, ids[i - 1] & ~PHRASE_GAP, ids[i]);
+		if (!best || slot->n < best->n) {
+			best = slot;
+			best_at = i - 1;
+		}
+	}
+	if (best) {
+		size_t bit =
+		    phrases_pair_hash(ids[best_at] & ~PHRASE_GAP, ids[best_at + 1]) &
+		    p->bitmap_mask;
+
+		p->bitmap[bit / 64] |= UINT64_C(1) << bit % 64;
+		use(p, &best->uses, spelling, best_at);
+	} else if (ph->n > 0) {
+		use(p, &p->singles[ids[0]], spelling, 0);
+	}
+}
+
+struct phrases *phrases_new(const struct catalog *c, struct str language)
+{
+	struct phrases *p = mem_new(1, sizeof(*p));
+	struct tokenizer *tk = tokenizer_new();
+	struct tokens t = {0};
+
+	p->vocabulary = vocabulary_new(language);
+	p->phrases = mem_new(c->n_spellings, sizeof(*p->phrases));
+	for (size_t s = 0; s < c->n_spellings; s++) {
+		if (c->spellings[s].variant == VARIANT_PATTERN)
+			continue;
+		t.n = 0;
+		tokenizer_run(tk, c->spellings[s].text, &t);
+		number(p, &c->spellings[s], &p->phrases[s], &t);
+	}
+	tokens_clear(&t);
+	tokenizer_free(tk);
+	count_pairs(p, c->n_spellings);
+	p->singles = mem_new(vocabulary_n_ids(p->vocabulary), sizeof(*p->singles));
+	mem_grow(&p->uses, 0, &p->cap_uses, sizeof(*p->uses));
+	p->n_uses = 1;
+	for (size_t s = c->n_spellings; s-- > 0;)
+		file_spelling(p, s);
+	return p;
+}
+
+void phrases_free(struct phrases *p)
+{
+	if (!p)
+		return;
+	vocabulary_free(p->vocabulary);
+	free(p->phrases);
+	free(p->ids);
+	free(p->uses);
+	free(p->singles);
+	free(p->pairs);
+	free(p->bitmap);
+	free(p);
+}

@@ -1,0 +1,73 @@
+/*
+ * phrases.h - the spellings of a catalog as rows of word numbers, for one language, and
+ * where to begin: a spelling of one word at that word, a longer one at its pair of
+ * neighbouring words that the fewest spellings have.
+ */
+#ifndef MATCH_PHRASES_H
+#define MATCH_PHRASES_H
+
+#include "match/catalog.h"
+#include "match/vocabulary.h"
+
+/* In a row: up to PHRASE_GAP_WORDS other words may stand before this one, where the user
+ * wrote "..." between them. */
+#define PHRASE_GAP 0x80000000u
+
+enum { PHRASE_GAP_WORDS = 3 };
+
+struct phrase {
+	uint32_t first; /* in ids */
+	uint32_t n;	/* 0: cannot be found */
+};
+
+struct use { /* a spelling to try at a word or pair */
+	uint32_t spelling;
+	uint32_t next; /* 0: none */
+	uint32_t at;   /* which word of the spelling this is */
+};
+
+struct pair_slot {
+	uint64_t key;  /* both numbers; 0: free */
+	uint32_t uses; /* the first */
+	uint32_t n;    /* spellings that have this pair */
+};
+
+struct phrases {
+	struct vocabulary *vocabulary;
+	struct phrase *phrases; /* by spelling */
+	uint32_t *ids;
+	size_t n_ids, cap_ids;
+	struct use *uses; /* uses[0] is none */
+	size_t n_uses, cap_uses;
+	uint32_t *singles; /* by word number: the first use */
+	struct pair_slot *pairs;
+	size_t pairs_mask;
+	uint64_t *bitmap; /* of the hashes of pairs in use */
+	size_t bitmap_mask;
+};
+
+struct phrases *phrases_new(const struct catalog *c, struct str language);
+void phrases_free(struct phrases *p); /* NULL does nothing */
+
+static inline uint64_t phrases_pair_hash(uint32_t a, uint32_t b)
+{
+	uint64_t h = ((uint64_t)a << 32 | b) * 0x9e3779b97f4a7c15;
+
+	return h ^ h >> 29;
+}
+
+/* The first use at the pair, 0 if none. */
+static inline uint32_t phrases_pair(const struct phrases *p, uint32_t a, uint32_t b)
+{
+	uint64_t hash = phrases_pair_hash(a, b), key = (uint64_t)a << 32 | b;
+	size_t bit = hash & p->bitmap_mask, i;
+
+	if (!(p->bitmap[bit / 64] >> bit % 64 & 1))
+		return 0;
+	for (i = hash & p->pairs_mask; p->pairs[i].key; i = (i + 1) & p->pairs_mask)
+		if (p->pairs[i].key == key)
+			return p->pairs[i].uses;
+	return 0;
+}
+
+#endif

@@ -1,0 +1,282 @@
+/*
+ * scan.c - each field is cut into words, the words are looked up, and spellings are tried
+ * where a word or a pair of words begins one. Names that lie inside longer names are
+ * marked, so that the longest wins. Always: hits are within one field, on the borders of
+ * its words.
+ */
+#include "match/scan.h"
+
+#include "base/mem.h"
+#include "match/field_text.h"
+
+#include <stdlib.h>
+
+struct ids {
+	uint32_t exact, stem;
+};
+
+struct scanner {
+	const struct catalog *c;
+	const struct phrases *p;
+	const struct words *w;
+	struct vocabulary *vocabulary;
+	bool is_own_vocabulary;
+	struct tokenizer *tk;
+	struct tokens tokens;
+	struct ids *ids;
+	size_t cap_ids;
+	size_t n_words;
+
+	/* Where the scan is. */
+	struct field_text field;
+	struct hit proto; /* item, field and category of the hits */
+	struct hits *out;
+};
+
+struct scanner *scanner_new(const struct catalog *c, const struct phrases *p,
+    const struct words *w, bool is_shared)
+{
+	struct scanner *s = mem_new(1, sizeof(*s));
+
+	s->c = c;
+	s->p = p;
+	s->w = w;
+	s->vocabulary = is_shared ? vocabulary_copy(p->vocabulary) : p->vocabulary;
+	s->is_own_vocabulary = is_shared;
+	s->tk = tokenizer_new();
+	return s;
+}
+
+void scanner_free(struct scanner *s)
+{
+	if (!s)
+		return;
+	if (s->is_own_vocabulary)
+		vocabulary_free(s->vocabulary);
+	tokenizer_free(s->tk);
+	tokens_clear(&s->tokens);
+	free(s->ids);
+	free(s);
+}
+
+size_t scanner_n_words(const struct scanner *s)
+{
+	return s->n_words;
+}
+
+/* ---- Trying a spelling ----------------------------------------------------------- */
+
+static uint32_t id_at(const struct scanner *s, size_t word, bool is_stem)
+{
+	return is_stem ? s->ids[word].stem : s->ids[word].exact;
+}
+
+/* Whether other words than those of a phrase may stand between word - 1 and word. */
+static bool is_border(const struct scanner *s, size_t word, bool is_name, uint32_t flags)
+{
+	uint32_t f = s->field.tokens[word].flags;
+
+	if (flags & SPELLING_BREAK)
+		return false;
+	return (f & TOKEN_START) || (is_name && f & TOKEN_BREAK);
+}
+
+/* The words that the spelling takes from word `first` on, 0 if it does not stand there.
+ * skip is the position in the spelling before which one word is passed over, or 0. */
+static size_t extent(
+    const struct scanner *s, uint32_t spelling, size_t first, size_t skip)
+{
+	const struct phrase *ph = &s->p->phrases[spelling];
+	const uint32_t *ids = s->p->ids + ph->first;
+	const struct spelling *sp = &s->c->spellings[spelling];
+	bool is_name = sp->variant != VARIANT_WORDS;
+	size_t word = first;
+
+	for (size_t i = 0; i < ph->n; i++, word++) {
+		uint32_t id = ids[i] & ~PHRASE_GAP;
+
+		if (i > 0 && i == skip)
+			word++;
+		if (ids[i] & PHRASE_GAP) {
+			size_t end = word + PHRASE_GAP_WORDS;
+
+			while (word < s->field.n && word < end &&
+			       id_at(s, word, !is_name) != id)
+				word++;
+		}
+		if (word >= s->field.n || id_at(s, word, !is_name) != id)
+			return 0;
+		if (i > 0 && i != skip && is_border(s, word, is_name, sp->flags))
+			return 0;
+	}
+	return word - first;
+}
+
+static void add_hit(struct scanner *s, uint32_t spelling, size_t first, size_t n)
+{
+	const struct spelling *sp = &s->c->spellings[spelling];
+	const struct token *t = &s->field.tokens[first];
+	struct hit h = s->proto;
+
+	h.spelling = spelling;
+	h.start = t->start;
+	h.end = t[n - 1].end;
+	h.word = (uint32_t)first;
+	h.n_words = (uint16_t)n;
+	if (sp->variant != VARIANT_WORDS) {
+		h.context =
+		    field_text_context(&s->field, s->w, sp, first, n, &h.neighbour);
+		/* A ticker is one in its notation only, or one that nothing else is. */
+		if (sp->variant == VARIANT_TICKER && !(t->flags & TOKEN_UPPER) &&
+		    !(h.context & CONTEXT_EXCHANGE))
+			return;
+	} else {
+		if (sp->flags & SPELLING_UPPER && !(t->flags & TOKEN_UPPER) &&
+		    !(t->flags & TOKEN_CAPITAL && sp->text.n > 3))
+			return;
+		if (!(t->flags & (TOKEN_CAPITAL | TOKEN_SINGLE | TOKEN_DIGIT)))
+			h.context |= CONTEXT_LOWER;
+		if (!str_eq_nocase(
+			str_sub(s->field.text, h.start, h.end - h.start), sp->text))
+			h.context |= 0;
+		else
+			h.context |= CONTEXT_EXACT_WORD;
+	}
+	mem_grow(&s->out->v, s->out->n, &s->out->cap, sizeof(*s->out->v));
+	s->out->v[s->out->n++] = h;
+}
+
+/* Tries every use in the list; `word` is where its words stand. */
+static void try_uses(struct scanner *s, uint32_t u, size_t word, size_t skipped)
+{
+	for (; u; u = s->p->uses[u].next) {
+		const struct use *use = &s->p->uses[u];
+		size_t n;
+
+		if (skipped && !(s->c->spellings[use->spelling].flags & SPELLING_MIDDLE))
+			continue;
+		if (use->at > word)
+			continue;
+		n = extent(s, use->spelling, word - use->at, skipped ? use->at + 1 : 0);
+		if (n)
+			add_hit(s, use->spelling, word - use->at, n);
+	}
+}
+
+/* A middle name or initial: "George W. Bush". */
+static bool is_middle(const struct token *t)
+{
+	return t->flags & TOKEN_CAPITAL && !(t->flags & (TOKEN_START | TOKEN_BREAK)) &&
+	       !(t[1].flags & (TOKEN_START | TOKEN_BREAK)) &&
+	       !(t->flags & TOKEN_POSSESSIVE);
+}
+
+static void find(struct scanner *s)
+{
+	for (size_t i = 0; i < s->field.n; i++) {
+		const struct ids *id = &s->ids[i], *before = id - 1;
+
+		if (id->exact) {
+			try_uses(s, s->p->singles[id->exact], i, 0);
+			if (i > 0 && before->exact)
+				try_uses(s, phrases_pair(s->p, before->exact, id->exact),
+				    i - 1, 0);
+			if (i > 1 && id[-2].exact && is_middle(&s->field.tokens[i - 1]))
+				try_uses(s, phrases_pair(s->p, id[-2].exact, id->exact),
+				    i - 2, 1);
+		}
+		if (id->stem) {
+			try_uses(s, s->p->singles[id->stem], i, 0);
+			if (i > 0 && before->stem)
+				try_uses(s, phrases_pair(s->p, before->stem, id->stem),
+				    i - 1, 0);
+		}
+	}
+}
+
+/* ---- Names inside names ---------------------------------------------------------- */
+
+static bool is_name(const struct scanner *s, const struct hit *h)
+{
+	uint8_t v = s->c->spellings[h->spelling].variant;
+
+	return v != VARIANT_WORDS && v != VARIANT_PATTERN;
+}
+
+static bool is_sure(const struct scanner *s, const struct hit *h)
+{
+	uint8_t v = s->c->spellings[h->spelling].variant;
+
+	return v == VARIANT_FULL || v == VARIANT_ALIAS;
+}
+
+static void cover(const struct scanner *s, struct hit *h, const struct hit *by)
+{
+	uint32_t inner = s->c->spellings[h->spelling].entity;
+	uint32_t outer = s->c->spellings[by->spelling].entity;
+	bool is_longer = by->n_words > h->n_words;
+
+	if (by->word > h->word || by->word + by->n_words < h->word + h->n_words)
+		return;
+	if (inner == outer) {
+		if (is_longer)
+			h->context |= CONTEXT_OWN;
+	} else if (!(by->context & CONTEXT_LOWER) &&
+		   (is_longer || (is_sure(s, by) && !is_sure(s, h)))) {
+		h->context |= CONTEXT_COVERED;
+	}
+}
+
+static void resolve(const struct scanner *s, size_t from)
+{
+	struct hit *v = s->out->v;
+
+	for (size_t i = from; i < s->out->n; i++)
+		for (size_t k = from; k < s->out->n; k++)
+			if (i != k && is_name(s, &v[i]) && is_name(s, &v[k]))
+				cover(s, &v[i], &v[k]);
+}
+
+/* ---- Fields ---------------------------------------------------------------------- */
+
+static void scan_field(struct scanner *s, struct str text, enum field field, size_t which)
+{
+	size_t from = s->out->n;
+
+	s->tokens.n = 0;
+	tokenizer_run(s->tk, text, &s->tokens);
+	s->n_words += s->tokens.n;
+	while (s->cap_ids < s->tokens.n)
+		mem_grow(&s->ids, s->cap_ids, &s->cap_ids, sizeof(*s->ids));
+	for (size_t i = 0; i < s->tokens.n; i++) {
+		const struct word *w =
+		    vocabulary_find(s->vocabulary, &s->tokens.v[i], text);
+
+		s->ids[i] = (struct ids){w->exact, w->stem};
+	}
+	s->field = (struct field_text){text, s->tokens.v, s->tokens.n, 0, 0, 0};
+	field_text_judge(&s->field, s->w);
+	s->proto.field = (uint8_t)field;
+	s->proto.category = (uint8_t)which;
+	find(s);
+	resolve(s, from);
+}
+
+void scanner_run(
+    struct scanner *s, const struct item *item, uint32_t number, struct hits *out)
+{
+	size_t from = out->n;
+	bool has_business;
+
+	s->out = out;
+	s->n_words = 0;
+	s->proto = (struct hit){.item = number};
+	scan_field(s, item->title, FIELD_TITLE, 0);
+	has_business = s->field.has_business;
+	scan_field(s, item->summary, FIELD_SUMMARY, 0);
+	has_business |= s->field.has_business;
+	for (size_t i = 0; i < item->n_categories && i < UINT8_MAX; i++)
+		scan_field(s, item->categories[i], FIELD_CATEGORY, i);
+	for (size_t i = from; has_business && i < out->n; i++)
+		out->v[i].context |= CONTEXT_BUSINESS;
+}

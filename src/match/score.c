@@ -1,0 +1,412 @@
+/*
+ * score.c - hits are grouped by entity, each entity gets a strength, strengths are added
+ * up for every contact that wants the entity. Always: the points of a pair's matches add
+ * up to its score.
+ */
+#include "match/score.h"
+
+#include "base/mem.h"
+#include "match/corroborate.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* How much more a field says than the summary, and when a word has said it all. */
+static const double field_weight[] = {
+    [FIELD_TITLE] = 3.0, [FIELD_SUMMARY] = 1.0, [FIELD_CATEGORY] = 2.0};
+static const double saturation = 1.2;
+static const double length_weight = 0.5;
+static const double words_usual = 60;
+/* Strength of an interest of rarity 1 that the item is all about. */
+static const double interest_strength = 0.35;
+
+struct acc {
+	float strength;
+	bool is_touched, is_vetoed, has_person;
+};
+
+struct scorer {
+	struct score_base base;
+	const struct item *item;
+	struct hit *hits;
+	struct found *found;
+	size_t n_found, cap_found;
+	struct acc *accs; /* by contact */
+	uint32_t *touched;
+	size_t n_touched;
+};
+
+struct scorer *scorer_new(const struct score_base *base)
+{
+	struct scorer *s = mem_new(1, sizeof(*s));
+
+	s->base = *base;
+	s->accs = mem_new(base->catalog->n_contacts, sizeof(*s->accs));
+	s->touched = mem_new(base->catalog->n_contacts, sizeof(*s->touched));
+	return s;
+}
+
+void scorer_free(struct scorer *s)
+{
+	if (!s)
+		return;
+	free(s->found);
+	free(s->accs);
+	free(s->touched);
+	free(s);
+}
+
+/* ---- Strengths ------------------------------------------------------------------- */
+
+static const struct spelling *spelling_of(const struct scorer *s, const struct hit *h)
+{
+	return &s->base.catalog->spellings[h->spelling];
+}
+
+/* A word that only shares the stem with an interest that is a name: "met" and "Mets". */
+static bool is_other_word(const struct scorer *s, const struct hit *h)
+{
+	const struct spelling *sp = spelling_of(s, h);
+
+	return sp->variant == VARIANT_WORDS && sp->flags & SPELLING_CAPITAL &&
+	       h->context & CONTEXT_LOWER && !(h->context & CONTEXT_EXACT_WORD);
+}
+
+static double interest_value(
+    const struct scorer *s, const struct found *f, double length_factor)
+{
+	double n = 0;
+
+	for (uint32_t i = 0; i < f->n_hits; i++) {
+		const struct hit *h = &s->hits[f->first_hit + i];
+
+		if (!is_other_word(s, h))
+			n += field_weight[h->field];
+	}
+	if (n <= 0)
+		return 0;
+	n /= length_factor;
+	return interest_strength * s->base.rarity[f->entity] * n * (1 + saturation) /
+	       (n + saturation);
+}
+
+static double name_value(const struct scorer *s, const struct found *f, bool is_company)
+{
+	double best = 0;
+
+	for (uint32_t i = 0; i < f->n_hits; i++) {
+		const struct hit *h = &s->hits[f->first_hit + i];
+		double p = is_company
+			       ? judge_company(s->base.catalog, s->base.evidence, h)
+			       : judge_person(s->base.catalog, s->base.evidence, h);
+
+		if (p > best)
+			best = p;
+	}
+	return best > 0 ? -log(1 - best) : 0;
+}
+
+static int compare_hits(const void *a, const void *b)
+{
+	const struct hit *x = a, *y = b;
+
+	if (x->field != y->field)
+		return (x->field > y->field) - (x->field < y->field);
+	if (x->category != y->category)
+		return (x->category > y->category) - (x->category < y->category);
+	if (x->start != y->start)
+		return (x->start > y->start) - (x->start < y->start);
+	return (x->spelling > y->spelling) - (x->spelling < y->spelling);
+}
+
+/* By entity (their number is put into hit.word, which is not needed any more). */
+static int compare_entities(const void *a, const void *b)
+{
+	const struct hit *x = a, *y = b;
+
+	if (x->word != y->word)
+		return (x->word > y->word) - (x->word < y->word);
+	return compare_hits(a, b);
+}
+
+void scorer_begin(
+    struct scorer *s, const struct item *item, struct hit *hits, size_t n, size_t n_words)
+{
+	double length_factor =
+	    1 - length_weight + length_weight * (double)n_words / words_usual;
+
+	s->item = item;
+	s->hits = hits;
+	s->n_found = 0;
+	for (size_t i = 0; i < n; i++)
+		hits[i].word = spelling_of(s, &hits[i])->entity;
+	if (n > 1)
+		qsort(hits, n, sizeof(*hits), compare_entities);
+	for (size_t i = 0; i < n;) {
+		struct found f = {.entity = hits[i].word, .first_hit = (uint32_t)i};
+		double strength = 0;
+
+		while (i < n && hits[i].word == f.entity)
+			i++;
+		f.n_hits = (uint32_t)i - f.first_hit;
+		switch ((enum entity_kind)s->base.catalog->entities[f.entity].kind) {
+		case ENTITY_INTEREST:
+		case ENTITY_REGEX: strength = interest_value(s, &f, length_factor); break;
+		case ENTITY_COMPANY: strength = name_value(s, &f, true); break;
+		case ENTITY_PERSON: strength = name_value(s, &f, false); break;
+		}
+		if (strength <= 0)
+			continue;
+		f.strength = (float)strength;
+		mem_grow(&s->found, s->n_found, &s->cap_found, sizeof(*s->found));
+		s->found[s->n_found++] = f;
+	}
+}
+
+/* ---- Contacts -------------------------------------------------------------------- */
+
+static void touch(struct scorer *s, const struct found *f)
+{
+	const struct catalog *c = s->base.catalog;
+	const struct entity *e = &c->entities[f->entity];
+
+	for (uint32_t i = 0; i < e->n_postings; i++) {
+		const struct posting *p = &c->postings[e->first_posting + i];
+		struct acc *acc = &s->accs[p->contact];
+
+		if (!acc->is_touched) {
+			*acc = (struct acc){.is_touched = true};
+			s->touched[s->n_touched++] = p->contact;
+		}
+		if (isinf(p->weight))
+			acc->is_vetoed = true;
+		else
+			acc->strength += f->strength * p->weight;
+		if (e->kind == ENTITY_PERSON)
+			acc->has_person = true;
+	}
+}
+
+static points score_of(double strength)
+{
+	return strength > 0 ? points_from_double(1 - exp(-strength)) : 0;
+}
+
+/* What corroboration adds to the strength of a contact whose name was found. */
+static double corroboration(struct scorer *s, uint32_t contact)
+{
+	return corroborate(s->base.catalog, s->found, s->n_found, s->item, contact);
+}
+
+static int compare_numbers(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+void scorer_pairs(struct scorer *s, uint32_t item, points min_score,
+    struct light_pair **out, size_t *n, size_t *cap)
+{
+	s->n_touched = 0;
+	for (size_t i = 0; i < s->n_found; i++)
+		touch(s, &s->found[i]);
+	if (s->n_touched > 1)
+		qsort(s->touched, s->n_touched, sizeof(*s->touched), compare_numbers);
+	for (size_t i = 0; i < s->n_touched; i++) {
+		uint32_t contact = s->touched[i];
+		struct acc *acc = &s->accs[contact];
+		double strength = acc->strength;
+		points score;
+
+		acc->is_touched = false;
+		if (acc->is_vetoed)
+			continue;
+		if (acc->has_person)
+			strength += corroboration(s, contact);
+		score = score_of(strength);
+		if (score <= 0 || score < min_score)
+			continue;
+		mem_grow(out, *n, cap, sizeof(**out));
+		(*out)[(*n)++] = (struct light_pair){item, contact, score};
+	}
+}
+
+/* ---- Explaining ------------------------------------------------------------------ */
+
+struct share { /* a match before its points are known */
+	struct match match;
+	double strength;
+};
+
+/* The first posting of the entity for the contact; NULL if there is none. */
+static const struct posting *posting_of(
+    const struct catalog *c, const struct entity *e, uint32_t contact)
+{
+	const struct posting *p = c->postings + e->first_posting;
+	size_t low = 0, high = e->n_postings;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (p[mid].contact < contact)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < e->n_postings && p[low].contact == contact ? p + low : NULL;
+}
+
+static enum term_kind kind_of(
+    const struct catalog *c, const struct entity *e, const struct posting *p)
+{
+	const struct interest *in = p->interest == NO_INTEREST
+					? NULL
+					: &c->contacts[p->contact].interests[p->interest];
+
+	switch ((enum entity_kind)e->kind) {
+	case ENTITY_PERSON: return TERM_PERSON;
+	case ENTITY_COMPANY: return TERM_COMPANY;
+	case ENTITY_REGEX: return TERM_REGEX;
+	case ENTITY_INTEREST: break;
+	}
+	return in && in->kind == INTEREST_LEARNED ? TERM_LEARNED : TERM_INTEREST;
+}
+
+/* Which hits of the entity are told: the first that counts in each field. */
+static size_t telling_hits(
+    const struct scorer *s, const struct found *f, const struct hit *out[3])
+{
+	size_t n = 0;
+
+	for (uint32_t i = 0; i < f->n_hits && n < 3; i++) {
+		const struct hit *h = &s->hits[f->first_hit + i];
+		uint8_t kind = s->base.catalog->entities[f->entity].kind;
+
+		if (n > 0 && out[n - 1]->field == h->field)
+			continue;
+		if (is_other_word(s, h))
+			continue;
+		if (kind == ENTITY_COMPANY &&
+		    judge_company(s->base.catalog, s->base.evidence, h) <= 0)
+			continue;
+		if (kind == ENTITY_PERSON &&
+		    judge_person(s->base.catalog, s->base.evidence, h) <= 0)
+			continue;
+		out[n++] = h;
+	}
+	return n;
+}
+
+static void share_out(const struct scorer *s, const struct found *f,
+    const struct posting *p, struct arena *a, struct share **shares, size_t *n,
+    size_t *cap)
+{
+	const struct catalog *c = s->base.catalog;
+	const struct entity *e = &c->entities[f->entity];
+	const struct interest *in = p->interest == NO_INTEREST
+					? NULL
+					: &c->contacts[p->contact].interests[p->interest];
+	const struct hit *told[3] = {0};
+	size_t n_told = telling_hits(s, f, told);
+	double sum = 0;
+
+	for (size_t i = 0; i < n_told; i++)
+		sum += field_weight[told[i]->field];
+	for (size_t i = 0; i < n_told; i++) {
+		arena_grow(a, shares, *n, cap, sizeof(**shares));
+		(*shares)[(*n)++] =
+		    (struct share){.match = {.term = in ? in->term : e->text,
+				       .kind = kind_of(c, e, p),
+				       .field = (enum field)told[i]->field,
+				       .category = told[i]->category,
+				       .start = told[i]->start,
+				       .end = told[i]->end,
+				       .interest_id = in ? in->id : 0},
+			.strength = (double)f->strength * (double)p->weight *
+				    field_weight[told[i]->field] / sum};
+	}
+}
+
+/* Gives each share its part of the score; what rounding leaves goes to the largest. */
+static void give_points(struct share *shares, size_t n, points score)
+{
+	double sum = 0;
+	points left = score;
+	size_t largest = 0;
+
+	for (size_t i = 0; i < n; i++)
+		sum += shares[i].strength;
+	for (size_t i = 0; i < n; i++) {
+		points part = points_from_double(
+		    points_to_double(score) * shares[i].strength / sum);
+
+		shares[i].match.points = part;
+		left -= part;
+		if (shares[i].strength > shares[largest].strength)
+			largest = i;
+	}
+	if (n)
+		shares[largest].match.points += left;
+}
+
+static int compare_shares(const void *a, const void *b)
+{
+	const struct share *x = a, *y = b;
+
+	return (x->match.points < y->match.points) - (x->match.points > y->match.points);
+}
+
+/* As qsort() is not stable, equal points are kept in order by hand. */
+static void sort_shares(struct share *shares, size_t n)
+{
+	for (size_t i = 1; i < n; i++)
+		for (size_t k = i;
+		     k > 0 && compare_shares(&shares[k - 1], &shares[k]) > 0; k--) {
+			struct share swap = shares[k];
+
+			shares[k] = shares[k - 1];
+			shares[k - 1] = swap;
+		}
+}
+
+void scorer_explain(
+    struct scorer *s, const struct light_pair *light, struct arena *a, struct pair *out)
+{
+	const struct catalog *c = s->base.catalog;
+	struct share *shares = NULL;
+	size_t n = 0, cap = 0, n_names = 0;
+	struct match *matches;
+	double extra = 0;
+	bool has_person = false;
+
+	for (size_t i = 0; i < s->n_found; i++) {
+		const struct entity *e = &c->entities[s->found[i].entity];
+		const struct posting *p = posting_of(c, e, light->contact);
+		const struct posting *end =
+		    c->postings + e->first_posting + e->n_postings;
+
+		has_person |= p && e->kind == ENTITY_PERSON;
+		for (; p && p < end && p->contact == light->contact; p++)
+			share_out(s, &s->found[i], p, a, &shares, &n, &cap);
+	}
+	if (has_person)
+		extra = corroboration(s, light->contact);
+	for (size_t i = 0; i < n; i++)
+		n_names += shares[i].match.kind == TERM_PERSON;
+	for (size_t i = 0; i < n; i++)
+		if (shares[i].match.kind == TERM_PERSON)
+			shares[i].strength += extra / (double)n_names;
+	give_points(shares, n, light->score);
+	sort_shares(shares, n);
+	matches = arena_alloc(a, n, sizeof(*matches));
+	for (size_t i = 0; i < n; i++)
+		matches[i] = shares[i].match;
+	*out = (struct pair){.contact_id = c->contacts[light->contact].id,
+	    .item_id = s->item->id,
+	    .score = light->score,
+	    .matches = matches,
+	    .n_matches = n,
+	    .is_corroborated = extra > 0};
+}

@@ -1,0 +1,50 @@
+/*
+ * score.h - hits of an item in, scores of contacts out.
+ *
+ * What speaks for a contact adds up in one scale, "strength": interests by rarity, weight
+ * and frequency, names by how sure they are. The score is 1 - exp(-strength), so that
+ * strengths of any number lie in 0..1 and every match has its share of the points.
+ */
+#ifndef MATCH_SCORE_H
+#define MATCH_SCORE_H
+
+#include "match/judge.h"
+#include "match/match.h"
+
+/* What scoring an item needs beside its hits. */
+struct score_base {
+	const struct catalog *catalog;
+	const struct evidence *evidence;
+	const double *rarity; /* by entity */
+};
+
+struct found { /* an entity in an item */
+	uint32_t entity;
+	uint32_t first_hit, n_hits; /* in the hits given, which are by entity */
+	float strength;		    /* for a weight of 1 */
+};
+
+struct light_pair { /* a pair without its matches */
+	uint32_t item, contact;
+	points score;
+};
+
+struct scorer; /* what one thread needs */
+
+struct scorer *scorer_new(const struct score_base *base);
+void scorer_free(struct scorer *s); /* NULL does nothing */
+
+/* Takes in the hits of one item, which it brings into order by entity. */
+void scorer_begin(struct scorer *s, const struct item *item, struct hit *hits, size_t n,
+    size_t n_words);
+
+/* Appends the contacts that score at least min_score (and above 0), in the order of their
+ * numbers. */
+void scorer_pairs(struct scorer *s, uint32_t item, points min_score,
+    struct light_pair **out, size_t *n, size_t *cap);
+
+/* The whole pair of one of these contacts. */
+void scorer_explain(
+    struct scorer *s, const struct light_pair *light, struct arena *a, struct pair *out);
+
+#endif

@@ -1,0 +1,238 @@
+/*
+ * vocabulary.c - two open-addressing tables: words by hash, stems by hash. A word that is
+ * met for the first time is stemmed once and put into the table, whatever is known about
+ * it. Always: less than half of the slots are taken.
+ */
+#include "match/vocabulary.h"
+
+#include "base/fold.h"
+#include "base/mem.h"
+
+#include <libstemmer.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A word of a name whose stem was not looked up yet. */
+static const uint32_t STEM_UNKNOWN = UINT32_MAX;
+
+struct stem {
+	uint64_t hash;
+	uint32_t id;
+};
+
+struct vocabulary {
+	struct word *words;
+	size_t words_mask, n_words;
+	struct stem *stems;
+	size_t stems_mask, n_stems;
+	uint32_t n_ids;
+	const char *stemmer_name;
+	struct sb_stemmer *stemmer; /* NULL: words are their own stems */
+	struct buf folded;
+};
+
+enum { SLOTS_AT_FIRST = 1024, WORD_MAX = 512 };
+
+const char *vocabulary_stemmer(struct str language)
+{
+	static const char *const stemmers[][2] = {
+	    {"ar", "arabic"},
+	    {"ca", "catalan"},
+	    {"da", "danish"},
+	    {"de", "german"},
+	    {"en", "english"},
+	    {"es", "spanish"},
+	    {"fi", "finnish"},
+	    {"fr", "french"},
+	    {"hu", "hungarian"},
+	    {"it", "italian"},
+	    {"nb", "norwegian"},
+	    {"nl", "dutch"},
+	    {"nn", "norwegian"},
+	    {"no", "norwegian"},
+	    {"pt", "portuguese"},
+	    {"ro", "romanian"},
+	    {"ru", "russian"},
+	    {"sv", "swedish"},
+	    {"tr", "turkish"},
+	};
+	struct str tag = str_sub(language, 0, str_find_char(language, '-'));
+
+	if (tag.n == 0)
+		return "english";
+	for (size_t i = 0; i < sizeof(stemmers) / sizeof(*stemmers); i++)
+		if (str_eq_nocase(tag, str_of(stemmers[i][0])))
+			return stemmers[i][1];
+	return "";
+}
+
+struct vocabulary *vocabulary_new(struct str language)
+{
+	struct vocabulary *v = mem_new(1, sizeof(*v));
+
+	v->words = mem_new(SLOTS_AT_FIRST, sizeof(*v->words));
+	v->stems = mem_new(SLOTS_AT_FIRST, sizeof(*v->stems));
+	v->words_mask = v->stems_mask = SLOTS_AT_FIRST - 1;
+	v->n_ids = 1;
+	v->stemmer_name = vocabulary_stemmer(language);
+	if (*v->stemmer_name)
+		v->stemmer = sb_stemmer_new(v->stemmer_name, NULL);
+	buf_init(&v->folded, WORD_MAX);
+	return v;
+}
+
+static void *copy_of(const void *p, size_t n, size_t size)
+{
+	return memcpy(mem_resize(NULL, n, size), p, n * size);
+}
+
+struct vocabulary *vocabulary_copy(const struct vocabulary *v)
+{
+	struct vocabulary *copy = mem_new(1, sizeof(*copy));
+
+	*copy = *v;
+	copy->words = copy_of(v->words, v->words_mask + 1, sizeof(*v->words));
+	copy->stems = copy_of(v->stems, v->stems_mask + 1, sizeof(*v->stems));
+	copy->stemmer = v->stemmer ? sb_stemmer_new(v->stemmer_name, NULL) : NULL;
+	buf_init(&copy->folded, WORD_MAX);
+	return copy;
+}
+
+void vocabulary_free(struct vocabulary *v)
+{
+	if (!v)
+		return;
+	sb_stemmer_delete(v->stemmer);
+	buf_clear(&v->folded);
+	free(v->words);
+	free(v->stems);
+	free(v);
+}
+
+/* ---- Stems ----------------------------------------------------------------------- */
+
+uint64_t vocabulary_stem_hash(
+    struct vocabulary *v, const struct token *t, struct str text)
+{
+	const sb_symbol *stem;
+
+	if (!v->stemmer || (t->flags & (TOKEN_SINGLE | TOKEN_DIGIT)))
+		return t->hash;
+	buf_reset(&v->folded);
+	fold_put(&v->folded, str_sub(text, t->start, t->end - t->start));
+	/* "&" has the hash of "and", and no stem. */
+	if (v->folded.is_full || token_hash(buf_borrow(&v->folded)) != t->hash)
+		return t->hash;
+	stem =
+	    sb_stemmer_stem(v->stemmer, (const sb_symbol *)v->folded.p, (int)v->folded.n);
+	if (!stem || sb_stemmer_length(v->stemmer) <= 0)
+		return t->hash;
+	return token_hash(
+	    (struct str){(const char *)stem, (size_t)sb_stemmer_length(v->stemmer)});
+}
+
+static struct stem *stem_slot(const struct vocabulary *v, uint64_t hash)
+{
+	size_t i = hash & v->stems_mask;
+
+	while (v->stems[i].hash && v->stems[i].hash != hash)
+		i = (i + 1) & v->stems_mask;
+	return &v->stems[i];
+}
+
+static void stems_grow(struct vocabulary *v)
+{
+	struct stem *old = v->stems;
+	size_t n = v->stems_mask + 1;
+
+	v->stems = mem_new(2 * n, sizeof(*v->stems));
+	v->stems_mask = 2 * n - 1;
+	for (size_t i = 0; i < n; i++)
+		if (old[i].hash)
+			*stem_slot(v, old[i].hash) = old[i];
+	free(old);
+}
+
+/* ---- Words ----------------------------------------------------------------------- */
+
+static struct word *word_slot(const struct vocabulary *v, uint64_t hash)
+{
+	size_t i = hash & v->words_mask;
+
+	while (v->words[i].hash && v->words[i].hash != hash)
+		i = (i + 1) & v->words_mask;
+	return &v->words[i];
+}
+
+static void words_grow(struct vocabulary *v)
+{
+	struct word *old = v->words;
+	size_t n = v->words_mask + 1;
+
+	v->words = mem_new(2 * n, sizeof(*v->words));
+	v->words_mask = 2 * n - 1;
+	for (size_t i = 0; i < n; i++)
+		if (old[i].hash)
+			*word_slot(v, old[i].hash) = old[i];
+	free(old);
+}
+
+static struct word *word_get(struct vocabulary *v, uint64_t hash)
+{
+	struct word *w = word_slot(v, hash);
+
+	if (w->hash)
+		return w;
+	if (2 * ++v->n_words > v->words_mask) {
+		words_grow(v);
+		w = word_slot(v, hash);
+	}
+	*w = (struct word){.hash = hash, .stem = STEM_UNKNOWN};
+	return w;
+}
+
+uint32_t vocabulary_add_exact(
+    struct vocabulary *v, const struct token *t, struct str text)
+{
+	struct word *w = word_get(v, t->hash);
+
+	(void)text;
+	if (!w->exact)
+		w->exact = v->n_ids++;
+	return w->exact;
+}
+
+uint32_t vocabulary_add_stem(struct vocabulary *v, const struct token *t, struct str text)
+{
+	uint64_t hash = vocabulary_stem_hash(v, t, text);
+	struct stem *s = stem_slot(v, hash);
+	struct word *w;
+
+	if (!s->hash) {
+		if (2 * ++v->n_stems > v->stems_mask) {
+			stems_grow(v);
+			s = stem_slot(v, hash);
+		}
+		*s = (struct stem){hash, v->n_ids++};
+	}
+	w = word_get(v, t->hash);
+	w->stem = s->id;
+	return s->id;
+}
+
+const struct word *vocabulary_find(
+    struct vocabulary *v, const struct token *t, struct str text)
+{
+	struct word *w = word_slot(v, t->hash);
+
+	if (!w->hash)
+		w = word_get(v, t->hash);
+	if (w->stem == STEM_UNKNOWN)
+		w->stem = stem_slot(v, vocabulary_stem_hash(v, t, text))->id;
+	return w;
+}
+
+uint32_t vocabulary_n_ids(const struct vocabulary *v)
+{
+	return v->n_ids;
+}

@@ -1,0 +1,47 @@
+/*
+ * vocabulary.h - every word seen, with what is known about it: the number it has where
+ * names contain it as it is, and the number of its stem where interests contain that.
+ * Words and stems share one row of numbers; 0 is "in no term".
+ */
+#ifndef MATCH_VOCABULARY_H
+#define MATCH_VOCABULARY_H
+
+#include "base/token.h"
+
+struct word {
+	uint64_t hash; /* of the folded word; 0: the slot is free */
+	uint32_t exact, stem;
+};
+
+struct vocabulary;
+
+/* language is BCP 47 ("pt-br"); words of languages without a stemmer are their own
+ * stems. */
+struct vocabulary *vocabulary_new(struct str language);
+struct vocabulary *vocabulary_copy(const struct vocabulary *v); /* for another thread */
+void vocabulary_free(struct vocabulary *v);			/* NULL does nothing */
+
+/* The number of the word, or of its stem, given one if it has none. word is the text of
+ * the token. */
+uint32_t vocabulary_add_exact(
+    struct vocabulary *v, const struct token *t, struct str text);
+uint32_t vocabulary_add_stem(
+    struct vocabulary *v, const struct token *t, struct str text);
+
+/* What is known about the token of text; remembers the word. Valid until the next call.
+ */
+const struct word *vocabulary_find(
+    struct vocabulary *v, const struct token *t, struct str text);
+
+/* The hash of the token's stem, the same in every run. */
+uint64_t vocabulary_stem_hash(
+    struct vocabulary *v, const struct token *t, struct str text);
+
+/* One more than the highest number given. */
+uint32_t vocabulary_n_ids(const struct vocabulary *v);
+
+/* The name of the stemmer for a language tag: "english" for "en-us" and for "", "" where
+ * there is none. Languages of one stemmer may share a vocabulary. */
+const char *vocabulary_stemmer(struct str language);
+
+#endif

@@ -1,0 +1,97 @@
+/*
+ * words.c - a table of the hashes of the lists in word_lists.c.
+ */
+#include "match/words.h"
+
+#include "base/mem.h"
+#include "base/token.h"
+#include "match/word_lists.h"
+
+#include <stdlib.h>
+
+enum { N_SLOTS = 8192 };
+
+struct slot {
+	uint64_t hash;
+	uint32_t flags;
+};
+
+struct words {
+	struct slot slots[N_SLOTS];
+};
+
+static void add_word(struct words *w, struct str word, uint32_t flag)
+{
+	uint64_t hash = token_hash(word);
+	size_t i = hash % N_SLOTS;
+
+	while (w->slots[i].hash && w->slots[i].hash != hash)
+		i = (i + 1) % N_SLOTS;
+	w->slots[i].hash = hash;
+	w->slots[i].flags |= flag;
+}
+
+static void add_list(struct words *w, const char *const *lines, uint32_t flag)
+{
+	for (; *lines; lines++) {
+		struct str rest = str_of(*lines), word;
+
+		while (str_split(&rest, ' ', &word))
+			add_word(w, word, flag);
+	}
+}
+
+struct words *words_new(void)
+{
+	struct words *w = mem_new(1, sizeof(*w));
+
+	add_list(w, word_list_common, WORD_COMMON);
+	add_list(w, word_list_stop, WORD_STOP);
+	add_list(w, word_list_generic, WORD_GENERIC);
+	add_list(w, word_list_given, WORD_GIVEN);
+	add_list(w, word_list_family, WORD_FAMILY);
+	add_list(w, word_list_business, WORD_BUSINESS);
+	add_list(w, word_list_honorific, WORD_HONORIFIC);
+	add_list(w, word_list_postnominal, WORD_POSTNOMINAL);
+	return w;
+}
+
+void words_free(struct words *w)
+{
+	free(w);
+}
+
+uint32_t words_flags(const struct words *w, uint64_t hash)
+{
+	size_t i = hash % N_SLOTS;
+
+	while (w->slots[i].hash && w->slots[i].hash != hash)
+		i = (i + 1) % N_SLOTS;
+	return w->slots[i].flags;
+}
+
+struct str words_abbreviations(struct str folded)
+{
+	for (size_t i = 0; word_list_abbreviations[i][0]; i++)
+		if (str_eq(folded, str_of(word_list_abbreviations[i][0])))
+			return str_of(word_list_abbreviations[i][1]);
+	return (struct str){0};
+}
+
+static bool has_word(struct str list, struct str word)
+{
+	struct str part;
+
+	while (str_split(&list, ' ', &part))
+		if (str_eq(part, word))
+			return true;
+	return false;
+}
+
+struct str words_nicknames(struct str folded, size_t n)
+{
+	for (size_t i = 0; word_list_nicknames[i]; i++)
+		if (has_word(str_of(word_list_nicknames[i]), folded) && n-- == 0)
+			return str_of(word_list_nicknames[i]);
+	return (struct str){0};
+}

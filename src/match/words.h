@@ -1,0 +1,38 @@
+/*
+ * words.h - what is known of words beforehand: which are words of the dictionary although
+ * companies are called so, which say little in a company's name, which are common names
+ * of people, which speak of business.
+ */
+#ifndef MATCH_WORDS_H
+#define MATCH_WORDS_H
+
+#include "base/str.h"
+
+enum word_flag {
+	WORD_COMMON = 1 << 0,	   /* in the dictionary: target, gap, block */
+	WORD_STOP = 1 << 1,	   /* the, of, and */
+	WORD_GENERIC = 1 << 2,	   /* industries, group, bank, india */
+	WORD_GIVEN = 1 << 3,	   /* a common given name */
+	WORD_FAMILY = 1 << 4,	   /* a common family name */
+	WORD_BUSINESS = 1 << 5,	   /* shares, profit, ceo */
+	WORD_HONORIFIC = 1 << 6,   /* mr, dr, senator */
+	WORD_POSTNOMINAL = 1 << 7, /* jr, phd */
+};
+
+struct words;
+
+struct words *words_new(void);
+void words_free(struct words *w); /* NULL does nothing */
+
+/* enum word_flag, or-ed; by the hash of the token. */
+uint32_t words_flags(const struct words *w, uint64_t hash);
+
+/* Other forms of a word of a company's name ("industries": "ind inds industry"), parted
+ * by spaces; empty if none. */
+struct str words_abbreviations(struct str folded);
+
+/* The lines of given names that may stand for each other and contain this one; n is
+ * which line of them. Empty when there are no more. */
+struct str words_nicknames(struct str folded, size_t n);
+
+#endif
