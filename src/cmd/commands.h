@@ -39,8 +39,9 @@ enum err cmd_interest_add(struct app *app, int argc, char **argv);
 enum err cmd_interest_list(struct app *app, int argc, char **argv);
 enum err cmd_interest_rm(struct app *app, int argc, char **argv);
 
-/* feed.c feed_opml.c */
+/* feed.c feed_check.c feed_opml.c */
 enum err cmd_feed_add(struct app *app, int argc, char **argv);
+enum err cmd_feed_check(struct app *app, int argc, char **argv);
 enum err cmd_feed_list(struct app *app, int argc, char **argv);
 enum err cmd_feed_rm(struct app *app, int argc, char **argv);
 enum err cmd_feed_pause(struct app *app, int argc, char **argv);

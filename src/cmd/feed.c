@@ -4,6 +4,7 @@
 #include "cmd/commands.h"
 
 #include "app/lookup.h"
+#include "app/probing.h"
 #include "base/limits.h"
 #include "base/url.h"
 #include "cmd/json.h"
@@ -17,20 +18,48 @@ static bool is_feed_url(struct str url)
 	       (url_is_web(url) || (str_starts(url, STR("file:///")) && url.n > 8));
 }
 
-static enum err add_one(struct app *app, const char *text)
+/* The feed behind the address, its title with it. ERR_DATA where a page has several:
+ * they are listed, and the user chooses. */
+static enum err find_feed(struct app *app, const char *text, struct feed *f)
+{
+	struct discovered *found;
+	size_t n;
+	enum err e =
+	    probing_find(app->arena, app->home->config, f->url, &found, &n, app->ei);
+
+	if (e == ERR_UNAVAIL)
+		return err_set(app->ei, e, text, "%s; --no-check adds it nevertheless",
+		    arena_dup(app->arena, app->ei->text));
+	if (e != OK)
+		return e;
+	for (size_t i = 0; i < n && n > 1; i++)
+		out_line("%.*s  %.*s", STR_ARG(found[i].url), STR_ARG(found[i].title));
+	if (n > 1)
+		return err_set(app->ei, ERR_DATA, text,
+		    "is a page with %zu feeds: add the one that you want", n);
+	f->url = found[0].url;
+	f->title = found[0].title;
+	return OK;
+}
+
+static enum err add_one(struct app *app, const char *text, bool is_unchecked)
 {
 	struct feed f = {.last_fetch_at_s = NO_TIME,
 	    .last_ok_at_s = NO_TIME,
 	    .next_fetch_at_s = NO_TIME,
 	    .last_change_at_s = NO_TIME,
 	    .failing_since_s = NO_TIME};
-	int64_t id;
+	int64_t id = 0;
 	bool is_new;
 	enum err e = lookup_feed_url(app->arena, str_of(text), &f.url, app->ei);
 
 	if (e == OK && !is_feed_url(f.url))
 		e = err_set(app->ei, ERR_USAGE, text,
 		    "is no address of a feed; http://, https://, file:// and paths are");
+	if (e == OK)
+		e = store_feed_find(app->home->store, f.url, &id, app->ei);
+	if (e == OK && !id && !is_unchecked)
+		e = find_feed(app, text, &f);
 	if (e == OK)
 		e = store_feed_add(app->home->store, &f, &id, &is_new, app->ei);
 	if (e == OK)
@@ -47,7 +76,7 @@ enum err cmd_feed_add(struct app *app, int argc, char **argv)
 	enum err e = opts_parse(app, opts, &argc, argv, 1, 10000);
 
 	for (int i = 0; i < argc && e == OK; i++)
-		e = add_one(app, argv[i]);
+		e = add_one(app, argv[i], is_unchecked);
 	return e;
 }
 

@@ -64,6 +64,7 @@ struct fetch_response {
 	struct str error;     /* the sentence; empty for FETCH_OK */
 	int status;	      /* of the last answer; 0 if none, 200 for a file */
 	bool is_not_modified; /* 304: the stored items stand */
+	int n_redirects;      /* that were followed */
 	struct str url;	      /* where the body came from, without user and password */
 	struct str moved_to;  /* permanent redirect (301, 308 at every hop), else empty */
 	struct str etag, last_modified, content_type; /* verbatim, empty if none */

@@ -121,6 +121,10 @@ static size_t on_header(char *p, size_t size, size_t n, void *ctx)
 
 	n *= size;
 	fetch_headers_add(&t->answer, (struct str){p, n});
+	/* After the host's last request its connection is of no more use, unless the next
+	 * hop takes it. */
+	if (t->is_last && n <= 2 && !is_redirect(t->answer.status))
+		curl_easy_setopt(t->easy, CURLOPT_FORBID_REUSE, 1L);
 	if (t->answer.n_bytes <= t->setup->options->max_header_bytes)
 		return n;
 	t->stop = STOP_HEADERS;
@@ -133,6 +137,7 @@ static void fill_response(struct transfer *t)
 	struct fetch_response *r = &t->response;
 
 	r->status = t->answer.status;
+	r->n_redirects = t->n_redirects;
 	r->url = str_of(t->hop.text);
 	r->etag = str_of(t->answer.etag);
 	r->last_modified = str_of(t->answer.last_modified);
@@ -332,7 +337,7 @@ static bool begin_hop(struct transfer *t)
 	curl_easy_setopt(t->easy, CURLOPT_HTTPHEADER, t->headers);
 	curl_easy_setopt(t->easy, CURLOPT_PROXY, hop->proxy);
 	curl_easy_setopt(t->easy, CURLOPT_TIMEOUT_MS, left_ms > 1 ? (long)left_ms : 1L);
-	curl_easy_setopt(t->easy, CURLOPT_FORBID_REUSE, t->is_last ? 1L : 0L);
+	curl_easy_setopt(t->easy, CURLOPT_FORBID_REUSE, 0L);
 	/* A second request to a host waits to hear whether HTTP/2 lets it share. */
 	curl_easy_setopt(t->easy, CURLOPT_PIPEWAIT, hop->is_https ? 1L : 0L);
 	return true;
