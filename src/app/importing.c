@@ -70,17 +70,18 @@ static enum err put_interests(
 	return e;
 }
 
-static enum err add(struct arena *a, struct home *h, const struct people_record *r,
-    struct contact *stored, struct err_info *ei)
+static enum err add(
+    struct arena *a, struct home *h, const struct people_record *r, struct err_info *ei)
 {
-	int64_t id;
+	bool tells_company =
+	    r->n_company_aliases || r->n_company_tickers || r->company_domain.n;
+	int64_t id, company_id = 0;
 	enum err e = store_contact_insert(h->store, &r->contact, &id, ei);
 
-	if (e == OK)
-		e = store_contact_get(a, h->store, id, stored, ei);
-	if (e == OK && stored->company_id &&
-	    (r->n_company_aliases || r->n_company_tickers || r->company_domain.n))
-		e = teach_company(a, h, stored->company_id, r, ei);
+	if (e == OK && tells_company)
+		e = store_company_find(h->store, r->contact.company, &company_id, ei);
+	if (e == OK && company_id)
+		e = teach_company(a, h, company_id, r, ei);
 	return e;
 }
 
@@ -101,7 +102,7 @@ static uint32_t choose(struct imported *im, const struct import_options *o)
 	return fields;
 }
 
-static enum err change(struct arena *a, struct home *h, const struct contact *old,
+static enum err change(struct arena *a, struct home *h, struct contact *old,
     struct imported *im, const struct import_options *o, struct err_info *ei)
 {
 	struct people_change *changes;
@@ -119,53 +120,56 @@ static enum err change(struct arena *a, struct home *h, const struct contact *ol
 	if (!str_eq(merged.company, old->company))
 		merged.company_id = 0;
 	e = store_contact_update(h->store, &merged, ei);
-	return e == OK ? put_interests(h, &merged, merged.id, ei) : e;
+	if (e == OK)
+		e = put_interests(h, &merged, merged.id, ei);
+	*old = merged; /* a later record of the file may tell more */
+	return e;
 }
 
-static enum err import_one(struct arena *a, struct home *h, struct people_index *known,
+/* The contacts that were there before the file. Those of the file are not looked up among
+ * each other: what it says twice was joined when it was read, and two of its persons may
+ * share an address. */
+struct known {
+	struct people_index *index;
+	struct contact *contacts;
+	size_t n;
+};
+
+static enum err import_one(struct arena *a, struct home *h, struct known *known,
     struct imported *im, const struct import_options *o, struct err_info *ei)
 {
 	const struct contact *new = &im->record->contact, *old;
-	struct contact *stored;
 	bool is_forgotten = false;
 	enum err e;
 
-	if (people_index_find(known, new, &old) != FOUND_NOT)
-		return change(a, h, old, im, o, ei);
+	if (people_index_find(known->index, new, &old) != FOUND_NOT)
+		return change(a, h, &known->contacts[old - known->contacts], im, o, ei);
 	e = store_contact_is_forgotten(h->store, new, &is_forgotten, ei);
 	if (e != OK)
 		return e;
 	im->fate = is_forgotten && !o->has_forgotten ? IMPORT_FORGOTTEN : IMPORT_ADDED;
-	if (im->fate == IMPORT_FORGOTTEN)
+	if (im->fate == IMPORT_FORGOTTEN || o->is_dry)
 		return OK;
-	stored = arena_alloc(a, 1, sizeof(*stored));
-	*stored = *new;
-	if (is_forgotten && !o->is_dry)
+	if (is_forgotten)
 		e = store_contact_unforget(h->store, new, ei);
-	if (e == OK && !o->is_dry)
-		e = add(a, h, im->record, stored, ei);
-	if (e == OK)
-		people_index_add(known, stored);
-	return e;
+	return e == OK ? add(a, h, im->record, ei) : e;
 }
 
 enum err importing_run(struct arena *a, struct home *h, const struct people_import *file,
     const struct import_options *o, struct imported **out, struct err_info *ei)
 {
 	struct imported *all = arena_alloc(a, file->n_records, sizeof(*all));
-	struct people_index *known = people_index_new();
-	struct contact *contacts;
-	size_t n;
+	struct known known = {.index = people_index_new()};
 	enum err e = store_begin(h->store, ei);
 
 	if (e != OK)
 		goto done;
-	e = store_contact_list(a, h->store, NULL, &contacts, &n, ei);
-	for (size_t i = 0; e == OK && i < n; i++)
-		people_index_add(known, &contacts[i]);
+	e = store_contact_list(a, h->store, NULL, &known.contacts, &known.n, ei);
+	for (size_t i = 0; e == OK && i < known.n; i++)
+		people_index_add(known.index, &known.contacts[i]);
 	for (size_t i = 0; i < file->n_records && e == OK; i++) {
 		all[i].record = &file->records[i];
-		e = import_one(a, h, known, &all[i], o, ei);
+		e = import_one(a, h, &known, &all[i], o, ei);
 	}
 	if (e == OK)
 		e = store_commit(h->store, ei);
@@ -174,6 +178,6 @@ enum err importing_run(struct arena *a, struct home *h, const struct people_impo
 	if (e == OK)
 		*out = all;
 done:
-	people_index_free(known);
+	people_index_free(known.index);
 	return e;
 }

@@ -68,6 +68,9 @@ bool builder_email(struct builder *b, size_t line, struct str text, int64_t pref
 void builder_alias(struct builder *b, struct str alias)
 {
 	alias = people_text_line(b->arena, alias);
+	for (size_t i = 0; i < b->n_aliases; i++)
+		if (str_eq(b->aliases[i], alias))
+			return;
 	if (!alias.n || alias.n > LIMIT_NAME_BYTES || b->n_aliases == ALIASES_MAX)
 		return;
 	arena_grow(

@@ -55,18 +55,24 @@ static struct str lower(struct arena *a, struct str s)
 	return (struct str){p, s.n};
 }
 
-/* The folded parts by which c is known, made once for all of its keys. */
+/* The folded parts by which c is known; the company's is made when it is asked for. */
 struct parts {
-	struct str name, company, url;
+	struct str name, url;
+	struct str company;
+	bool has_company;
 };
 
 static struct parts parts_of(struct arena *a, const struct contact *c)
 {
-	struct parts p = {.name = fold_dup(a, c->name), .url = lower(a, c->url)};
+	return (struct parts){.name = fold_dup(a, c->name), .url = lower(a, c->url)};
+}
 
-	if (c->company.n)
-		p.company = company_name_key(a, c->company);
-	return p;
+static struct str company_of(struct arena *a, const struct contact *c, struct parts *p)
+{
+	if (!p->has_company && c->company.n)
+		p->company = company_name_key(a, c->company);
+	p->has_company = true;
+	return p->company;
 }
 
 static uint32_t hash_of(enum key key, struct str a, struct str b)
@@ -100,8 +106,8 @@ static bool fits(struct people_index *ix, const struct contact *c, enum key key,
 	if (key == KEY_EMAIL_NAME)
 		return has_email(c, first);
 	if (key == KEY_URL_NAME)
-		return str_eq(other.url, p->url);
-	return str_eq(other.company, p->company);
+		return str_eq(other.url, first);
+	return str_eq(company_of(ix->scratch, c, &other), first);
 }
 
 static struct slot *find_slot(struct people_index *ix, enum key key, struct str first,
@@ -178,8 +184,28 @@ void people_index_add(struct people_index *ix, const struct contact *c)
 	if (p.name.n && p.url.n)
 		add(ix, c, KEY_URL_NAME, p.url, &p);
 	if (p.name.n)
-		add(ix, c, KEY_NAME_COMPANY, p.company, &p);
+		add(ix, c, KEY_NAME_COMPANY, company_of(ix->scratch, c, &p), &p);
 	arena_reset(ix->scratch);
+}
+
+/* Whether two folded names have a word in common. */
+static bool share_word(struct str a, struct str b)
+{
+	struct str rest_a = a, rest_b, word, other;
+
+	while (str_split(&rest_a, ' ', &word))
+		for (rest_b = b; word.n && str_split(&rest_b, ' ', &other);)
+			if (str_eq(word, other))
+				return true;
+	return false;
+}
+
+/* Two who share an address, but neither uid nor a word of their names. */
+static bool is_somebody_else(struct people_index *ix, const struct contact *c,
+    const struct parts *p, const struct contact *other)
+{
+	return c->uid.n && other->uid.n && !str_eq(c->uid, other->uid) &&
+	       !share_word(p->name, fold_dup(ix->scratch, other->name));
 }
 
 static const struct slot *find_by_email(
@@ -192,30 +218,45 @@ static const struct slot *find_by_email(
 		if (slot->contact)
 			return slot;
 		slot = look_up(ix, KEY_EMAIL, email, p);
-		if (slot->contact && !slot->is_shared)
+		if (slot->contact && !slot->is_shared &&
+		    !is_somebody_else(ix, c, p, slot->contact))
 			return slot;
 	}
 	return NULL;
 }
 
+static const struct slot *find_by_name(
+    struct people_index *ix, const struct contact *c, struct parts *p)
+{
+	const struct slot *slot;
+
+	if (!p->name.n)
+		return NULL;
+	if (p->url.n && (slot = look_up(ix, KEY_URL_NAME, p->url, p))->contact)
+		return slot;
+	return look_up(ix, KEY_NAME_COMPANY, company_of(ix->scratch, c, p), p);
+}
+
 enum people_found_by people_index_find(
     struct people_index *ix, const struct contact *c, const struct contact **out)
 {
-	struct parts p = parts_of(ix->scratch, c);
-	const struct slot *slot = NULL;
-	enum people_found_by found = FOUND_NOT;
+	struct parts p = {0};
+	const struct slot *slot = c->uid.n ? look_up(ix, KEY_UID, c->uid, &p) : NULL;
+	enum people_found_by found = FOUND_BY_UID;
 
-	if (c->uid.n && (slot = look_up(ix, KEY_UID, c->uid, &p))->contact)
-		found = FOUND_BY_UID;
-	else if ((slot = find_by_email(ix, c, &p)) != NULL)
+	if (!slot || !slot->contact) {
+		p = parts_of(ix->scratch, c);
+		slot = find_by_email(ix, c, &p);
 		found = FOUND_BY_EMAIL;
-	else if (p.url.n && (slot = look_up(ix, KEY_URL_NAME, p.url, &p))->contact)
+	}
+	if (!slot || !slot->contact) {
+		slot = find_by_name(ix, c, &p);
 		found = FOUND_BY_NAME;
-	else if (p.name.n &&
-		 (slot = look_up(ix, KEY_NAME_COMPANY, p.company, &p))->contact)
-		found = FOUND_BY_NAME;
-	if (found != FOUND_NOT)
+	}
+	if (slot && slot->contact)
 		*out = slot->contact;
+	else
+		found = FOUND_NOT;
 	arena_reset(ix->scratch);
 	return found;
 }

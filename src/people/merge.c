@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "model/company_name.h"
+#include "people/vcard_extra.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -356,7 +357,7 @@ struct contact people_apply(struct arena *a, const struct contact *old,
 	if (fields & 1u << CONTACT_NOTES)
 		c.notes = text_union(a, old->notes, new->notes, false);
 	if (fields & 1u << CONTACT_EXTRA)
-		c.extra = text_union(a, old->extra, new->extra, true);
+		c.extra = text_union(a, c.extra, new->extra, true);
 	return c;
 }
 

@@ -20,7 +20,8 @@ void people_index_add(struct people_index *ix, const struct contact *c);
 
 /* By uid, then by any address, then by name and web address, then by name and company
  * (folded; a contact without a company fits by name if the other has none either). An
- * address that several contacts share counts only where the name fits too. *out is
+ * address that several contacts share counts only where the name fits too, and none where
+ * both uids and all words of the names differ. *out is
  * untouched where FOUND_NOT is returned. Records of one file are looked up before any of
  * them is added: two cards of one file are two persons. */
 enum people_found_by people_index_find(

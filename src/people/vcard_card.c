@@ -72,13 +72,13 @@ static void read_nickname(
 	struct contact *contact = &c->b.record.contact;
 	struct str rest = value, part;
 
+	(void)p;
 	while (vcard_split(c->b.arena, &rest, ',', &part)) {
 		if (contact->nickname.n)
 			builder_alias(&c->b, part);
 		else if (part.n <= LIMIT_NAME_BYTES)
 			contact->nickname = people_text_line(c->b.arena, part);
 	}
-	keep_if_more(c, p, value);
 }
 
 static void read_alias(struct card *c, const struct vcard_property *p, struct str value)

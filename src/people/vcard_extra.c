@@ -5,6 +5,9 @@
 #include "people/vcard_extra.h"
 
 #include "base/utf8.h"
+#include "people/text.h"
+
+#include <string.h>
 
 static bool is_encoding(struct str name, struct str value)
 {
@@ -95,6 +98,35 @@ bool vcard_says_more(const struct vcard_property *p)
 			return true;
 	}
 	return false;
+}
+
+struct str vcard_extra_without(
+    struct arena *a, struct str extra, struct str name, struct str value)
+{
+	struct str rest = extra, text;
+	char *p = arena_alloc(a, extra.n + 1, 1);
+	size_t n = 0;
+
+	while (rest.n && str_split(&rest, '\n', &text)) {
+		struct vcard_property property;
+		struct vcard_lines lines;
+		struct str parts, first;
+		bool is_it;
+
+		vcard_lines_init(&lines, text);
+		is_it = vcard_lines_next(&lines, &property) &&
+			str_eq_nocase(property.name, name);
+		parts = property.value;
+		if (is_it && vcard_split(a, &parts, ';', &first))
+			is_it = str_eq(people_text_line(a, first), value);
+		vcard_lines_clear(&lines);
+		if (is_it)
+			continue;
+		memcpy(p + n, text.p, text.n);
+		n += text.n;
+		p[n++] = '\n';
+	}
+	return n == extra.n ? extra : (struct str){p, n};
 }
 
 bool vcard_is_group_category(struct str category)

@@ -23,6 +23,11 @@ bool vcard_extra_put(struct buf *extra, const struct vcard_property *p, struct s
  * encoding, the character set and TYPE=INTERNET. */
 bool vcard_says_more(const struct vcard_property *p);
 
+/* extra without the lines of that name whose value, or first component, is `value`: those
+ * that said more about a value which is being changed. extra itself if there are none. */
+struct str vcard_extra_without(
+    struct arena *a, struct str extra, struct str name, struct str value);
+
 /* A category that is a group of an address book or a colour and no interest. */
 bool vcard_is_group_category(struct str category);
 
