@@ -144,7 +144,7 @@ static enum err parse_company(
 static enum err parse_word(struct arena *a, struct home *h, struct str key,
     struct str value, struct suggestion_query *q, struct err_info *ei)
 {
-	struct contact c;
+	struct contact c = {0};
 	enum err e;
 
 	if (str_eq(key, STR("contact"))) {

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -109,6 +110,7 @@ void table_print(struct table *t)
 	size_t total = 0;
 	struct buf b;
 
+	assert(t->n_columns > 0);
 	for (size_t c = 0; c < t->n_columns; c++)
 		widths[c] = utf8_columns(str_of(t->columns[c].heading));
 	for (size_t i = 0; i < t->n_cells; i++) {

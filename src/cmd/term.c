@@ -102,7 +102,6 @@ void term_put_fit(
 		term_put(b, style, start);
 		if (columns)
 			buf_puts(b, "…");
-		fit = start;
 		if (is_padded && columns)
 			for (size_t i = utf8_columns(start) + 1; i < columns; i++)
 				buf_putc(b, ' ');

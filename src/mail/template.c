@@ -301,7 +301,7 @@ static enum err check_fields(
 
 	buf_init(&b, FILLED_MAX_BYTES);
 	for (size_t i = 0; i < s->n_wordings && !e; i++) {
-		struct str culprit;
+		struct str culprit = {0};
 
 		if (fill(&b, s->wordings[i].text, c, &culprit) == FILL_UNKNOWN)
 			e = tell_field(s, &s->wordings[i], FILL_UNKNOWN, culprit, ei);
@@ -326,6 +326,7 @@ static enum err section_for(const struct template_set *t, const struct template_
 /* Where to begin: after the last wording, or where the seed says. */
 static size_t first_of(const struct section *s, const struct template_choice *c)
 {
+	assert(s->n_wordings > 0);
 	for (size_t i = 0; i < s->n_wordings; i++) {
 		if (str_eq(s->wordings[i].text, c->last))
 			return i + 1;
@@ -395,7 +396,7 @@ enum err template_fill_layout(struct arena *a, const struct template_set *t,
 	buf_init(&b, FILLED_MAX_BYTES);
 	for (size_t i = 0; i < s->n_wordings && !e; i++) {
 		const struct wording *w = &s->wordings[i];
-		struct str culprit;
+		struct str culprit = {0};
 
 		if (is_all_absent(w->text, c) || (was_blank && !w->text.n))
 			continue;
