@@ -22,6 +22,9 @@ enum err cmd_why(struct app *app, int argc, char **argv);
 /* review.c */
 enum err cmd_review(struct app *app, int argc, char **argv);
 
+/* serve.c */
+enum err cmd_serve(struct app *app, int argc, char **argv);
+
 /* decide.c */
 enum err cmd_dismiss(struct app *app, int argc, char **argv);
 enum err cmd_snooze(struct app *app, int argc, char **argv);

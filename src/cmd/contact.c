@@ -105,7 +105,7 @@ static void print_list(struct app *app, const struct contact *contacts, size_t n
 		table_add(&t, c->name);
 		table_add(&t, c->company);
 		table_add(&t, buf_borrow(&interests));
-		table_add(&t, str_of(out_ago(c->last_touch_at_s, ago)));
+		table_add(&t, str_of(ago_format(c->last_touch_at_s, ago)));
 		if (c->is_muted)
 			table_add(&t, STR("muted"));
 		else if (due == DUE_NEVER)
@@ -205,7 +205,7 @@ static void print_contact(struct app *app, const struct contact *c,
 			due <= 0
 			    ? "now"
 			    : arena_printf(app->arena, "in %lld days", (long long)due))));
-	put_field(&b, "last touch", str_of(out_ago(c->last_touch_at_s, text)));
+	put_field(&b, "last touch", str_of(ago_format(c->last_touch_at_s, text)));
 	for (size_t i = 0; i < n_touches; i++) {
 		buf_printf(&b, "    %-10s  %-8s ",
 		    clock_format_date(touches[i].at_s, text),

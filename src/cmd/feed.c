@@ -94,7 +94,7 @@ static void add_health(struct table *t, const struct feed *f)
 	else if (f->last_ok_at_s == NO_TIME)
 		table_add(t, STR("not fetched yet"));
 	else
-		table_addf(t, "ok %s", out_ago(f->last_ok_at_s, ago));
+		table_addf(t, "ok %s", ago_format(f->last_ok_at_s, ago));
 }
 
 static void print_list(const struct feed *feeds, size_t n)

@@ -83,7 +83,7 @@ static void print_text(const struct item *items, size_t n)
 		table_addf(&t, "%lld", (long long)items[i].id);
 		table_add(&t, items[i].title);
 		table_add(&t, items[i].outlet);
-		table_add(&t, str_of(out_ago(item_date_s(&items[i]), ago)));
+		table_add(&t, str_of(ago_format(item_date_s(&items[i]), ago)));
 	}
 	table_print(&t);
 }

@@ -4,6 +4,7 @@
 #ifndef CMD_OUT_H
 #define CMD_OUT_H
 
+#include "base/ago.h"
 #include "base/buf.h"
 #include "cmd/opts.h"
 #include "cmd/term.h"
@@ -40,9 +41,5 @@ void table_init(struct table *t, const struct table_column *columns, size_t n);
 void table_add(struct table *t, struct str cell); /* row by row */
 void table_addf(struct table *t, const char *fmt, ...) PRINTF(2, 3);
 void table_print(struct table *t); /* prints with headings, and clears */
-
-/* "3 hours ago", "yesterday", "in 5 days", "12 Mar 2024"; "never" for NO_TIME. */
-enum { AGO_SIZE = 40 };
-char *out_ago(int64_t at_s, char text[AGO_SIZE]);
 
 #endif

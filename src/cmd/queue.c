@@ -24,7 +24,7 @@ void queue_put_contact(struct buf *b, const struct contact *c, int64_t due_in_da
 	buf_puts(b, "  ");
 	if (c->last_touch_at_s != NO_TIME) {
 		term_put(b, STYLE_DIM, STR("last touch "));
-		term_put(b, STYLE_DIM, str_of(out_ago(c->last_touch_at_s, ago)));
+		term_put(b, STYLE_DIM, str_of(ago_format(c->last_touch_at_s, ago)));
 	} else {
 		term_put(b, STYLE_DIM, STR("never touched yet"));
 	}
@@ -54,7 +54,7 @@ void queue_put_entry(struct buf *b, const struct suggestion *s, const struct ite
 	buf_init(&where, 1 << 16);
 	buf_put_str(&where, it->outlet);
 	buf_printf(
-	    &where, "%s%s", it->outlet.n ? ", " : "", out_ago(item_date_s(it), ago));
+	    &where, "%s%s", it->outlet.n ? ", " : "", ago_format(item_date_s(it), ago));
 	put_line(b, STYLE_DIM, buf_borrow(&where));
 	if (s->occasion.n)
 		put_line(b, STYLE_GOOD, s->occasion);

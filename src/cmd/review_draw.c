@@ -112,7 +112,7 @@ static void draw_contact(struct review *r)
 	    c->company.n ? ", " : "", STR_ARG(c->company));
 	screen_text(&r->screen, STYLE_BOLD, buf_borrow(&line), NULL, 0, 2);
 	buf_reset(&line);
-	buf_printf(&line, "last touch %s%s", out_ago(c->last_touch_at_s, ago),
+	buf_printf(&line, "last touch %s%s", ago_format(c->last_touch_at_s, ago),
 	    due <= 0 ? ", due for a check-in" : "");
 	screen_text(
 	    &r->screen, due <= 0 ? STYLE_WARN : STYLE_DIM, buf_borrow(&line), NULL, 0, 1);
@@ -131,7 +131,8 @@ static void draw_headline(struct review *r)
 	    marks_of(&q->suggestion, FIELD_TITLE, marks), 4);
 	buf_init(&line, 1 << 14);
 	buf_printf(&line, "%.*s, %s, score %.2f", STR_ARG(q->item.outlet),
-	    out_ago(item_date_s(&q->item), ago), points_to_double(q->suggestion.score));
+	    ago_format(item_date_s(&q->item), ago),
+	    points_to_double(q->suggestion.score));
 	screen_text(&r->screen, STYLE_DIM, buf_borrow(&line), NULL, 0, 1);
 	if (q->suggestion.held_for.n) {
 		buf_reset(&line);

@@ -168,7 +168,7 @@ enum err cmd_doctor(struct app *app, int argc, char **argv)
 	if (n) {
 		char ago[AGO_SIZE];
 
-		out_line("last run  %s%s", out_ago(runs[0].started_at_s, ago),
+		out_line("last run  %s%s", ago_format(runs[0].started_at_s, ago),
 		    runs[0].ended_at_s == NO_TIME ? ", did not end" : "");
 	}
 	n = 0;

@@ -1,0 +1,469 @@
+/*
+ * server.c - libmicrohttpd: bytes from the browser become requests, answers become bytes.
+ * Always: one thread, so that pages use the store without locks; sizes, times and the
+ * number of connections are bounded; no page runs before guard_check().
+ */
+#include "web/web.h"
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "web/guard.h"
+#include "web/page.h"
+#include "web/routes.h"
+
+#include <microhttpd.h>
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum {
+	CONNECTIONS_MAX = 128,
+	IDLE_TIMEOUT_S = 15,
+	HEADER_MAX_BYTES = 64 << 10,
+	FORM_MAX_BYTES = 32 << 20, /* a file of contacts */
+	PARAMS_MAX = 200,
+	STREAM_BLOCK_BYTES = 4096,
+};
+
+struct server {
+	struct home *home;
+	struct arena *arena;
+	struct guard guard;
+	const struct web_options *options;
+};
+
+/* A request that is being read. */
+struct incoming {
+	struct arena *arena;
+	struct MHD_PostProcessor *post;
+	struct web_param *form;
+	struct buf *values; /* beside form: values arrive in pieces */
+	size_t n_form;
+	size_t n_bytes;
+	bool is_too_large;
+};
+
+static struct str header(struct MHD_Connection *c, const char *name)
+{
+	const char *value = MHD_lookup_connection_value(c, MHD_HEADER_KIND, name);
+
+	return (struct str){value, value ? strlen(value) : 0};
+}
+
+/* The text itself, or without what is no UTF-8. */
+static struct str clean(struct arena *a, struct str s)
+{
+	struct buf b;
+
+	if (utf8_is_valid(s) && !memchr(s.p ? s.p : "", '\0', s.n))
+		return (struct str){arena_dup_str(a, s), s.n};
+	buf_init(&b, s.n * 3 + 1);
+	utf8_put_visible(&b, s);
+	s = (struct str){arena_dup_str(a, buf_borrow(&b)), b.n};
+	buf_clear(&b);
+	return s;
+}
+
+static enum MHD_Result take_form_piece(void *ctx, enum MHD_ValueKind kind,
+    const char *key, const char *file_name, const char *content_type,
+    const char *encoding, const char *data, uint64_t offset, size_t size)
+{
+	struct incoming *in = ctx;
+
+	(void)kind;
+	(void)content_type;
+	(void)encoding;
+	if (offset == 0) {
+		if (in->n_form == PARAMS_MAX || !key)
+			return MHD_NO;
+		in->form[in->n_form].name = clean(in->arena, str_of(key));
+		if (file_name)
+			in->form[in->n_form].file_name =
+			    clean(in->arena, str_of(file_name));
+		buf_init(&in->values[in->n_form], FORM_MAX_BYTES);
+		in->n_form++;
+	}
+	if (in->n_form)
+		buf_put(&in->values[in->n_form - 1], data, size);
+	return MHD_YES;
+}
+
+static struct incoming *incoming_new(struct MHD_Connection *c, bool is_post)
+{
+	struct incoming *in = mem_new(1, sizeof(*in));
+
+	in->arena = arena_new();
+	if (!is_post)
+		return in;
+	in->form = mem_new(PARAMS_MAX, sizeof(*in->form));
+	in->values = mem_new(PARAMS_MAX, sizeof(*in->values));
+	in->post = MHD_create_post_processor(c, 32 << 10, take_form_piece, in);
+	return in;
+}
+
+static void finish(void *ctx, struct MHD_Connection *c, void **slot,
+    enum MHD_RequestTerminationCode code)
+{
+	struct incoming *in = *slot;
+
+	(void)ctx;
+	(void)c;
+	(void)code;
+	if (!in)
+		return;
+	if (in->post)
+		MHD_destroy_post_processor(in->post);
+	for (size_t i = 0; i < in->n_form; i++)
+		buf_clear(&in->values[i]);
+	free(in->values);
+	free(in->form);
+	arena_free(in->arena);
+	free(in);
+	*slot = NULL;
+}
+
+struct query {
+	struct arena *arena;
+	struct web_param *params;
+	size_t n;
+};
+
+static enum MHD_Result take_query(
+    void *ctx, enum MHD_ValueKind kind, const char *key, const char *value)
+{
+	struct query *q = ctx;
+
+	(void)kind;
+	if (q->n < PARAMS_MAX)
+		q->params[q->n++] =
+		    (struct web_param){.name = clean(q->arena, str_of(key)),
+			.value = clean(q->arena, str_of(value))};
+	return MHD_YES;
+}
+
+/* The local path of the Referer or of the page's own hint; nothing of another host. */
+static struct str referrer_path(const struct guard *g, struct str referer)
+{
+	struct str rest;
+	size_t slash;
+
+	if (!str_starts(referer, STR("http://")))
+		return (struct str){NULL, 0};
+	rest = str_sub(referer, 7, referer.n);
+	slash = str_find_char(rest, '/');
+	return guard_has_host(g, str_sub(rest, 0, slash)) && slash < rest.n
+		   ? str_sub(rest, slash, rest.n)
+		   : (struct str){NULL, 0};
+}
+
+static ssize_t read_stream(void *ctx, uint64_t at, char *to, size_t max)
+{
+	int fd = *(int *)ctx;
+	ssize_t n = read(fd, to, max);
+
+	(void)at;
+	if (n < 0 && (errno == EAGAIN || errno == EINTR))
+		return 0;
+	return n > 0 ? n : MHD_CONTENT_READER_END_OF_STREAM;
+}
+
+static void close_stream(void *ctx)
+{
+	close(*(int *)ctx);
+	free(ctx);
+}
+
+static struct MHD_Response *stream_of(int fd)
+{
+	int *kept = mem_new(1, sizeof(*kept));
+
+	*kept = fd;
+	return MHD_create_response_from_callback(
+	    MHD_SIZE_UNKNOWN, STREAM_BLOCK_BYTES, read_stream, kept, close_stream);
+}
+
+static void add_header(struct MHD_Response *m, const char *name, struct str value)
+{
+	char *text = mem_new(value.n + 1, 1);
+
+	if (value.n)
+		memcpy(text, value.p, value.n);
+	(void)MHD_add_response_header(m, name, text);
+	free(text);
+}
+
+static enum MHD_Result send_response(struct MHD_Connection *c, struct web_response *out)
+{
+	struct MHD_Response *m;
+	enum MHD_Result result;
+
+	m = out->stream_fd >= 0
+		? stream_of(out->stream_fd)
+		: MHD_create_response_from_buffer(
+		      out->body.n, out->body.p ? out->body.p : "", MHD_RESPMEM_MUST_COPY);
+	add_header(m, "Content-Type",
+	    str_of(out->type ? out->type : "text/html; charset=utf-8"));
+	add_header(m, "Content-Security-Policy",
+	    STR("default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' "
+		"data:; "
+		"connect-src 'self'; form-action 'self'; base-uri 'none'; "
+		"frame-ancestors 'none'"));
+	add_header(m, "X-Content-Type-Options", STR("nosniff"));
+	add_header(m, "X-Frame-Options", STR("DENY"));
+	add_header(m, "Referrer-Policy", STR("same-origin"));
+	add_header(m, "Cross-Origin-Opener-Policy", STR("same-origin"));
+	add_header(m, "Cross-Origin-Resource-Policy", STR("same-origin"));
+	add_header(m, "Cache-Control", out->cache.n ? out->cache : STR("no-store"));
+	if (out->location.n)
+		add_header(m, "Location", out->location);
+	if (out->set_cookie.n)
+		add_header(m, "Set-Cookie", out->set_cookie);
+	result = MHD_queue_response(c, (unsigned)out->status, m);
+	MHD_destroy_response(m);
+	buf_clear(&out->body);
+	return result;
+}
+
+/* The page that tells why nothing else is shown. */
+static enum MHD_Result refuse(struct MHD_Connection *c, int status, const char *text)
+{
+	struct web_response out = {.status = status, .stream_fd = -1};
+
+	buf_init(&out.body, PAGE_MAX_BYTES);
+	page_put_refusal(&out.body, status, text);
+	return send_response(c, &out);
+}
+
+/* The printed link: its key becomes the cookie. */
+static enum MHD_Result let_in(struct server *s, struct MHD_Connection *c, struct arena *a)
+{
+	struct web_response out = {.stream_fd = -1};
+
+	web_redirect(&out, STR("/"));
+	out.set_cookie = guard_cookie(&s->guard, a);
+	return send_response(c, &out);
+}
+
+static enum MHD_Result answer(struct server *s, struct MHD_Connection *c,
+    struct incoming *in, struct web_request *r)
+{
+	const struct web_route *route = web_route_find(r);
+	struct web_response out = {.status = 200, .stream_fd = -1};
+	enum err e;
+
+	if (!route)
+		return refuse(c, 404, "There is no such page.");
+	(void)in;
+	buf_init(&out.body, PAGE_MAX_BYTES);
+	e = route->answer(r, &out);
+	if (e == OK && !out.body.is_full)
+		return send_response(c, &out);
+	buf_clear(&out.body);
+	if (e != OK)
+		log_warn("%.*s: %s", STR_ARG(r->path), r->ei->text);
+	(void)s;
+	return refuse(c,
+	    e == ERR_NOINPUT		      ? 404
+	    : e == ERR_USAGE || e == ERR_DATA ? 400
+					      : 500,
+	    e == OK ? "The page is too large." : r->ei->text);
+}
+
+static bool is_asset(struct str path)
+{
+	return str_starts(path, STR("/assets/"));
+}
+
+static enum MHD_Result handle_request(struct server *s, struct MHD_Connection *c,
+    const char *url, bool is_post, struct incoming *in)
+{
+	struct web_param *params = arena_alloc(in->arena, PARAMS_MAX, sizeof(*params));
+	struct query query = {in->arena, params, 0};
+	struct err_info ei = {"", ""};
+	struct web_request r = {
+	    .home = s->home,
+	    .arena = in->arena,
+	    .is_post = is_post,
+	    .path = clean(in->arena, str_of(url)),
+	    .query = params,
+	    .form = in->form,
+	    .n_form = in->n_form,
+	    .referrer_path = referrer_path(&s->guard, header(c, "Referer")),
+	    .csrf = s->guard.csrf,
+	    .wants_json = str_find(header(c, "Accept"), STR("application/json")) <
+			  header(c, "Accept").n,
+	    .ei = &ei,
+	};
+	struct guard_request g = {
+	    .host = header(c, "Host"),
+	    .origin = header(c, "Origin"),
+	    .cookie = header(c, "Cookie"),
+	    .sec_fetch_site = header(c, "Sec-Fetch-Site"),
+	    .is_post = is_post,
+	    .csrf = header(c, "X-Csrf-Token"),
+	};
+
+	(void)MHD_get_connection_values(c, MHD_GET_ARGUMENT_KIND, take_query, &query);
+	r.n_query = query.n;
+	for (size_t i = 0; i < in->n_form; i++)
+		in->form[i].value = in->form[i].file_name.p
+					? buf_borrow(&in->values[i])
+					: clean(in->arena, buf_borrow(&in->values[i]));
+	if (!g.csrf.p)
+		g.csrf = web_form(&r, "csrf");
+	if (!guard_has_host(&s->guard, g.host))
+		return refuse(c, 421, "This name is not one of this page's.");
+	if (!is_post && is_asset(r.path))
+		return answer(s, c, in, &r);
+	if (!is_post && str_eq(r.path, STR("/")) && !s->guard.password.p &&
+	    guard_is_secret(web_query(&r, "key"), str_of(s->guard.key)))
+		return let_in(s, c, in->arena);
+	if (is_post && str_eq(r.path, STR("/login")) && s->guard.password.p &&
+	    guard_is_secret(web_form(&r, "password"), s->guard.password))
+		return let_in(s, c, in->arena);
+	switch (guard_check(&s->guard, &g)) {
+	case GUARD_PASS: return answer(s, c, in, &r);
+	case GUARD_WRONG_HOST:
+		return refuse(c, 421, "This name is not one of this page's.");
+	case GUARD_NO_SESSION:
+		return refuse(c, 401,
+		    s->guard.password.p
+			? NULL
+			: "Open the link that `sawthis serve` printed at its start.");
+	case GUARD_FORBIDDEN: break;
+	}
+	return refuse(c, 403,
+	    "This change did not come from this page. Go back, reload, and try "
+	    "again.");
+}
+
+static enum MHD_Result on_request(void *ctx, struct MHD_Connection *c, const char *url,
+    const char *method, const char *version, const char *data, size_t *size, void **slot)
+{
+	struct server *s = ctx;
+	bool is_post = strcmp(method, "POST") == 0;
+	struct incoming *in = *slot;
+
+	(void)version;
+	if (!in) {
+		if (!is_post && strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0)
+			return refuse(c, 405, "This page knows GET and POST.");
+		*slot = incoming_new(c, is_post);
+		return MHD_YES;
+	}
+	if (*size) {
+		in->n_bytes += *size;
+		in->is_too_large = in->is_too_large || in->n_bytes > FORM_MAX_BYTES;
+		if (in->post && !in->is_too_large)
+			(void)MHD_post_process(in->post, data, *size);
+		*size = 0;
+		return MHD_YES;
+	}
+	if (in->is_too_large)
+		return refuse(c, 413, "That is larger than 32 MB.");
+	return handle_request(s, c, url, is_post, in);
+}
+
+/* "127.0.0.1:7474" or "[::1]:7474" into a socket address. */
+static enum err parse_listen(struct str listen, struct sockaddr_storage *out,
+    bool *is_loopback, struct str *addr, struct str *port, struct err_info *ei)
+{
+	struct sockaddr_in *v4 = (struct sockaddr_in *)out;
+	struct sockaddr_in6 *v6 = (struct sockaddr_in6 *)out;
+	char text[64];
+	size_t colon = listen.n;
+	int64_t number;
+	struct str bare;
+
+	while (colon > 0 && listen.p[colon - 1] != ':')
+		colon--;
+	*addr = str_sub(listen, 0, colon ? colon - 1 : 0);
+	*port = str_sub(listen, colon, listen.n);
+	bare = *addr;
+	if (bare.n > 2 && bare.p[0] == '[')
+		bare = str_sub(bare, 1, bare.n - 2);
+	memset(out, 0, sizeof(*out));
+	if (bare.n && bare.n < sizeof(text) && str_to_int(*port, 1, 65535, &number)) {
+		memcpy(text, bare.p, bare.n);
+		text[bare.n] = '\0';
+		if (inet_pton(AF_INET,
+			strcmp(text, "localhost") == 0 ? "127.0.0.1" : text,
+			&v4->sin_addr) == 1) {
+			v4->sin_family = AF_INET;
+			v4->sin_port = htons((uint16_t)number);
+			*is_loopback = (ntohl(v4->sin_addr.s_addr) >> 24) == 127;
+			return OK;
+		}
+		if (inet_pton(AF_INET6, text, &v6->sin6_addr) == 1) {
+			v6->sin6_family = AF_INET6;
+			v6->sin6_port = htons((uint16_t)number);
+			*is_loopback = IN6_IS_ADDR_LOOPBACK(&v6->sin6_addr);
+			return OK;
+		}
+	}
+	return err_set(ei, ERR_CONFIG, NULL,
+	    "'%.*s' is no address to listen on; write 127.0.0.1:7474", STR_ARG(listen));
+}
+
+static enum err run_server(struct server *s, struct MHD_Daemon *d, struct str addr,
+    struct str port, struct err_info *ei)
+{
+	const struct web_options *o = s->options;
+	const char *url;
+
+	url = s->guard.password.p ? arena_printf(s->arena, "http://%.*s:%.*s/",
+					STR_ARG(addr), STR_ARG(port))
+				  : arena_printf(s->arena, "http://%.*s:%.*s/?key=%s",
+					STR_ARG(addr), STR_ARG(port), s->guard.key);
+	o->on_ready(o->ctx, url);
+	while (!o->should_stop(o->ctx))
+		if (MHD_run_wait(d, 500) != MHD_YES)
+			return err_set(
+			    ei, ERR_INTERNAL, NULL, "the server stopped by itself");
+	return OK;
+}
+
+enum err web_serve(struct home *h, const struct web_options *options, struct err_info *ei)
+{
+	struct server s = {.home = h, .options = options};
+	struct sockaddr_storage address;
+	struct str addr, port;
+	struct MHD_Daemon *d;
+	bool is_loopback;
+	enum err e =
+	    parse_listen(options->listen, &address, &is_loopback, &addr, &port, ei);
+
+	if (e == OK && !is_loopback && !options->password.n)
+		e = err_set(ei, ERR_CONFIG, NULL,
+		    "listening on %.*s lets others reach your contacts: set "
+		    "web.password_command "
+		    "first, and put TLS before it",
+		    STR_ARG(addr));
+	if (e != OK)
+		return e;
+	s.arena = arena_new();
+	guard_init(&s.guard, s.arena, addr, port, is_loopback, options->password);
+	d = MHD_start_daemon(address.ss_family == AF_INET6 ? MHD_USE_IPv6 : MHD_NO_FLAG,
+	    0, NULL, NULL, on_request, &s, MHD_OPTION_SOCK_ADDR,
+	    (struct sockaddr *)&address, MHD_OPTION_CONNECTION_LIMIT,
+	    (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_TIMEOUT,
+	    (unsigned)IDLE_TIMEOUT_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+	    (size_t)HEADER_MAX_BYTES, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+	    MHD_OPTION_NOTIFY_COMPLETED, finish, NULL, MHD_OPTION_END);
+	if (!d) {
+		e = err_set(ei, ERR_UNAVAIL, NULL,
+		    "cannot listen on %.*s: is it taken already?",
+		    STR_ARG(options->listen));
+	} else {
+		e = run_server(&s, d, addr, port, ei);
+		MHD_stop_daemon(d);
+	}
+	arena_free(s.arena);
+	return e;
+}
