@@ -435,7 +435,7 @@ enum err web_serve(struct home *h, const struct web_options *options, struct err
 	struct sockaddr_storage address;
 	struct str addr, port;
 	struct MHD_Daemon *d;
-	bool is_loopback;
+	bool is_loopback = false;
 	enum err e =
 	    parse_listen(options->listen, &address, &is_loopback, &addr, &port, ei);
 
