@@ -72,7 +72,7 @@ static void print_feed(const struct probe *p)
 		out_line("%-9s %zu", "Items", p->n_items);
 	else
 		out_line("%-9s %zu, from %s to %s", "Items", p->n_items,
-		    out_ago(oldest_s, oldest), out_ago(newest_s, newest));
+		    ago_format(oldest_s, oldest), ago_format(newest_s, newest));
 	if (p->n_items)
 		out_line("%-9s %.*s", "First", STR_ARG(p->items[0].title));
 }
@@ -107,7 +107,7 @@ static enum err print_next(struct app *app, struct str url, const struct probe *
 	else if (feed.next_fetch_at_s <= now_s)
 		out_line("%-9s at every run", "Next");
 	else
-		out_line("%-9s %s", "Next", out_ago(feed.next_fetch_at_s, ago));
+		out_line("%-9s %s", "Next", ago_format(feed.next_fetch_at_s, ago));
 	return OK;
 }
 
