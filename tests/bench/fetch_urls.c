@@ -1,6 +1,6 @@
 /*
- * bench_fetch.c - fetches the URLs listed in a file and prints what it cost:
- *	bench_fetch FILE [CONNECTIONS [PER_HOST [ETAG]]]
+ * fetch_urls.c - fetches the URLs listed in a file and prints what it cost:
+ *	fetch_urls FILE [CONNECTIONS [PER_HOST [ETAG]]]
  * One line of JSON: feeds, ok, not_modified, failed, bytes, seconds, cpu_us_per_feed.
  * With -v in front each feed is printed too. ETAG makes every request conditional.
  */
