@@ -1,11 +1,12 @@
 # make            build/sawthis
-# make help       every target
-# BUILD=release|debug|asan|cov|fuzz, CC, CFLAGS, LDFLAGS, PREFIX and DESTDIR are yours.
+# make help       every target; V=1 shows whole commands
+# BUILD=release|debug|asan|cov|fuzz, CC, CFLAGS, LDFLAGS, PREFIX, DESTDIR and JOBS are yours.
 
 # ---- What is built ----------------------------------------------------------------
 BUILD   ?= release
 PREFIX  ?= /usr/local
 VERSION := 0.1.0
+JOBS    ?= $(shell nproc 2>/dev/null || echo 2)
 OUT     := $(if $(filter release,$(BUILD)),build,build/$(BUILD))
 
 FOLDERS   := base model fetch feed people match rank mail store app web cmd
@@ -18,10 +19,9 @@ BENCHES   := $(patsubst tests/bench/%.c,$(OUT)/bench/%,$(sort $(wildcard tests/b
 
 # ---- Libraries and flags ----------------------------------------------------------
 PACKAGES  := libcurl libxml-2.0 sqlite3 libpcre2-8 libmicrohttpd jansson libutf8proc
-UNPACKAGED := -lstemmer -linih -lcsv -lm
 PKG_CONFIG ?= pkg-config
 PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PACKAGES) 2>/dev/null)
-PKG_LIBS   := $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null) $(UNPACKAGED)
+PKG_LIBS   := $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null) -lstemmer -linih -lcsv -lm
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla -Wstrict-prototypes \
 	-Wmissing-prototypes -Wformat=2 -Wcast-qual -Wnull-dereference -Wundef $(WERROR)
@@ -35,19 +35,16 @@ LINK_release  := -pie -Wl,-z,relro,-z,now
 LINK_asan     := $(SANITIZE)
 LINK_cov      := --coverage
 LINK_fuzz     := $(SANITIZE)
-ifeq ($(BUILD),fuzz)
-CC := clang
-endif
+CC := $(if $(filter fuzz,$(BUILD)),clang,$(CC))
 
 ALL_CFLAGS := -std=c17 -D_XOPEN_SOURCE=700 -DSAWTHIS_VERSION='"$(VERSION)"' -Isrc -I$(OUT)/gen \
 	$(WARNINGS) $(FLAGS_$(BUILD)) $(PKG_CFLAGS) $(CFLAGS)
-# V=1 shows whole commands.
 Q := $(if $(V),,@)
 say = $(if $(V),,@echo "  $(1) $(@:build/%=%)")
 ALL_LDFLAGS := $(LINK_$(BUILD)) $(LDFLAGS)
 
 # ---- Building ---------------------------------------------------------------------
-.PHONY: all demo test unit e2e lint bench eval fuzz setup install clean help format
+.PHONY: all demo test unit e2e lint bench eval fuzz fuzzers install clean help format
 all: $(OUT)/sawthis
 
 $(OUT)/sawthis: $(OUT)/obj/main.o $(OUT)/libsawthis.a
@@ -58,30 +55,29 @@ $(OUT)/libsawthis.a: $(OBJECTS)
 	@rm -f $@
 	$(Q)$(AR) rcs $@ $^
 
+define compile
+	@mkdir -p $(@D)
+	$(call say,CC)
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+endef
 $(OUT)/obj/%.o: src/%.c $(OUT)/gen/store_sql.h | $(OUT)/.libraries
-	@mkdir -p $(@D)
-	$(call say,CC)
-	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
-
+	$(compile)
 $(OUT)/obj/gen/%.o: $(OUT)/gen/%.c
-	@mkdir -p $(@D)
-	$(call say,CC)
-	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(compile)
 
 SQL := $(sort $(wildcard src/store/*.sql src/store/migrations/*.sql))
 $(OUT)/gen/store_sql.h $(OUT)/gen/store_sql.c &: scripts/embed-sql $(SQL)
 	@mkdir -p $(@D)
 	$(Q)scripts/embed-sql $(OUT)/gen/store_sql $(SQL)
 
-ASSETS := $(sort $(wildcard src/web/assets/*))
-$(OUT)/gen/web_assets.c: scripts/embed-files $(ASSETS)
-	@mkdir -p $(@D)
-	$(Q)scripts/embed-files web_assets web/assets.h $(ASSETS) >$@
-
-TEMPLATES := $(sort $(wildcard src/mail/templates/*.txt))
-$(OUT)/gen/mail_templates.c: scripts/embed-files $(TEMPLATES)
-	@mkdir -p $(@D)
-	$(Q)scripts/embed-files mail_templates mail/templates.h $(TEMPLATES) >$@
+# Files as C: $(call embed,TABLE,its header,files)
+define embed
+$(OUT)/gen/$(1).c: scripts/embed-files $(sort $(3))
+	@mkdir -p $$(@D)
+	$$(Q)scripts/embed-files $(1) $(2) $(sort $(3)) >$$@
+endef
+$(eval $(call embed,web_assets,web/assets.h,$(wildcard src/web/assets/*)))
+$(eval $(call embed,mail_templates,mail/templates.h,$(wildcard src/mail/templates/*.txt)))
 
 $(OUT)/.libraries: scripts/check-libraries
 	@mkdir -p $(@D)
@@ -89,17 +85,15 @@ $(OUT)/.libraries: scripts/check-libraries
 	@touch $@
 
 # ---- Trying and testing -----------------------------------------------------------
-setup:
-	scripts/setup
-
 demo:
 	scripts/setup build
-	$(MAKE) --no-print-directory all
-	scripts/demo
+	$(MAKE) --no-print-directory -j$(JOBS) all
+	SAWTHIS=$(OUT)/sawthis scripts/demo
 
 test:
 	scripts/setup build test
-	$(MAKE) --no-print-directory all unit e2e
+	$(MAKE) --no-print-directory -j$(JOBS) all $(UNITS)
+	$(MAKE) --no-print-directory unit e2e
 
 unit: $(UNITS)
 	scripts/run-units $(UNITS)
@@ -107,20 +101,15 @@ unit: $(UNITS)
 e2e: $(OUT)/sawthis
 	SAWTHIS=$(abspath $(OUT)/sawthis) /usr/bin/python3 -m pytest -q -p no:cacheprovider tests/e2e $(PYTEST)
 
-$(OUT)/unit/%: tests/unit/%.c $(OUT)/libsawthis.a
-	@mkdir -p $(@D)
-	$(call say,LINK)
-	$(Q)$(CC) $(ALL_CFLAGS) -Itests/unit -MMD -MP $(ALL_LDFLAGS) -o $@ $< $(OUT)/libsawthis.a $(PKG_LIBS) -lcmocka
-
-$(OUT)/fuzz/%: tests/fuzz/%.c $(OUT)/libsawthis.a
-	@mkdir -p $(@D)
-	$(call say,LINK)
-	$(Q)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(ALL_LDFLAGS) -o $@ $< $(OUT)/libsawthis.a $(PKG_LIBS)
-
-$(OUT)/bench/%: tests/bench/%.c $(OUT)/libsawthis.a
-	@mkdir -p $(@D)
-	$(call say,LINK)
-	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(OUT)/libsawthis.a $(PKG_LIBS)
+define program # one file of tests/FOLDER: FOLDER, compiler flags, libraries
+$(OUT)/$(1)/%: tests/$(1)/%.c $(OUT)/libsawthis.a
+	@mkdir -p $$(@D)
+	$$(call say,LINK)
+	$$(Q)$$(CC) $$(ALL_CFLAGS) $(2) -MMD -MP $$(ALL_LDFLAGS) -o $$@ $$< $(OUT)/libsawthis.a $$(PKG_LIBS) $(3)
+endef
+$(eval $(call program,unit,-Itests/unit,-lcmocka))
+$(eval $(call program,fuzz,-fsanitize=fuzzer))
+$(eval $(call program,bench))
 
 lint:
 	scripts/setup build lint
@@ -130,12 +119,14 @@ format:
 	clang-format -i $(SOURCES) src/main.c $(wildcard src/*/*.h tests/*/*.c tests/*/*.h)
 
 fuzz:
-	$(MAKE) --no-print-directory BUILD=fuzz fuzzers
+	scripts/setup build lint
+	$(MAKE) --no-print-directory BUILD=fuzz -j$(JOBS) fuzzers
 fuzzers: $(FUZZERS)
 	scripts/run-fuzzers $(FUZZERS)
 
-bench: all $(BENCHES)
+bench:
 	scripts/setup build bench
+	$(MAKE) --no-print-directory -j$(JOBS) all $(BENCHES)
 	scripts/bench $(OUT)
 
 eval: all
@@ -143,14 +134,7 @@ eval: all
 
 # ---- Installing -------------------------------------------------------------------
 install: all
-	install -D -m 755 $(OUT)/sawthis $(DESTDIR)$(PREFIX)/bin/sawthis
-	for page in src/man/*.[1-8]; do \
-		install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; \
-	done
-	for list in feeds/*.opml; do \
-		install -D -m 644 $$list $(DESTDIR)$(PREFIX)/share/sawthis/$$list; \
-	done
-
+	scripts/install $(OUT)/sawthis "$(DESTDIR)$(PREFIX)"
 clean:
 	rm -rf build
 
@@ -162,4 +146,4 @@ help:
 	@echo "make install    PREFIX=$(PREFIX)      make format  clang-format in place"
 	@echo "BUILD=release|debug|asan|cov|fuzz chooses flags and build/ folder; PYTEST='-k name'"
 
--include $(OBJECTS:.o=.d) $(OUT)/obj/main.d $(UNITS:=.d)
+-include $(OBJECTS:.o=.d) $(OUT)/obj/main.d $(UNITS:=.d) $(FUZZERS:=.d) $(BENCHES:=.d)
