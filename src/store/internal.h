@@ -103,6 +103,19 @@ enum err store_migrate(struct store *s, const char *schema,
 /* Removes the copies that migrations left beside the database. */
 enum err store_remove_copies(struct store *s, struct err_info *ei) MUST_USE;
 
+/* ---- Tables ---- */
+
+/* Names of all tables, each after those it refers to, in the arena. */
+enum err store_tables(struct arena *a, struct store *s, struct str **out, size_t *n,
+    struct err_info *ei) MUST_USE;
+
+/* Writes the file anew, so that nothing which was deleted is left in it or its log. */
+enum err store_scrub(struct store *s, struct err_info *ei) MUST_USE;
+
+/* PRAGMA NAME, whose first column is a whole number. */
+enum err store_pragma(
+    struct store *s, const char *name, int64_t *out, struct err_info *ei) MUST_USE;
+
 /* ---- Names and words ---- */
 
 /* The form of a name to find it by: folded, white space collapsed. */

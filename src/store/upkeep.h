@@ -16,8 +16,9 @@ enum err store_dump(
 /* Gives the next line; p is NULL at the end. The view holds until the next call. */
 typedef enum err store_restore_fn(void *ctx, struct str *line, struct err_info *ei);
 
-/* Fills an empty store in one transaction. ERR_DATA if the store is not empty, a line is
- * no dump, or the dump is of a newer sawthis; ei->text names the line. */
+/* Replaces everything in the store by the dump, in one transaction. ERR_DATA, and nothing
+ * changed, if a line is no dump, the end is missing, or the dump is of a newer sawthis;
+ * ei->source names the line. */
 enum err store_restore(
     struct store *s, store_restore_fn *next, void *ctx, struct err_info *ei) MUST_USE;
 

@@ -1,0 +1,305 @@
+/*
+ * learn.c - the tables learned_term, judgement, term_day and background: what decisions
+ * and the news taught. Always: everything that learning needs is here or in the queue, so
+ * that the same history gives the same weights, also after a dump and a restore.
+ */
+#include "store/learn.h"
+
+#include "base/mem.h"
+#include "store/internal.h"
+#include "store/run.h"
+
+#include <stdlib.h>
+
+#define BACKGROUND_ITEMS "store.background_items"
+
+static const char *const status_names[] = {"proposed", "adopted", "accepted", "struck"};
+
+const char *learned_status_name(enum learned_status status)
+{
+	return status_names[status];
+}
+
+static enum learned_status parse_status(struct str name)
+{
+	int status = LEARNED_PROPOSED;
+
+	while (status < LEARNED_STRUCK && !str_eq(name, str_of(status_names[status])))
+		status++;
+	return (enum learned_status)status;
+}
+
+static enum term_kind parse_kind(struct str name)
+{
+	int kind = TERM_PERSON;
+
+	while (kind < TERM_LEARNED &&
+	       !str_eq(name, str_of(term_kind_name((enum term_kind)kind))))
+		kind++;
+	return (enum term_kind)kind;
+}
+
+enum err store_learned_list(struct arena *a, struct store *s, int64_t contact_id,
+    struct learned_term **out, size_t *n_out, struct err_info *ei)
+{
+	struct learned_term *list = NULL;
+	size_t n = 0, cap = 0;
+	struct query q = query_open(s, SQL_LEARNED_LIST);
+	enum err e;
+
+	put_range(&q, contact_id);
+	while (query_next(&q)) {
+		struct learned_term *t;
+
+		arena_grow(a, &list, n, &cap, sizeof(*list));
+		t = &list[n++];
+		t->contact_id = get_int(&q);
+		t->term = get_text(&q, a);
+		t->weight = get_real(&q);
+		t->n_forwarded = get_int(&q);
+		t->n_dismissed = get_int(&q);
+		t->status = parse_status(get_view(&q));
+		t->changed_at_s = get_int(&q);
+	}
+	e = query_close(&q, ei);
+	if (e != OK)
+		return e;
+	*out = list;
+	*n_out = n;
+	return OK;
+}
+
+/* Keeps the terms as they are for undo. */
+static enum err log_learned(
+    struct store *s, int64_t contact_id, int64_t at_s, struct err_info *ei)
+{
+	struct query q = query_open(s, SQL_LEARNED_LOG);
+	enum err e;
+
+	put_int(&q, contact_id);
+	put_int(&q, at_s);
+	e = query_run(&q, ei);
+	if (e != OK)
+		return e;
+	q = query_open(s, SQL_LEARNED_LOG_TERMS);
+	put_int(&q, contact_id);
+	put_int(&q, sqlite3_last_insert_rowid(s->db));
+	return query_run(&q, ei);
+}
+
+static enum err insert_learned(struct store *s, int64_t contact_id,
+    const struct learned_term *t, int64_t at_s, struct err_info *ei)
+{
+	struct query q = query_open(s, SQL_LEARNED_INSERT);
+
+	put_int(&q, contact_id);
+	put_text(&q, t->term);
+	put_real(&q, t->weight);
+	put_int(&q, t->n_forwarded);
+	put_int(&q, t->n_dismissed);
+	put_name(&q, status_names[t->status]);
+	put_int(&q, t->changed_at_s ? t->changed_at_s : at_s);
+	return query_run(&q, ei);
+}
+
+enum err store_learned_replace(struct store *s, int64_t contact_id,
+    const struct learned_term *terms, size_t n, bool is_decision, int64_t at_s,
+    struct err_info *ei)
+{
+	enum err e = store_begin(s, ei);
+
+	if (e != OK)
+		return e;
+	if (is_decision)
+		e = log_learned(s, contact_id, at_s, ei);
+	if (e == OK) {
+		struct query q = query_open(s, SQL_LEARNED_DELETE);
+
+		put_int(&q, contact_id);
+		e = query_run(&q, ei);
+	}
+	for (size_t i = 0; i < n && e == OK; i++)
+		e = insert_learned(s, contact_id, &terms[i], at_s, ei);
+	return store_end(s, e, ei);
+}
+
+enum err store_judgement_put(
+    struct store *s, const struct judgement *j, size_t n, struct err_info *ei)
+{
+	enum err e = store_begin(s, ei);
+
+	if (e != OK)
+		return e;
+	for (size_t i = 0; i < n && e == OK; i++) {
+		struct query q = query_open(s, SQL_JUDGEMENT_PUT);
+
+		put_int(&q, j[i].contact_id);
+		put_int(&q, j[i].item_id);
+		put_int(&q, j[i].is_good);
+		put_name(&q, j[i].reason ? dismiss_reason_name(j[i].reason) : NULL);
+		put_text(&q, j[i].source.p ? j[i].source : STR("judge"));
+		put_int(&q, j[i].at_s);
+		e = query_run(&q, ei);
+	}
+	return store_end(s, e, ei);
+}
+
+enum err store_judgement_list(struct arena *a, struct store *s, int64_t contact_id,
+    struct judgement **out, size_t *n_out, struct err_info *ei)
+{
+	struct judgement *list = NULL;
+	size_t n = 0, cap = 0;
+	struct query q = query_open(s, SQL_JUDGEMENT_LIST);
+	enum err e;
+
+	put_range(&q, contact_id);
+	while (query_next(&q)) {
+		struct judgement *j;
+
+		arena_grow(a, &list, n, &cap, sizeof(*list));
+		j = &list[n++];
+		j->contact_id = get_int(&q);
+		j->item_id = get_int(&q);
+		j->is_good = get_int(&q);
+		(void)dismiss_reason_parse(get_view(&q), &j->reason);
+		j->source = get_text(&q, a);
+		j->at_s = get_int(&q);
+	}
+	e = query_close(&q, ei);
+	if (e != OK)
+		return e;
+	*out = list;
+	*n_out = n;
+	return OK;
+}
+
+enum err store_term_day_add(
+    struct store *s, const struct term_day *days, size_t n, struct err_info *ei)
+{
+	enum err e = store_begin(s, ei);
+
+	if (e != OK)
+		return e;
+	for (size_t i = 0; i < n && e == OK; i++) {
+		struct query q = query_open(s, SQL_TERM_DAY_ADD);
+
+		put_int(&q, days[i].contact_id);
+		put_name(&q, term_kind_name(days[i].kind));
+		put_text(&q, days[i].term);
+		put_int(&q, days[i].day);
+		put_int(&q, days[i].n_hits);
+		e = query_run(&q, ei);
+	}
+	return store_end(s, e, ei);
+}
+
+enum err store_term_day_list(struct arena *a, struct store *s, int64_t contact_id,
+    int64_t since_day, struct term_day **out, size_t *n_out, struct err_info *ei)
+{
+	struct term_day *list = NULL;
+	size_t n = 0, cap = 0;
+	struct query q = query_open(s, SQL_TERM_DAY_LIST);
+	enum err e;
+
+	put_range(&q, contact_id);
+	put_int(&q, since_day);
+	while (query_next(&q)) {
+		arena_grow(a, &list, n, &cap, sizeof(*list));
+		list[n].contact_id = get_int(&q);
+		list[n].kind = parse_kind(get_view(&q));
+		list[n].term = get_text(&q, a);
+		list[n].day = get_int(&q);
+		list[n].n_hits = get_int(&q);
+		n++;
+	}
+	e = query_close(&q, ei);
+	if (e != OK)
+		return e;
+	*out = list;
+	*n_out = n;
+	return OK;
+}
+
+enum err store_term_use_list(struct arena *a, struct store *s, int64_t contact_id,
+    struct term_use **out, size_t *n_out, struct err_info *ei)
+{
+	struct term_use *list = NULL;
+	size_t n = 0, cap = 0;
+	struct query q = query_open(s, SQL_TERM_USE_LIST);
+	enum err e;
+
+	put_range(&q, contact_id);
+	while (query_next(&q)) {
+		struct term_use *use;
+
+		arena_grow(a, &list, n, &cap, sizeof(*list));
+		use = &list[n++];
+		use->contact_id = get_int(&q);
+		use->kind = parse_kind(get_view(&q));
+		use->term = get_text(&q, a);
+		use->n_suggested = get_int(&q);
+		use->n_forwarded = get_int(&q);
+		for (int reason = DISMISS_NONE; reason <= DISMISS_STALE; reason++)
+			use->n_dismissed[reason] = get_int(&q);
+		use->last_at_s = get_time(&q);
+	}
+	e = query_close(&q, ei);
+	if (e != OK)
+		return e;
+	*out = list;
+	*n_out = n;
+	return OK;
+}
+
+static int by_term(const void *a, const void *b)
+{
+	const struct seen_term *x = a, *y = b;
+
+	return (x->term > y->term) - (x->term < y->term);
+}
+
+/* Stored as signed numbers, whose order is another. */
+enum err store_background_load(struct arena *a, struct store *s, struct seen_term **out,
+    size_t *n_out, int64_t *n_items, struct err_info *ei)
+{
+	struct seen_term *list = NULL;
+	size_t n = 0, cap = 0;
+	int64_t items = 0;
+	struct query q = query_open(s, SQL_BACKGROUND_LIST);
+	enum err e;
+
+	while (query_next(&q)) {
+		arena_grow(a, &list, n, &cap, sizeof(*list));
+		list[n].term = get_hash(&q);
+		list[n++].n_items = get_int(&q);
+	}
+	e = query_close(&q, ei);
+	if (e == OK)
+		e = store_setting_get_int(s, BACKGROUND_ITEMS, 0, &items, ei);
+	if (e != OK)
+		return e;
+	if (n)
+		qsort(list, n, sizeof(*list), by_term);
+	*out = list;
+	*n_out = n;
+	*n_items = items;
+	return OK;
+}
+
+enum err store_background_save(struct store *s, const struct seen_term *seen, size_t n,
+    int64_t n_items, struct err_info *ei)
+{
+	enum err e = store_begin(s, ei);
+
+	if (e != OK)
+		return e;
+	e = store_setting_set_int(s, BACKGROUND_ITEMS, n_items, ei);
+	for (size_t i = 0; i < n && e == OK; i++) {
+		struct query q = query_open(s, SQL_BACKGROUND_PUT);
+
+		put_hash(&q, seen[i].term);
+		put_int(&q, seen[i].n_items);
+		e = query_run(&q, ei);
+	}
+	return store_end(s, e, ei);
+}

@@ -1,0 +1,65 @@
+-- name: learned_list
+SELECT contact_id, term, weight, n_forwarded, n_dismissed, status, changed_at_s
+FROM learned_term WHERE contact_id BETWEEN ?1 AND ?2 ORDER BY contact_id, term
+
+-- name: learned_delete
+DELETE FROM learned_term WHERE contact_id = ?1
+
+-- name: learned_insert
+INSERT INTO learned_term (contact_id, term, weight, n_forwarded, n_dismissed, status,
+	changed_at_s)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+
+-- name: learned_log
+INSERT INTO decision (verb, at_s, contact_id) VALUES ('learn', ?2, ?1)
+
+-- name: learned_log_terms
+INSERT INTO decision_term (decision_id, term, weight, n_forwarded, n_dismissed, status,
+	changed_at_s)
+SELECT ?2, term, weight, n_forwarded, n_dismissed, status, changed_at_s
+FROM learned_term WHERE contact_id = ?1
+
+-- name: judgement_put
+INSERT INTO judgement (contact_id, item_id, is_good, reason, source, at_s)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT DO UPDATE SET is_good = excluded.is_good, reason = excluded.reason,
+	source = excluded.source, at_s = excluded.at_s
+
+-- name: judgement_list
+SELECT contact_id, item_id, is_good, reason, source, at_s FROM judgement
+WHERE contact_id BETWEEN ?1 AND ?2
+UNION ALL
+SELECT contact_id, item_id, status = 'forwarded', dismissed_for, 'queue', decided_at_s
+FROM suggestion WHERE contact_id BETWEEN ?1 AND ?2
+	AND status IN ('forwarded', 'dismissed') AND item_id IS NOT NULL
+ORDER BY 1, 6, 2
+
+-- name: term_day_add
+INSERT INTO term_day (contact_id, kind, term, day, n_hits) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT DO UPDATE SET n_hits = n_hits + excluded.n_hits
+
+-- name: term_day_list
+SELECT contact_id, kind, term, day, n_hits FROM term_day
+WHERE contact_id BETWEEN ?1 AND ?2 AND day >= ?3 ORDER BY contact_id, kind, term, day
+
+-- name: term_use_list
+SELECT contact_id, kind, term, count(DISTINCT suggestion.id),
+	count(DISTINCT CASE WHEN status = 'forwarded' THEN suggestion.id END),
+	count(DISTINCT CASE WHEN status = 'dismissed' AND dismissed_for IS NULL
+		THEN suggestion.id END),
+	count(DISTINCT CASE WHEN dismissed_for = 'wrong-person' THEN suggestion.id END),
+	count(DISTINCT CASE WHEN dismissed_for = 'off-topic' THEN suggestion.id END),
+	count(DISTINCT CASE WHEN dismissed_for = 'known' THEN suggestion.id END),
+	count(DISTINCT CASE WHEN dismissed_for = 'bad-news' THEN suggestion.id END),
+	count(DISTINCT CASE WHEN dismissed_for = 'stale' THEN suggestion.id END),
+	max(created_at_s)
+FROM suggestion JOIN reason ON suggestion_id = suggestion.id
+WHERE contact_id BETWEEN ?1 AND ?2
+GROUP BY contact_id, kind, term ORDER BY contact_id, kind, term
+
+-- name: background_list
+SELECT term, n_items FROM background
+
+-- name: background_put
+INSERT INTO background (term, n_items) VALUES (?1, ?2)
+ON CONFLICT DO UPDATE SET n_items = excluded.n_items
