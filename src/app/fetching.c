@@ -5,6 +5,7 @@
  */
 #include "app/fetching.h"
 
+#include "app/holding.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "feed/feed.h"
@@ -51,7 +52,8 @@ struct fetching {
 	size_t n_open_items, n_open_feeds; /* in the open transaction */
 	bool is_open;
 	int64_t now_s, every_s;
-	enum err e; /* of the database: ends the fetch */
+	struct holding holding; /* hosts that ask to be left alone */
+	enum err e;		/* of the database: ends the fetch */
 	struct err_info *ei;
 };
 
@@ -180,6 +182,7 @@ static enum err store_job(struct fetching *f, struct job *j)
 		goto done;
 	j->hints.n_new = count_new(puts, j->n_items);
 	f->run->n_items_new += (int64_t)j->hints.n_new;
+	holding_note(f->arena, &f->holding, j->feed->url, &j->response, f->now_s);
 	fetch_schedule_apply(f->arena, j->feed, &j->response,
 	    j->parser ? &j->hints : NULL, f->every_s, f->now_s);
 	if (j->title.n)
@@ -300,6 +303,24 @@ struct fetch_options fetching_options(const struct config *c)
 	return o;
 }
 
+/* What is left to do in the database once every feed has ended. */
+static enum err finish_store(struct fetching *f)
+{
+	enum err e = f->e;
+
+	if (e == OK && f->holding.n && !f->is_open) {
+		e = store_begin(f->home->store, f->ei);
+		f->is_open = e == OK;
+	}
+	if (e == OK)
+		e = holding_apply(f->arena, &f->holding, f->home->store, f->ei);
+	if (e == OK)
+		e = commit(f);
+	if (f->is_open)
+		store_rollback(f->home->store);
+	return e;
+}
+
 static enum err fetch_jobs(struct fetching *f)
 {
 	static const struct fetch_callbacks callbacks = {on_body, on_done, on_progress};
@@ -316,14 +337,14 @@ static enum err fetch_jobs(struct fetching *f)
 		    .data = &f->jobs[i],
 		};
 	e = fetch_all(&options, requests, f->n_jobs, &callbacks, f, f->ei);
-	if (e == OK && f->e == OK)
-		f->e = commit(f);
-	if (f->is_open)
+	if (e == OK)
+		e = finish_store(f);
+	else if (f->is_open)
 		store_rollback(f->home->store);
 	for (size_t i = 0; i < f->n_jobs; i++)
 		release_job(f, &f->jobs[i]);
 	free(requests);
-	return e == OK ? f->e : e;
+	return e;
 }
 
 static int by_id(const void *a, const void *b)

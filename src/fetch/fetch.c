@@ -170,7 +170,8 @@ static void finish(struct fetcher *f, struct transfer *t)
 	size_t i = (size_t)(fetch_transfer_request(t) - f->requests);
 
 	tell(f, &f->requests[i], r);
-	if (r->status == 429 || (r->status == 503 && r->retry_after_s > 0))
+	if (r->n_redirects == 0 &&
+	    (r->status == 429 || (r->status == 503 && r->retry_after_s > 0)))
 		hold_host(f, i, r);
 	fetch_queue_end(f->queue, i);
 	f->idle[f->n_idle++] = t;
