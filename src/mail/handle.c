@@ -42,6 +42,19 @@ static curl_socket_t open_socket(
 	return socket(a->family, a->socktype | SOCK_CLOEXEC, a->protocol);
 }
 
+/* Keeps the last refusal that the server said, cut where it is long. */
+static size_t keep_reply(char *line, size_t size, size_t n, void *data)
+{
+	struct mail_handle *h = data;
+	struct str text = utf8_cut((struct str){line, size * n}, sizeof(h->reply) - 1);
+
+	if (str_starts(text, STR("4")) || str_starts(text, STR("5"))) {
+		memcpy(h->reply, text.p, text.n);
+		h->reply[text.n] = '\0';
+	}
+	return size * n;
+}
+
 /* Adds the path to the URL, which must be of one of the four schemes and bare. */
 static enum err put_url(
     struct buf *b, const struct mail_server *s, const char *path, struct err_info *ei)
@@ -118,6 +131,8 @@ enum err mail_handle_init(struct mail_handle *h, const struct mail_server *s,
 	curl_easy_setopt(h->curl, CURLOPT_TIMEOUT, (long)s->timeout_s);
 	curl_easy_setopt(h->curl, CURLOPT_CONNECTTIMEOUT, (long)s->timeout_s);
 	curl_easy_setopt(h->curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, (long)s->timeout_s);
+	curl_easy_setopt(h->curl, CURLOPT_HEADERFUNCTION, keep_reply);
+	curl_easy_setopt(h->curl, CURLOPT_HEADERDATA, h);
 	set_security(h, s);
 	set_login(h->curl, s);
 out:
@@ -155,8 +170,12 @@ enum err mail_handle_tell(const struct mail_handle *h, const struct mail_server 
 {
 	bool is_setting = code == CURLE_LOGIN_DENIED || code == CURLE_SSL_CACERT_BADFILE;
 	const char *said = h->message[0] ? h->message : curl_easy_strerror(code);
+	long reply = 0;
 	struct buf b;
 
+	curl_easy_getinfo(h->curl, CURLINFO_RESPONSE_CODE, &reply);
+	if (reply >= 400 && h->reply[0])
+		said = h->reply;
 	buf_init(&b, REPLY_TEXT_BYTES);
 	utf8_put_visible(&b, str_trim(str_of(said)));
 	err_set(ei, ERR_UNAVAIL, s->url, "%s%s", b.p ? b.p : "", advice(h, code));

@@ -9,10 +9,13 @@
 
 #include <curl/curl.h>
 
+enum { MAIL_REPLY_SIZE = 256 };
+
 struct mail_handle {
 	CURL *curl;
 	bool is_loopback_only;
 	char message[CURL_ERROR_SIZE]; /* what curl says of a failure */
+	char reply[MAIL_REPLY_SIZE];   /* the server's last refusal */
 };
 
 /* Sets up h for the server; path is added to its URL ("" for none). ERR_CONFIG, telling

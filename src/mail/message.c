@@ -109,7 +109,7 @@ static void put_alternatives(struct buf *out, struct str text, struct str html)
 
 static enum err check(const struct mail_message *m, struct err_info *ei)
 {
-	if (!address_is_valid(m->from.email))
+	if (!address_is_valid(m->from.email) && !(m->is_unsent && !m->from.email.n))
 		return err_set(ei, ERR_DATA, NULL,
 		    "the sender's address \"%.*s\" is none",
 		    STR_ARG(utf8_cut(m->from.email, 100)));
@@ -129,7 +129,8 @@ enum err message_write(struct buf *out, const struct mail_message *m, struct err
 
 	if (e)
 		return e;
-	header_put_mailbox(out, "From", m->from.name, m->from.email);
+	if (m->from.email.n)
+		header_put_mailbox(out, "From", m->from.name, m->from.email);
 	header_put_mailbox(out, "To", m->to.name, m->to.email);
 	header_put_text(out, "Subject", m->subject);
 	header_put_date(out, "Date", m->date_at_s);

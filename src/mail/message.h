@@ -20,7 +20,8 @@ struct mail_address {
 };
 
 struct mail_message {
-	struct mail_address from, to;
+	struct mail_address from; /* email may be empty where is_unsent */
+	struct mail_address to;
 	struct str subject;
 	struct str text;	/* lines ended by \n */
 	struct str html;	/* p NULL: text alone; else multipart/alternative */

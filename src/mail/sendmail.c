@@ -7,7 +7,9 @@
 #include "base/utf8.h"
 #include "mail/process.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { ARGUMENTS_MAX = 64, SAID_MAX_BYTES = 4 << 10, SHOWN_MAX_BYTES = 300 };
 
@@ -74,30 +76,38 @@ static bool command_line(struct arena *a, const char *command, const char *from,
 	return true;
 }
 
-/* 69 is what msmtp makes of any refusal by the server; it quotes the reply. */
-static bool is_refused_for_good(struct str said)
+/* msmtp quotes the server's reply, whatever its exit code: '4', '5', or 0 for none. A
+ * refused login (53x) says nothing of the message. */
+static char reply_class(struct str said)
 {
-	size_t at = str_find(said, STR("server message: "));
+	struct str mark = STR("server message: ");
+	size_t at = str_find(said, mark);
+	struct str reply = str_sub(said, at + mark.n, said.n);
 
-	return at < said.n && str_starts(str_sub(said, at + 16, said.n), STR("5"));
+	if (at == said.n || !reply.n || (reply.p[0] != '4' && reply.p[0] != '5'))
+		return 0;
+	return str_starts(reply, STR("53")) ? '4' : reply.p[0];
 }
 
 static enum mail_outcome judge(const struct process_end *end, struct str said)
 {
+	char reply = reply_class(said);
+
 	if (end->exit_code == 0)
 		return MAIL_ACCEPTED;
 	if (!end->is_startable)
 		return MAIL_TEMPORARY;
 	if (end->exit_code < 0)
 		return end->is_all_read ? MAIL_UNKNOWN : MAIL_TEMPORARY;
+	if (reply)
+		return reply == '5' ? MAIL_PERMANENT : MAIL_TEMPORARY;
 	switch (end->exit_code) {
 	case EXIT_NO_HOST:
+	case EXIT_UNAVAILABLE:
 	case EXIT_OS_ERROR:
 	case EXIT_OS_FILE:
 	case EXIT_CANNOT_CREATE:
 	case EXIT_TRY_LATER: return MAIL_TEMPORARY;
-	case EXIT_UNAVAILABLE:
-		return is_refused_for_good(said) ? MAIL_PERMANENT : MAIL_TEMPORARY;
 	case EXIT_SOFTWARE:
 	case EXIT_IO_ERROR:
 	case EXIT_PROTOCOL: return end->is_all_read ? MAIL_UNKNOWN : MAIL_TEMPORARY;
@@ -148,4 +158,28 @@ struct mail_result sendmail_send(const char *command, const char *from, const ch
 	buf_clear(&said);
 	arena_free(a);
 	return result;
+}
+
+enum err sendmail_check(const char *command, struct err_info *ei)
+{
+	struct arena *a = arena_new();
+	char *argv[ARGUMENTS_MAX + 6];
+	struct str path = str_of(getenv("PATH")), folder;
+	size_t argc;
+	bool is_found = false;
+
+	if (split(a, command, argv, &argc)) {
+		if (strchr(argv[0], '/')) {
+			is_found = access(argv[0], X_OK) == 0;
+			path = (struct str){0};
+		}
+		while (!is_found && str_split(&path, ':', &folder))
+			is_found =
+			    access(arena_printf(a, "%.*s/%s", STR_ARG(folder), argv[0]),
+				X_OK) == 0;
+	}
+	arena_free(a);
+	return is_found ? OK
+			: err_set(ei, ERR_CONFIG, "mail.sendmail",
+			      "'%.200s' is no program that can be run", command);
 }

@@ -1,6 +1,6 @@
 /*
- * sendmail.h - a message handed to a command such as msmtp or sendmail, and the command
- * that prints the password. No shell is involved.
+ * sendmail.h - a message handed to a command such as msmtp or sendmail. No shell is
+ * involved.
  */
 #ifndef MAIL_SENDMAIL_H
 #define MAIL_SENDMAIL_H
@@ -14,5 +14,8 @@
  * sysexits(3); killed by a signal or by the timeout is MAIL_UNKNOWN. */
 struct mail_result sendmail_send(const char *command, const char *from, const char *to,
     struct str bytes, int timeout_s);
+
+/* Whether the command can be split into words and its program is in PATH. ERR_CONFIG. */
+enum err sendmail_check(const char *command, struct err_info *ei) MUST_USE;
 
 #endif

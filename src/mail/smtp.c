@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+/* curl is not told the size: so it asks for more once all before has gone out, and hears
+ * of the end only then. */
 struct upload {
 	struct str rest;
 	bool is_at_end; /* curl was told that nothing follows: the final dot is next */
@@ -63,7 +65,6 @@ struct mail_result smtp_send(
 	curl_easy_setopt(h.curl, CURLOPT_UPLOAD, 1L);
 	curl_easy_setopt(h.curl, CURLOPT_READFUNCTION, give);
 	curl_easy_setopt(h.curl, CURLOPT_READDATA, &upload);
-	curl_easy_setopt(h.curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)bytes.n);
 	code = curl_easy_perform(h.curl);
 	curl_easy_getinfo(h.curl, CURLINFO_RESPONSE_CODE, &reply);
 	result.code = (int)reply;

@@ -139,13 +139,13 @@ static bool is_section_name(struct str name)
 struct template_set *template_set_new(void)
 {
 	struct template_set *t = mem_new(1, sizeof(*t));
-	struct str file_name, text;
+	const char *file_name;
+	struct str text;
 
 	t->arena = arena_new();
 	for (size_t i = 0; template_default(i, &file_name, &text); i++) {
-		struct str language =
-		    str_sub(file_name, 0, str_find_char(file_name, '.'));
-
+		struct str name = str_of(file_name);
+		struct str language = str_sub(name, 0, str_find_char(name, '.'));
 		enum err e =
 		    template_set_add(t, language, text, "templates of sawthis", NULL);
 
@@ -413,13 +413,13 @@ enum err template_fill_layout(struct arena *a, const struct template_set *t,
 	return e;
 }
 
-bool template_default(size_t i, struct str *file_name, struct str *text)
+bool template_default(size_t i, const char **file_name, struct str *text)
 {
 	const struct embedded *file = &mail_templates[i];
 
 	if (!file->name)
 		return false;
-	*file_name = str_of(file->name);
+	*file_name = file->name;
 	*text = (struct str){(const char *)file->bytes, file->size_bytes};
 	return true;
 }

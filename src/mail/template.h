@@ -63,6 +63,6 @@ enum err template_fill_layout(struct arena *a, const struct template_set *t,
 
 /* The defaults, to be written where the user can edit them: the i-th file, "en.txt";
  * false after the last one. */
-bool template_default(size_t i, struct str *file_name, struct str *text);
+bool template_default(size_t i, const char **file_name, struct str *text);
 
 #endif
