@@ -140,13 +140,11 @@ static void forward(struct review *r)
 	struct app *app = r->app;
 	struct forward_result sent;
 	struct forward_draft d;
-	enum forward_via via = VIA_EML;
 	struct buf text;
 	enum err e;
 
-	(void)forward_via_parse(config_text(app->home->config, "mail.via"), &via);
 	e = forwarding_prepare(
-	    app->arena, app->home, r->entries[r->at].suggestion.id, &d, app->ei);
+	    app->arena, app->home, r->entries[r->at].suggestion.id, NULL, &d, app->ei);
 	if (e != OK) {
 		say(r, "%s", app->ei->text);
 		return;
@@ -161,12 +159,15 @@ static void forward(struct review *r)
 		e = err_set(
 		    app->ei, ERR_TEMPFAIL, NULL, "Not forwarded: the note was empty");
 	if (e == OK)
-		e = forwarding_send(app->arena, app->home, &d, via, &sent, app->ei);
+		e = forwarding_send(
+		    app->arena, app->home, &d, forwarding_via(app->home), &sent, app->ei);
 	buf_clear(&text);
 	if (!went_well(r, e, "Forwarded"))
 		return;
 	if (sent.handle.p)
 		say(r, "Forwarded: %.*s", STR_ARG(sent.handle));
+	else if (sent.said.p)
+		say(r, "%.*s", STR_ARG(sent.said));
 	settle(r, true);
 }
 
