@@ -19,10 +19,9 @@ BENCHES   := $(patsubst tests/bench/%.c,$(OUT)/bench/%,$(sort $(wildcard tests/b
 
 # ---- Libraries and flags ----------------------------------------------------------
 PACKAGES  := libcurl libxml-2.0 sqlite3 libpcre2-8 libmicrohttpd jansson libutf8proc
-UNPACKAGED := -lstemmer -linih -lcsv -lm
 PKG_CONFIG ?= pkg-config
 PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PACKAGES) 2>/dev/null)
-PKG_LIBS   := $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null) $(UNPACKAGED)
+PKG_LIBS   := $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null) -lstemmer -linih -lcsv -lm
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wvla -Wstrict-prototypes \
 	-Wmissing-prototypes -Wformat=2 -Wcast-qual -Wnull-dereference -Wundef $(WERROR)

@@ -31,6 +31,14 @@ enum err cmd_snooze(struct app *app, int argc, char **argv);
 enum err cmd_release(struct app *app, int argc, char **argv);
 enum err cmd_undo(struct app *app, int argc, char **argv);
 
+/* forward.c mail.c digest.c */
+enum err cmd_forward(struct app *app, int argc, char **argv);
+enum err cmd_mail_check(struct app *app, int argc, char **argv);
+enum err cmd_mail_list(struct app *app, int argc, char **argv);
+enum err cmd_mail_flush(struct app *app, int argc, char **argv);
+enum err cmd_mail_resolve(struct app *app, int argc, char **argv);
+enum err cmd_digest(struct app *app, int argc, char **argv);
+
 /* contact.c contact_import.c */
 enum err cmd_contact_import(struct app *app, int argc, char **argv);
 enum err cmd_contact_add(struct app *app, int argc, char **argv);

@@ -5,6 +5,7 @@
 
 #include "app/batch.h"
 #include "cmd/json.h"
+#include "cmd/mail.h"
 #include "cmd/queue.h"
 #include "cmd/term.h"
 
@@ -68,6 +69,16 @@ static void print_run(struct app *app, const struct batch *b, bool is_dry)
 		out_line("`sawthis queue` shows them.");
 }
 
+/* What waits in the outbox and the morning digest: after the news, whatever came of it.
+ */
+static enum err see_to_mail(struct app *app)
+{
+	struct mailing_counts n;
+	enum err e = mail_flush(app, true, &n);
+
+	return e == OK ? digest_send_daily(app) : e;
+}
+
 enum err cmd_run(struct app *app, int argc, char **argv)
 {
 	struct batch_options o = {.since_s = NO_TIME, .progress = {show_progress, NULL}};
@@ -94,6 +105,8 @@ enum err cmd_run(struct app *app, int argc, char **argv)
 			print_run(app, &b, o.is_dry);
 	}
 	batch_free(&b);
+	if (e == OK && !o.is_dry)
+		e = see_to_mail(app);
 	return e;
 }
 
