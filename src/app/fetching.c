@@ -91,7 +91,6 @@ static bool on_body(void *ctx, const struct fetch_request *request,
 	if (!j->parser)
 		open_parser(
 		    j, so_far, (size_t)config_int(f->home->config, "fetch.max_mb") << 20);
-	j->hints.body_hash = (j->hints.body_hash ^ str_hash(bytes)) * 0x9E3779B97F4A7C15u;
 	if (!j->has_parse_error &&
 	    feed_parser_push(j->parser, bytes, &j->parse_error) != OK)
 		j->has_parse_error = true;
@@ -166,21 +165,30 @@ static enum err commit(struct fetching *f)
 	return e;
 }
 
+/* Is the document byte for byte that of the last fetch? */
+static bool is_as_before(const struct job *j)
+{
+	return j->response.body_hash != 0 &&
+	       j->response.body_hash == j->feed->body_hash && !j->has_parse_error;
+}
+
 static enum err store_job(struct fetching *f, struct job *j)
 {
 	struct store *s = f->home->store;
-	struct item_put *puts = mem_new(j->n_items, sizeof(*puts));
+	/* The items of a document that broke off are as good as those of a whole one;
+	 * those of the document of last time are stored already. */
+	size_t n_puts = is_as_before(j) ? 0 : j->n_items;
+	struct item_put *puts = mem_new(n_puts, sizeof(*puts));
 	enum err e = OK;
 
 	if (!f->is_open)
 		e = store_begin(s, f->ei);
 	f->is_open = f->is_open || e == OK;
-	/* The items of a document that broke off are as good as those of a whole one. */
-	if (e == OK && j->n_items)
-		e = store_items_put(s, j->feed->id, j->items, j->n_items, puts, f->ei);
+	if (e == OK && n_puts)
+		e = store_items_put(s, j->feed->id, j->items, n_puts, puts, f->ei);
 	if (e != OK)
 		goto done;
-	j->hints.n_new = count_new(puts, j->n_items);
+	j->hints.n_new = count_new(puts, n_puts);
 	f->run->n_items_new += (int64_t)j->hints.n_new;
 	holding_note(f->arena, &f->holding, j->feed->url, &j->response, f->now_s);
 	fetch_schedule_apply(f->arena, j->feed, &j->response,
@@ -193,7 +201,7 @@ static enum err store_job(struct fetching *f, struct job *j)
 		j->feed->language = keep(f->arena, j->language);
 	tell_failure(f, j);
 	e = store_feed_update(s, j->feed, f->ei);
-	f->n_open_items += j->n_items;
+	f->n_open_items += n_puts;
 	f->n_open_feeds++;
 	if (e == OK &&
 	    (f->n_open_items >= COMMIT_ITEMS || f->n_open_feeds >= COMMIT_FEEDS))

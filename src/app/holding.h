@@ -9,12 +9,15 @@
 #include "fetch/fetch.h"
 #include "store/store.h"
 
-/* Hosts held; zeroed before the first use, lives in the arena that is given. */
+/* A host that asked. */
+struct hold {
+	struct str url; /* of one of its feeds */
+	int64_t until_s;
+};
+
+/* The hosts of a run; zeroed before the first use. */
 struct holding {
-	struct hold {
-		struct str url; /* of the feed whose host asked */
-		int64_t until_s;
-	} * holds;
+	struct hold *holds; /* in the arena given to holding_note() */
 	size_t n, cap;
 };
 

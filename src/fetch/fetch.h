@@ -73,6 +73,7 @@ struct fetch_response {
 	bool is_encoded;       /* the body came compressed: its end may be missing,
 				* which libcurl 7.88 does not tell */
 	size_t n_bytes;	       /* of the body, decompressed */
+	uint64_t body_hash;    /* of the body; 0 if none came */
 };
 
 struct fetch_callbacks {

@@ -6,6 +6,7 @@
 #include "fetch/local.h"
 
 #include "base/limits.h"
+#include "fetch/body_hash.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -50,6 +51,7 @@ static enum fetch_result copy(int fd, const struct transfer_setup *setup,
     const struct fetch_request *request, struct fetch_response *response)
 {
 	char bytes[64 << 10];
+	struct body_hash hash = {0};
 
 	for (;;) {
 		ssize_t n = read(fd, bytes, sizeof(bytes));
@@ -58,14 +60,17 @@ static enum fetch_result copy(int fd, const struct transfer_setup *setup,
 		if (n == -1)
 			return FETCH_FAILED_FILE;
 		if (n == 0)
-			return FETCH_OK;
+			break;
 		if ((size_t)n > setup->options->max_bytes - response->n_bytes)
 			return FETCH_FAILED_TOO_LARGE;
 		response->n_bytes += (size_t)n;
+		fetch_body_hash_add(&hash, (struct str){bytes, (size_t)n});
 		if (!setup->callbacks->on_body(
 			setup->ctx, request, response, (struct str){bytes, (size_t)n}))
 			return FETCH_ABORTED;
 	}
+	response->body_hash = fetch_body_hash_value(&hash);
+	return FETCH_OK;
 }
 
 void fetch_local_read(const struct transfer_setup *setup,

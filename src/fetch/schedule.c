@@ -185,7 +185,7 @@ static void apply_success(struct arena *arena, struct feed *feed,
 		feed->n_not_modified++;
 	} else {
 		feed->n_not_modified = 0;
-		feed->body_hash = hints->body_hash;
+		feed->body_hash = response->body_hash;
 	}
 	/* A 304 may leave out the validators that stay as they are. */
 	if (!response->is_not_modified || response->etag.n > 0)

@@ -15,7 +15,6 @@
 /* What the feed's document says about itself, and what came of it. */
 struct fetch_hints {
 	struct str parse_error; /* why the body is no feed; empty if it is one */
-	uint64_t body_hash;	/* of the body; 0 if none came */
 	size_t n_new;		/* items not seen before */
 	int64_t ttl_s;		/* RSS ttl; 0 if none */
 	int64_t update_every_s; /* sy:updatePeriod / sy:updateFrequency; 0 if none */

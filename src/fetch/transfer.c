@@ -10,6 +10,7 @@
 
 #include "base/mem.h"
 #include "fetch/address.h"
+#include "fetch/body_hash.h"
 #include "fetch/failure.h"
 #include "fetch/header.h"
 #include "fetch/hop.h"
@@ -41,6 +42,7 @@ struct transfer {
 	bool is_connected; /* in this hop */
 
 	struct headers answer;
+	struct body_hash hash;
 	size_t n_ignored;
 	enum fetch_stop stop;
 	char curl_error[CURL_ERROR_SIZE];
@@ -165,6 +167,7 @@ static size_t on_bytes(char *p, size_t size, size_t n, void *ctx)
 	if (r->n_bytes == 0)
 		fill_response(t);
 	r->n_bytes += n;
+	fetch_body_hash_add(&t->hash, (struct str){p, n});
 	if (t->setup->callbacks->on_body(
 		t->setup->ctx, t->request, r, (struct str){p, n}))
 		return n;
@@ -374,6 +377,7 @@ bool fetch_transfer_begin(
 
 	clear_request(t);
 	memset(&t->answer, 0, sizeof(t->answer));
+	memset(&t->hash, 0, sizeof(t->hash));
 	t->request = request;
 	t->is_last = is_last;
 	t->started_ms = clock_mono_ms();
@@ -414,6 +418,8 @@ static bool judge_answer(struct transfer *t)
 		return fail(t, FETCH_FAILED_STATUS, "HTTP %d%s", status,
 		    fetch_failure_of_status(status));
 	r->result = FETCH_OK;
+	if (r->n_bytes > 0)
+		r->body_hash = fetch_body_hash_value(&t->hash);
 	if (t->n_redirects > 0 && t->is_permanent)
 		r->moved_to = str_of(t->hop.text);
 	return false;

@@ -5,6 +5,7 @@
 #include "test.h"
 
 #include "fetch/address.h"
+#include "fetch/body_hash.h"
 #include "fetch/header.h"
 #include "fetch/proxy.h"
 #include "fetch/queue.h"
@@ -189,6 +190,29 @@ static void the_host_with_most_to_do_goes_first_and_within_its_limit(void **stat
 	fetch_queue_free(q);
 }
 
+static void a_body_has_one_hash_however_it_is_cut(void **state)
+{
+	static const char body[] = "a body of some length, not a multiple of eight";
+	struct body_hash whole = {0};
+
+	(void)state;
+	fetch_body_hash_add(&whole, STR(body));
+	for (size_t cut = 0; cut < sizeof(body); cut++) {
+		struct body_hash parts = {0};
+		fetch_body_hash_add(&parts, str_sub(STR(body), 0, cut));
+		fetch_body_hash_add(&parts, str_sub(STR(body), cut, 3));
+		fetch_body_hash_add(&parts, str_sub(STR(body), cut + 3, sizeof(body)));
+		assert_true(
+		    fetch_body_hash_value(&parts) == fetch_body_hash_value(&whole));
+		if (cut > 0) {
+			struct body_hash shorter = {0};
+			fetch_body_hash_add(&shorter, str_sub(STR(body), cut, 100));
+			assert_true(fetch_body_hash_value(&shorter) !=
+				    fetch_body_hash_value(&whole));
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -198,6 +222,7 @@ int main(void)
 	    cmocka_unit_test(freshness_comes_from_cache_control_then_expires),
 	    cmocka_unit_test(retry_after_that_makes_no_sense_is_none),
 	    cmocka_unit_test(a_header_that_does_not_fit_is_left_out_whole),
+	    cmocka_unit_test(a_body_has_one_hash_however_it_is_cut),
 	    cmocka_unit_test(no_proxy_lists_names_and_their_subdomains),
 	    cmocka_unit_test(the_host_with_most_to_do_goes_first_and_within_its_limit),
 	};
