@@ -27,3 +27,11 @@ const char *const common_words[] = {
     "het een van en op te voor met is zijn niet dat die er aan om bij naar",
     NULL,
 };
+
+const char *const number_words[] = {
+    "two three four five six seven eight nine ten eleven twelve",
+    "zwei drei vier funf sechs sieben acht neun zehn elf zwolf",
+    "deux trois quatre cinq six sept huit neuf dix onze douze",
+    "dos tres cuatro cinco seis siete ocho nueve diez once doce",
+    NULL,
+};

@@ -7,4 +7,7 @@
 
 extern const char *const common_words[]; /* ended by NULL, one string a language */
 
+/* Numbers from two on, written out. */
+extern const char *const number_words[]; /* as above */
+
 #endif

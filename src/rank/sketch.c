@@ -3,8 +3,8 @@
  * bytes. In: an item; out: a sketch. Always: the words ascend and none occurs twice, so
  * that comparing is one walk over both; the same item gives the same bytes everywhere.
  *
- * Bytes: one of version, the three keys, the time, the feed, then the words, all little
- * endian. How many words follows from the length.
+ * Bytes: one of version, the three keys, the time, the feed, the outlet, then the words,
+ * all little endian. How many words follows from the length.
  */
 #include "rank/sketch.h"
 
@@ -19,12 +19,13 @@
 
 enum {
 	VERSION = 1,
-	HEAD_BYTES = 1 + 3 * 8 + 8 + 4,
+	HEAD_BYTES = 1 + 3 * 8 + 8 + 4 + 4,
 	TITLE_WORDS_MAX = 32, /* the rest is left to the summary */
 	SUMMARY_BYTES_READ =
 	    512,	    /* its first sentences; feeds differ in where they stop */
 	STEM_CHARS = 5,	    /* letters of a word that count */
-	LEAD_WORDS_MIN = 6, /* fewer words of a summary are none */
+	LEAD_WORDS_MIN = 3, /* fewer words of a summary are none */
+	COMMON_WORDS_MIN = 3,
 	TITLE_KEY_WORDS_MIN = 5,
 	TEXT_KEY_WORDS_MIN = 8,
 	SUFFIX_BYTES_MAX = 48, /* " - The Publisher" */
@@ -34,24 +35,38 @@ enum {
 
 /* What other numbers in the text leave of the similarity: another quarter, another toll.
  */
-static const double other_numbers = 0.9;
+static const double other_numbers = 0.8;
+
+/* A word that is left out, or that is written as another. */
+struct common {
+	uint64_t word;
+	uint64_t written; /* 0: left out */
+};
 
 struct sketcher {
 	struct tokenizer *tokenizer;
 	struct tokens tokens;
 	struct arena *arena;
-	uint64_t common[COMMON_SLOTS]; /* open addressing; 0 is free */
+	struct common common[COMMON_SLOTS]; /* open addressing; word 0 is free */
 };
 
 /* ---- Common words ---------------------------------------------------------------- */
 
-static uint64_t *common_slot(struct sketcher *k, uint64_t hash)
+static struct common *common_slot(struct sketcher *k, uint64_t word)
 {
-	size_t i = (size_t)hash;
+	size_t i = (size_t)word;
 
-	while (k->common[i % COMMON_SLOTS] && k->common[i % COMMON_SLOTS] != hash)
+	while (
+	    k->common[i % COMMON_SLOTS].word && k->common[i % COMMON_SLOTS].word != word)
 		i++;
 	return &k->common[i % COMMON_SLOTS];
+}
+
+static void add_common(struct sketcher *k, struct str word, uint64_t written)
+{
+	uint64_t hash = token_hash(word);
+
+	*common_slot(k, hash) = (struct common){hash, written};
 }
 
 struct sketcher *sketcher_new(void)
@@ -63,9 +78,16 @@ struct sketcher *sketcher_new(void)
 	for (const char *const *list = common_words; *list; list++) {
 		struct str rest = str_of(*list), word;
 
-		while (str_split(&rest, ' ', &word)) {
-			uint64_t hash = token_hash(word);
-			*common_slot(k, hash) = hash;
+		while (str_split(&rest, ' ', &word))
+			add_common(k, word, 0);
+	}
+	for (const char *const *list = number_words; *list; list++) {
+		struct str rest = str_of(*list), word;
+
+		for (int number = 2; str_split(&rest, ' ', &word); number++) {
+			const char *digits = arena_printf(k->arena, "%d", number);
+
+			add_common(k, word, token_hash(str_of(digits)));
 		}
 	}
 	return k;
@@ -167,16 +189,18 @@ static void add_words(
 	tokenizer_run(k->tokenizer, text, &k->tokens);
 	for (size_t i = 0; i < k->tokens.n && out->n_words < max; i++) {
 		const struct token *t = &k->tokens.v[i];
+		const struct common *common = common_slot(k, t->hash);
+		uint64_t hash = common->word ? common->written : t->hash;
 		uint32_t word, flags = flag;
 
 		if (t->flags & TOKEN_SINGLE) {
 			if (i + 1 == k->tokens.n || !(t[1].flags & TOKEN_SINGLE))
 				continue;
 			word = pair_hash(t->hash, t[1].hash);
-		} else if (*common_slot(k, t->hash)) {
+		} else if (!hash) {
 			continue;
-		} else if (t->flags & TOKEN_DIGIT) {
-			word = (uint32_t)(t->hash >> 32) & ~(uint32_t)WORD_FLAGS;
+		} else if (common->word || (t->flags & TOKEN_DIGIT)) {
+			word = (uint32_t)(hash >> 32) & ~(uint32_t)WORD_FLAGS;
 			flags |= WORD_NUMBER;
 		} else {
 			word = stem_hash(str_sub(text, t->start, t->end - t->start));
@@ -241,6 +265,7 @@ void sketcher_run(struct sketcher *k, const struct item *it, struct sketch *out)
 
 	*out = (struct sketch){.at_s = item_date_s(it), .feed_id = (uint32_t)it->feed_id};
 	arena_reset(k->arena);
+	out->outlet = (uint32_t)str_hash(url_outlet(it->url));
 	out->url_key = address_key(k->arena, it->url);
 	out->guid_key = guid_key(k->arena, it->guid);
 	if (out->guid_key == out->url_key)
@@ -296,7 +321,7 @@ double words_similarity(struct words a, struct words b)
 	uint32_t flags = has_lead(a) && has_lead(b) ? 0 : WORD_TITLE;
 	struct overlap o = overlap(a, b, flags);
 
-	if (!o.n_any)
+	if (o.n_both < COMMON_WORDS_MIN)
 		return 0;
 	return (double)o.n_both / (double)o.n_any *
 	       (o.is_same_numbers ? 1 : other_numbers);
@@ -332,6 +357,7 @@ void sketch_write(const struct sketch *s, struct buf *b)
 	put_number(b, s->text_key, 8);
 	put_number(b, (uint64_t)s->at_s, 8);
 	put_number(b, s->feed_id, 4);
+	put_number(b, s->outlet, 4);
 	for (uint32_t i = 0; i < s->n_words; i++)
 		put_number(b, s->words[i], 4);
 }
@@ -349,6 +375,7 @@ bool sketch_read(struct str bytes, struct sketch *out)
 	out->text_key = take_number(&p, 8);
 	out->at_s = (int64_t)take_number(&p, 8);
 	out->feed_id = (uint32_t)take_number(&p, 4);
+	out->outlet = (uint32_t)take_number(&p, 4);
 	out->n_words = (uint32_t)n_words;
 	for (size_t i = 0; i < n_words; i++)
 		out->words[i] = (uint32_t)take_number(&p, 4);

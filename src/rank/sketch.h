@@ -10,7 +10,7 @@
 
 enum {
 	SKETCH_WORDS_MAX = 64,
-	SKETCH_BYTES_MAX = 40 + 4 * SKETCH_WORDS_MAX,
+	SKETCH_BYTES_MAX = 44 + 4 * SKETCH_WORDS_MAX,
 };
 
 /* Of a word's hash, the two lowest bits say what it is. */
@@ -22,6 +22,7 @@ struct sketch {
 	uint64_t text_key; /* of all words; 0 if they are too few */
 	int64_t at_s;	   /* item_date_s() */
 	uint32_t feed_id;
+	uint32_t outlet; /* hash of the host; 0 if there is none */
 	uint32_t n_words;
 	uint32_t words[SKETCH_WORDS_MAX]; /* ascending by hash, none twice */
 };
@@ -46,7 +47,8 @@ struct words {
 struct words sketch_words(const struct sketch *s);
 
 /* Word Jaccard, 0..1: what both have of what either has. Of the titles alone where one
- * of the two has no summary. A little less where they name different numbers. */
+ * of the two has no summary. Less where they name different numbers; 0 where they have
+ * one or two words in common. */
 double words_similarity(struct words a, struct words b);
 
 /* The hash of the words of the title; 0 if they are too few to tell it from others. */

@@ -33,6 +33,7 @@ struct entry {
 	size_t words_at;	/* in the pool */
 	uint32_t next[N_BANDS]; /* entry + 1 of the same band, added before; 0: none */
 	uint32_t feed_id;
+	uint32_t outlet;
 	uint32_t n_words;
 };
 
@@ -249,7 +250,10 @@ void story_index_add(struct story_index *x, const struct sketch *s, int64_t stor
 
 	mem_grow(&x->entries, x->n_entries, &x->cap_entries, sizeof(*x->entries));
 	e = &x->entries[x->n_entries++];
-	*e = (struct entry){.story_id = story_id, .at_s = s->at_s, .feed_id = s->feed_id};
+	*e = (struct entry){.story_id = story_id,
+	    .at_s = s->at_s,
+	    .feed_id = s->feed_id,
+	    .outlet = s->outlet};
 	keys_of(s, e->keys);
 	for (size_t i = 0; i < N_KEYS; i++) {
 		struct slot *slot = e->keys[i] ? key_slot(x, e->keys[i]) : NULL;
@@ -312,11 +316,13 @@ static enum story_relation relate(const struct story_index *x, const struct sket
     const struct entry *e, double *similarity)
 {
 	uint64_t apart_s = seconds_apart(s->at_s, e->at_s);
+	bool is_soon = apart_s <= STORY_SOON_S;
+	double same = !is_soon && s->outlet == e->outlet ? STORY_SAME_OUTLET : STORY_SAME;
 
 	if (apart_s > STORY_WINDOW_S)
 		return STORY_NEW;
 	*similarity = similarity_to(x, s, e);
-	if (*similarity < STORY_SAME && apart_s <= STORY_TITLE_WINDOW_S) {
+	if (*similarity < STORY_SAME && is_soon) {
 		struct sketch other = {.n_words = e->n_words};
 
 		memcpy(
@@ -325,7 +331,7 @@ static enum story_relation relate(const struct story_index *x, const struct sket
 		    sketch_title_key(s) == sketch_title_key(&other))
 			*similarity = STORY_SAME;
 	}
-	return *similarity >= STORY_SAME      ? STORY_SAME_WORDS
+	return *similarity >= same	      ? STORY_SAME_WORDS
 	       : *similarity >= STORY_RELATED ? STORY_NEAR
 					      : STORY_NEW;
 }

@@ -5,7 +5,8 @@
  *   - their canonical addresses, their global guids or all their words are the same,
  *     however long ago, or
  *   - they share at least STORY_SAME of their words and are at most STORY_WINDOW_S apart,
- *     or their long titles are the same within STORY_TITLE_WINDOW_S.
+ *     or their long titles are the same within STORY_SOON_S; an outlet's texts that are
+ *     further apart must share STORY_SAME_OUTLET, for columns come every week.
  * Candidates come from MinHash, 8 bands of 2 rows: an item costs the same however many
  * are known. The index is made of sketches alone, so that what was purged is still
  * recognised.
@@ -22,12 +23,13 @@
 #include "base/clock.h"
 #include "rank/sketch.h"
 
-#define STORY_SAME    0.4 /* similarity that merges */
-#define STORY_RELATED 0.2 /* from here on "related to what you sent" */
+#define STORY_SAME	  0.4 /* similarity that merges */
+#define STORY_SAME_OUTLET 0.8
+#define STORY_RELATED	  0.2 /* from here on "related to what you sent" */
 
 enum {
 	STORY_WINDOW_S = 30 * DAY_S,
-	STORY_TITLE_WINDOW_S = 3 * DAY_S,
+	STORY_SOON_S = 3 * DAY_S,
 };
 
 enum story_relation {
