@@ -3,7 +3,7 @@
  * bytes. In: an item; out: a sketch. Always: the words ascend and none occurs twice, so
  * that comparing is one walk over both; the same item gives the same bytes everywhere.
  *
- * Bytes: one of version, the three keys, the time, the feed, the outlet, then the words,
+ * Bytes: one of version, two keys, the time, the feed, the outlet, then the words,
  * all little endian. How many words follows from the length.
  */
 #include "rank/sketch.h"
@@ -16,10 +16,11 @@
 #include "rank/common_words.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum {
 	VERSION = 1,
-	HEAD_BYTES = 1 + 3 * 8 + 8 + 4 + 4,
+	HEAD_BYTES = 1 + 2 * 8 + 8 + 4 + 4,
 	TITLE_WORDS_MAX = 32, /* the rest is left to the summary */
 	SUMMARY_BYTES_READ =
 	    512,	    /* its first sentences; feeds differ in where they stop */
@@ -217,6 +218,14 @@ static int compare_words(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+static bool is_sorted(const struct sketch *s)
+{
+	for (uint32_t i = 1; i < s->n_words; i++)
+		if (s->words[i] < s->words[i - 1])
+			return false;
+	return true;
+}
+
 /* ---- Keys ------------------------------------------------------------------------ */
 
 /* 0 for the front page of a site: it names no article. */
@@ -254,9 +263,36 @@ static uint64_t words_key(const struct sketch *s, uint32_t flags, uint32_t n_min
 	return n < n_min ? 0 : h | 1;
 }
 
-uint64_t sketch_title_key(const struct sketch *s)
+/* The smallest of the words' hashes under each of SKETCH_ROWS functions: two sketches
+ * agree in a row as often as their Jaccard says. */
+static void make_rows(const struct sketch *s, uint32_t rows[SKETCH_ROWS])
 {
-	return words_key(s, WORD_TITLE, TITLE_KEY_WORDS_MIN);
+	static const uint32_t factors[SKETCH_ROWS] = {0x9e3779b1, 0x85ebca6b, 0xc2b2ae35,
+	    0x27d4eb2f, 0x165667b1, 0xd3a2646d, 0xfd7046c5, 0xb55a4f09, 0x8da6b343,
+	    0xd8163841, 0xcb1ab31f, 0xa5a5a5a7, 0x7feb352d, 0x846ca68b, 0x68e31da5,
+	    0xb5297a4d};
+
+	memset(rows, 0xff, SKETCH_ROWS * sizeof(*rows));
+	for (uint32_t i = 0; i < s->n_words; i++) {
+		uint32_t word = s->words[i] >> 2;
+
+		word ^= word >> 15;
+		for (size_t r = 0; r < SKETCH_ROWS; r++) {
+			uint32_t h = (word + (uint32_t)r) * factors[r];
+
+			h ^= h >> 16;
+			rows[r] = h < rows[r] ? h : rows[r];
+		}
+	}
+}
+
+void sketch_complete(struct sketch *s)
+{
+	if (!is_sorted(s))
+		qsort(s->words, s->n_words, sizeof(s->words[0]), compare_words);
+	s->text_key = words_key(s, 0, TEXT_KEY_WORDS_MIN);
+	s->title_key = words_key(s, WORD_TITLE, TITLE_KEY_WORDS_MIN);
+	make_rows(s, s->rows);
 }
 
 void sketcher_run(struct sketcher *k, const struct item *it, struct sketch *out)
@@ -272,8 +308,7 @@ void sketcher_run(struct sketcher *k, const struct item *it, struct sketch *out)
 		out->guid_key = 0;
 	add_words(k, without_publisher(it), WORD_TITLE, TITLE_WORDS_MAX, out);
 	add_words(k, summary, 0, SKETCH_WORDS_MAX, out);
-	qsort(out->words, out->n_words, sizeof(out->words[0]), compare_words);
-	out->text_key = words_key(out, 0, TEXT_KEY_WORDS_MIN);
+	sketch_complete(out);
 }
 
 /* ---- Comparing ------------------------------------------------------------------- */
@@ -354,7 +389,6 @@ void sketch_write(const struct sketch *s, struct buf *b)
 	buf_putc(b, VERSION);
 	put_number(b, s->url_key, 8);
 	put_number(b, s->guid_key, 8);
-	put_number(b, s->text_key, 8);
 	put_number(b, (uint64_t)s->at_s, 8);
 	put_number(b, s->feed_id, 4);
 	put_number(b, s->outlet, 4);
@@ -372,12 +406,12 @@ bool sketch_read(struct str bytes, struct sketch *out)
 		return false;
 	out->url_key = take_number(&p, 8);
 	out->guid_key = take_number(&p, 8);
-	out->text_key = take_number(&p, 8);
 	out->at_s = (int64_t)take_number(&p, 8);
 	out->feed_id = (uint32_t)take_number(&p, 4);
 	out->outlet = (uint32_t)take_number(&p, 4);
 	out->n_words = (uint32_t)n_words;
 	for (size_t i = 0; i < n_words; i++)
 		out->words[i] = (uint32_t)take_number(&p, 4);
+	sketch_complete(out);
 	return true;
 }

@@ -10,7 +10,8 @@
 
 enum {
 	SKETCH_WORDS_MAX = 64,
-	SKETCH_BYTES_MAX = 44 + 4 * SKETCH_WORDS_MAX,
+	SKETCH_ROWS = 16,
+	SKETCH_BYTES_MAX = 36 + 4 * SKETCH_WORDS_MAX,
 };
 
 /* Of a word's hash, the two lowest bits say what it is. */
@@ -19,12 +20,16 @@ enum { WORD_NUMBER = 1, WORD_TITLE = 2, WORD_FLAGS = 3 };
 struct sketch {
 	uint64_t url_key;  /* of the canonical address; 0 if it names no single article */
 	uint64_t guid_key; /* 0 unless the guid is unique beyond its feed */
-	uint64_t text_key; /* of all words; 0 if they are too few */
 	int64_t at_s;	   /* item_date_s() */
 	uint32_t feed_id;
 	uint32_t outlet; /* hash of the host; 0 if there is none */
 	uint32_t n_words;
 	uint32_t words[SKETCH_WORDS_MAX]; /* ascending by hash, none twice */
+
+	/* What follows from the words. */
+	uint64_t text_key;	    /* of all; 0 if they are too few */
+	uint64_t title_key;	    /* of those of the title; 0 if they are too few */
+	uint32_t rows[SKETCH_ROWS]; /* MinHash: two agree in a row as often as in words */
 };
 
 /* Makes sketches; holds what that needs. One for each thread. */
@@ -51,8 +56,8 @@ struct words sketch_words(const struct sketch *s);
  * one or two words in common. */
 double words_similarity(struct words a, struct words b);
 
-/* The hash of the words of the title; 0 if they are too few to tell it from others. */
-uint64_t sketch_title_key(const struct sketch *s);
+/* Sorts the words and fills in what follows from them. */
+void sketch_complete(struct sketch *s);
 
 /* As bytes, the same on every machine. Appends at most SKETCH_BYTES_MAX. */
 void sketch_write(const struct sketch *s, struct buf *b);

@@ -17,10 +17,11 @@
 #include <string.h>
 
 enum {
-	N_ROWS = 16,
+	N_ROWS = SKETCH_ROWS,
 	N_BANDS = N_ROWS / 2 + 1, /* the last is the title as a whole */
 	TITLE_BAND = N_BANDS - 1,
-	CHAIN_MAX = 24,
+	CHAIN_MAX = 8,
+	ROWS_ALIKE_MIN = 4, /* of two sketches that may be near */
 	CANDIDATES_MAX = N_BANDS * CHAIN_MAX,
 	N_KEYS = 3,
 	WORDS_EXPECTED = 24, /* in an item, on average */
@@ -30,11 +31,18 @@ struct entry {
 	int64_t story_id;
 	int64_t at_s;
 	uint64_t keys[N_KEYS];
-	size_t words_at;	/* in the pool */
-	uint32_t next[N_BANDS]; /* entry + 1 of the same band, added before; 0: none */
+	uint64_t title_key;
+	size_t words_at; /* in the pool */
 	uint32_t feed_id;
 	uint32_t outlet;
 	uint32_t n_words;
+};
+
+/* What is read while bands are followed: one line of the processor's cache. */
+struct trail {
+	uint32_t next[N_BANDS]; /* entry + 1 of the same band, added before; 0: none */
+	uint8_t rows[N_ROWS];	/* a byte of each */
+	uint8_t unused[12];
 };
 
 struct slot {
@@ -50,7 +58,8 @@ struct table {
 
 struct story_index {
 	struct entry *entries;
-	size_t n_entries, cap_entries;
+	struct trail *trails; /* one for each entry */
+	size_t n_entries, cap_entries, cap_trails;
 	uint32_t *words;
 	size_t n_words, cap_words;
 	struct table bands, keys;
@@ -124,43 +133,32 @@ static uint32_t tag_of(uint64_t hash)
 	return (uint32_t)(hash >> 32 ^ hash >> 13);
 }
 
-/* The smallest of the words' hashes under each of N_ROWS functions: two sketches agree in
- * a row as often as their Jaccard says. */
-static void rows_of(const struct sketch *s, uint32_t rows[N_ROWS])
+/* What a sketch is looked up by. */
+struct probe {
+	uint32_t tags[N_BANDS];
+	size_t n_bands; /* the last is left out where the title is short */
+	uint8_t rows[N_ROWS];
+};
+
+static void probe_init(struct probe *p, const struct sketch *s)
 {
-	static const uint32_t factors[N_ROWS] = {0x9e3779b1, 0x85ebca6b, 0xc2b2ae35,
-	    0x27d4eb2f, 0x165667b1, 0xd3a2646d, 0xfd7046c5, 0xb55a4f09, 0x8da6b343,
-	    0xd8163841, 0xcb1ab31f, 0xa5a5a5a7, 0x7feb352d, 0x846ca68b, 0x68e31da5,
-	    0xb5297a4d};
+	const uint32_t *rows = s->rows;
 
-	memset(rows, 0xff, N_ROWS * sizeof(*rows));
-	for (uint32_t i = 0; i < s->n_words; i++) {
-		uint32_t word = s->words[i] >> 2;
-
-		word ^= word >> 15;
-		for (size_t r = 0; r < N_ROWS; r++) {
-			uint32_t h = (word + (uint32_t)r) * factors[r];
-
-			h ^= h >> 16;
-			rows[r] = h < rows[r] ? h : rows[r];
-		}
-	}
+	p->n_bands = 0;
+	if (!s->n_words)
+		return;
+	for (size_t r = 0; r < N_ROWS; r++)
+		p->rows[r] = (uint8_t)(rows[r] * 0x9e3779b1u >> 24);
+	for (size_t b = 0; b < TITLE_BAND; b++)
+		p->tags[b] = tag_of(
+		    ((uint64_t)rows[2 * b] << 32 | rows[2 * b + 1]) + b * 0x1234567u);
+	p->tags[TITLE_BAND] = tag_of(s->title_key);
+	p->n_bands = s->title_key ? N_BANDS : TITLE_BAND;
 }
 
-/* Tags of the bands; returns how many there are, from 0 on. */
-static size_t band_tags(const struct sketch *s, uint32_t tags[N_BANDS])
+static struct slot *band_slot(const struct story_index *x, uint32_t tag)
 {
-	uint32_t rows[N_ROWS];
-	uint64_t title = sketch_title_key(s);
-
-	if (!s->n_words)
-		return 0;
-	rows_of(s, rows);
-	for (size_t b = 0; b < TITLE_BAND; b++)
-		tags[b] = tag_of(
-		    ((uint64_t)rows[2 * b] << 32 | rows[2 * b + 1]) + b * 0x1234567u);
-	tags[TITLE_BAND] = tag_of(title);
-	return title ? N_BANDS : TITLE_BAND;
+	return table_slot(&x->bands, tag, table_start(&x->bands, tag));
 }
 
 /* An address and a guid that is one may be the same: they share a kind. */
@@ -199,6 +197,8 @@ struct story_index *story_index_new(size_t n_expected, int64_t words_since_s)
 	if (n_expected) {
 		x->cap_entries = n_expected;
 		x->entries = mem_resize(NULL, n_expected, sizeof(*x->entries));
+		x->cap_trails = n_expected;
+		x->trails = mem_resize(NULL, n_expected, sizeof(*x->trails));
 		x->cap_words = n_expected * WORDS_EXPECTED;
 		x->words = mem_resize(NULL, x->cap_words, sizeof(*x->words));
 	}
@@ -210,6 +210,7 @@ void story_index_free(struct story_index *x)
 	if (!x)
 		return;
 	free(x->entries);
+	free(x->trails);
 	free(x->words);
 	free(x->bands.slots);
 	free(x->keys.slots);
@@ -219,39 +220,47 @@ void story_index_free(struct story_index *x)
 size_t story_index_size_bytes(const struct story_index *x)
 {
 	return sizeof(*x) + x->cap_entries * sizeof(*x->entries) +
-	       x->cap_words * sizeof(*x->words) +
+	       x->cap_trails * sizeof(*x->trails) + x->cap_words * sizeof(*x->words) +
 	       (((size_t)1 << x->bands.bits) + ((size_t)1 << x->keys.bits)) *
 		   sizeof(struct slot);
 }
 
-static void add_words(struct story_index *x, struct entry *e, const struct sketch *s)
+static void add_words(
+    struct story_index *x, struct entry *e, struct trail *t, const struct sketch *s)
 {
-	uint32_t tags[N_BANDS];
-	size_t n_bands = band_tags(s, tags);
+	struct probe p;
 
+	probe_init(&p, s);
 	while (x->n_words + s->n_words > x->cap_words)
 		mem_grow(&x->words, x->cap_words, &x->cap_words, sizeof(*x->words));
 	e->words_at = x->n_words;
 	e->n_words = s->n_words;
 	memcpy(x->words + x->n_words, s->words, s->n_words * sizeof(*s->words));
 	x->n_words += s->n_words;
-	for (size_t b = 0; b < n_bands; b++) {
-		struct slot *slot =
-		    table_slot(&x->bands, tags[b], table_start(&x->bands, tags[b]));
+	memcpy(t->rows, p.rows, sizeof(t->rows));
+	for (size_t b = 0; b < p.n_bands; b++)
+		__builtin_prefetch(&x->bands.slots[table_start(&x->bands, p.tags[b])]);
+	for (size_t b = 0; b < p.n_bands; b++) {
+		struct slot *slot = band_slot(x, p.tags[b]);
 
-		e->next[b] = slot->entry;
-		table_put(&x->bands, slot, tags[b], (uint32_t)x->n_entries);
+		t->next[b] = slot->entry;
+		table_put(&x->bands, slot, p.tags[b], (uint32_t)x->n_entries);
 	}
 }
 
 void story_index_add(struct story_index *x, const struct sketch *s, int64_t story_id)
 {
 	struct entry *e;
+	struct trail *t;
 
 	mem_grow(&x->entries, x->n_entries, &x->cap_entries, sizeof(*x->entries));
+	mem_grow(&x->trails, x->n_entries, &x->cap_trails, sizeof(*x->trails));
+	t = &x->trails[x->n_entries];
+	*t = (struct trail){{0}, {0}, {0}};
 	e = &x->entries[x->n_entries++];
 	*e = (struct entry){.story_id = story_id,
 	    .at_s = s->at_s,
+	    .title_key = s->title_key,
 	    .feed_id = s->feed_id,
 	    .outlet = s->outlet};
 	keys_of(s, e->keys);
@@ -263,7 +272,7 @@ void story_index_add(struct story_index *x, const struct sketch *s, int64_t stor
 			    &x->keys, slot, tag_of(e->keys[i]), (uint32_t)x->n_entries);
 	}
 	if (s->at_s >= x->words_since_s && s->n_words)
-		add_words(x, e, s);
+		add_words(x, e, t, s);
 }
 
 /* ---- Asking ---------------------------------------------------------------------- */
@@ -276,24 +285,48 @@ static bool is_listed(const uint32_t *list, size_t n, uint32_t entry)
 	return false;
 }
 
-/* Entries that share a band with s, each once. */
+static bool has_rows_alike(const uint8_t a[N_ROWS], const uint8_t b[N_ROWS])
+{
+	unsigned n = 0;
+
+	for (size_t r = 0; r < N_ROWS; r++)
+		n += a[r] == b[r];
+	return n >= ROWS_ALIKE_MIN;
+}
+
+/* Entries that share a band with s and may be near, each once. All bands are followed
+ * step by step together, so that the memory they need is fetched at once. */
 static size_t find_candidates(
     const struct story_index *x, const struct sketch *s, uint32_t out[CANDIDATES_MAX])
 {
-	uint32_t tags[N_BANDS];
-	size_t n_bands = band_tags(s, tags), n = 0;
+	uint32_t at[N_BANDS]; /* entry + 1 of each band */
+	struct probe p;
+	size_t n = 0, n_left;
 
-	for (size_t b = 0; b < n_bands; b++)
-		__builtin_prefetch(&x->bands.slots[table_start(&x->bands, tags[b])]);
-	for (size_t b = 0; b < n_bands; b++) {
-		const struct slot *slot =
-		    table_slot(&x->bands, tags[b], table_start(&x->bands, tags[b]));
-		uint32_t entry = slot->entry;
+	probe_init(&p, s);
+	for (size_t b = 0; b < p.n_bands; b++)
+		__builtin_prefetch(&x->bands.slots[table_start(&x->bands, p.tags[b])]);
+	for (size_t b = 0; b < p.n_bands; b++) {
+		at[b] = band_slot(x, p.tags[b])->entry;
+		if (at[b])
+			__builtin_prefetch(&x->trails[at[b] - 1]);
+	}
+	n_left = p.n_bands;
+	for (size_t step = 0; n_left && step < CHAIN_MAX; step++) {
+		n_left = 0;
+		for (size_t b = 0; b < p.n_bands; b++) {
+			const struct trail *t;
 
-		for (size_t step = 0; entry && step < CHAIN_MAX; step++) {
-			if (!is_listed(out, n, entry - 1))
-				out[n++] = entry - 1;
-			entry = x->entries[entry - 1].next[b];
+			if (!at[b])
+				continue;
+			t = &x->trails[at[b] - 1];
+			if ((b == TITLE_BAND || has_rows_alike(t->rows, p.rows)) &&
+			    !is_listed(out, n, at[b] - 1))
+				out[n++] = at[b] - 1;
+			at[b] = t->next[b];
+			if (at[b])
+				__builtin_prefetch(&x->trails[at[b] - 1]);
+			n_left += at[b] != 0;
 		}
 	}
 	return n;
@@ -322,15 +355,9 @@ static enum story_relation relate(const struct story_index *x, const struct sket
 	if (apart_s > STORY_WINDOW_S)
 		return STORY_NEW;
 	*similarity = similarity_to(x, s, e);
-	if (*similarity < STORY_SAME && is_soon) {
-		struct sketch other = {.n_words = e->n_words};
-
-		memcpy(
-		    other.words, x->words + e->words_at, e->n_words * sizeof(uint32_t));
-		if (sketch_title_key(s) &&
-		    sketch_title_key(s) == sketch_title_key(&other))
-			*similarity = STORY_SAME;
-	}
+	if (*similarity < STORY_SAME && is_soon && s->title_key &&
+	    s->title_key == e->title_key)
+		*similarity = STORY_SAME;
 	return *similarity >= same	      ? STORY_SAME_WORDS
 	       : *similarity >= STORY_RELATED ? STORY_NEAR
 					      : STORY_NEW;
@@ -343,6 +370,9 @@ static const struct entry *find_key(const struct story_index *x, const struct sk
 	uint64_t keys[N_KEYS];
 
 	keys_of(s, keys);
+	for (size_t i = 0; i < N_KEYS; i++)
+		__builtin_prefetch(
+		    &x->keys.slots[table_start(&x->keys, tag_of(keys[i]))]);
 	for (size_t i = 0; i < N_KEYS; i++) {
 		const struct slot *slot = keys[i] ? key_slot(x, keys[i]) : NULL;
 		const struct entry *e;

@@ -1,0 +1,101 @@
+/*
+ * bench_stories.c - what it costs to know a story again: a million items of 30 days, made
+ * of words drawn as in news, are looked up and added one by one. Prints microseconds an
+ * item and the memory of the index; exits 1 above 3 us or 500 MB.
+ */
+#include "base/mem.h"
+#include "rank/stories.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+enum {
+	N_ITEMS = 1000000,
+	N_WORDS = 200000,
+	COMMON_WORDS = 100,
+	WORDS_IN_ITEM = 24,
+	SAME_EVERY = 8
+};
+
+static uint64_t state = 88172645463325252u;
+
+static uint64_t next_random(void)
+{
+	state ^= state << 13;
+	state ^= state >> 7;
+	state ^= state << 17;
+	return state;
+}
+
+static int compare(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Words as frequent as one over their rank; the most frequent are left out of sketches.
+ */
+static uint32_t draw_word(void)
+{
+	double u = (double)(next_random() >> 11) / 9007199254740992.0;
+	uint32_t rank = (uint32_t)(COMMON_WORDS * pow((double)N_WORDS / COMMON_WORDS, u));
+
+	return (uint32_t)((rank * 0x9e3779b97f4a7c15u) >> 32) & ~(uint32_t)WORD_FLAGS;
+}
+
+static struct sketch make_sketch(int64_t at_s)
+{
+	struct sketch s = {
+	    .url_key = next_random() | 1, .guid_key = next_random() | 1, .at_s = at_s};
+	uint32_t n = 0;
+
+	for (; n < WORDS_IN_ITEM; n++)
+		s.words[n] = draw_word() | (n < 8 ? WORD_TITLE : 0);
+	qsort(s.words, n, sizeof(s.words[0]), compare);
+	for (uint32_t i = 0; i < n; i++)
+		if (i == 0 || s.words[i] >> 2 != s.words[i - 1] >> 2)
+			s.words[s.n_words++] = s.words[i];
+	return s;
+}
+
+int main(void)
+{
+	struct sketch *sketches = mem_new(N_ITEMS, sizeof(*sketches));
+	struct story_index *index = story_index_new(N_ITEMS, INT64_MIN);
+	struct story_match match;
+	size_t n_same = 0;
+	clock_t start;
+	double us, mb;
+
+	for (size_t i = 0; i < N_ITEMS; i++) {
+		sketches[i] = make_sketch((int64_t)i * 30 * DAY_S / N_ITEMS);
+		if (i % SAME_EVERY == SAME_EVERY - 1) {
+			const struct sketch *old = &sketches[next_random() % i];
+			uint64_t url_key = sketches[i].url_key;
+
+			sketches[i] = *old;
+			sketches[i].url_key = url_key;
+			sketches[i].guid_key = 0;
+		}
+	}
+	start = clock();
+	for (size_t i = 0; i < N_ITEMS; i++) {
+		bool is_same;
+
+		sketch_complete(&sketches[i]);
+		is_same = story_index_find(index, &sketches[i], &match);
+		n_same += is_same;
+		story_index_add(
+		    index, &sketches[i], is_same ? match.story_id : (int64_t)i + 1);
+	}
+	us = (double)(clock() - start) / CLOCKS_PER_SEC * 1e6 / N_ITEMS;
+	mb = (double)story_index_size_bytes(index) / 1e6;
+	printf("stories: %.2f us an item, %.0f MB for %d items, %.1f %% recognised\n", us,
+	    mb, N_ITEMS, 100.0 * (double)n_same / N_ITEMS);
+	story_index_free(index);
+	free(sketches);
+	return us <= 3 && mb <= 500 ? 0 : 1;
+}

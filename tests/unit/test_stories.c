@@ -1,0 +1,339 @@
+/*
+ * test_stories.c - which items are one story, sketches as bytes, and groups of a batch.
+ */
+#include "test.h"
+
+#include "base/buf.h"
+#include "rank/stories.h"
+
+#include <stdio.h>
+
+static const int64_t monday_s = 1488758400; /* 2017-03-06 */
+
+struct fixture {
+	struct sketcher *sketcher;
+	struct story_index *index;
+};
+
+static int set_up(void **state)
+{
+	static struct fixture f;
+
+	f.sketcher = sketcher_new();
+	f.index = story_index_new(0, INT64_MIN);
+	*state = &f;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct fixture *f = *state;
+
+	sketcher_free(f->sketcher);
+	story_index_free(f->index);
+	return 0;
+}
+
+static struct item make_item(const char *url, const char *title, const char *summary)
+{
+	return (struct item){
+	    .url = str_of(url),
+	    .guid = str_of(url),
+	    .title = str_of(title),
+	    .summary = str_of(summary),
+	    .published_at_s = monday_s,
+	    .updated_at_s = NO_TIME,
+	};
+}
+
+static void add(struct fixture *f, const struct item *it, int64_t story_id)
+{
+	struct sketch s;
+
+	sketcher_run(f->sketcher, it, &s);
+	story_index_add(f->index, &s, story_id);
+}
+
+static struct story_match find(struct fixture *f, const struct item *it)
+{
+	struct story_match match;
+	struct sketch s;
+
+	sketcher_run(f->sketcher, it, &s);
+	story_index_find(f->index, &s, &match);
+	return match;
+}
+
+static const char *const title = "Vodafone wins review of its tax case in India";
+
+static void knows_an_address_whatever_it_tracks(void **state)
+{
+	struct fixture *f = *state;
+	struct item a = make_item("https://www.example.org/news/tax", title, "");
+	struct item b = make_item("http://example.org/news/tax?utm_source=feed",
+	    "Completely different words about apples", "");
+
+	b.published_at_s += 300 * DAY_S;
+	add(f, &a, 7);
+	assert_int_equal(find(f, &b).relation, STORY_SAME_KEY);
+	assert_int_equal(find(f, &b).story_id, 7);
+}
+
+static void knows_a_global_guid_but_not_a_number(void **state)
+{
+	struct fixture *f = *state;
+	struct item a = make_item("https://a.example/1", title, "");
+	struct item b =
+	    make_item("https://b.example/2", "Apples are red this autumn", "");
+
+	a.guid = b.guid = STR("tag:example.org,2017:4711");
+	add(f, &a, 7);
+	assert_int_equal(find(f, &b).story_id, 7);
+	a.guid = b.guid = STR("4711");
+	a.url = STR("https://a.example/3");
+	add(f, &a, 8);
+	assert_int_equal(find(f, &b).relation, STORY_NEW);
+}
+
+static void does_not_take_a_front_page_for_an_article(void **state)
+{
+	struct fixture *f = *state;
+	struct item a = make_item("https://a.example/", title, "");
+	struct item b = make_item("https://a.example/", "Apples are red this autumn", "");
+
+	a.guid = STR("1");
+	b.guid = STR("2");
+	add(f, &a, 7);
+	assert_int_equal(find(f, &b).relation, STORY_NEW);
+}
+
+static void does_not_take_a_feeds_own_page_for_an_article(void **state)
+{
+	struct fixture *f = *state;
+	struct item a =
+	    make_item("https://a.example/show", "Episode 12 with Ada King", "");
+	struct item b =
+	    make_item("https://a.example/show", "Bob Noyce on silicon valleys", "");
+
+	a.feed_id = b.feed_id = 3;
+	a.guid = STR("1");
+	b.guid = STR("2");
+	add(f, &a, 7);
+	assert_int_equal(find(f, &b).relation, STORY_NEW);
+	b.feed_id = 4;
+	assert_int_equal(find(f, &b).story_id, 7);
+}
+
+static void merges_other_outlets_by_their_words(void **state)
+{
+	struct fixture *f = *state;
+	struct item a = make_item("https://a.example/1", title, "");
+	struct item b = make_item(
+	    "https://b.example/2", "Vodafone wins tax case review in India - B News", "");
+
+	b.outlet = STR("B News");
+	add(f, &a, 7);
+	assert_int_equal(find(f, &b).relation, STORY_SAME_WORDS);
+	assert_int_equal(find(f, &b).story_id, 7);
+}
+
+static void compares_titles_where_one_has_no_summary(void **state)
+{
+	struct fixture *f = *state;
+	struct item a = make_item("https://a.example/1", title,
+	    "The highest court on Tuesday agreed to hear arguments that the company had "
+	    "brought forward since the levy was announced five years ago in parliament");
+	struct item b = make_item("https://b.example/2", title, "");
+
+	add(f, &a, 7);
+	assert_int_equal(find(f, &b).story_id, 7);
+}
+
+static void forgets_words_after_the_window_but_not_a_whole_text(void **state)
+{
+	struct fixture *f = *state;
+	struct item a = make_item("https://a.example/1",
+	    "Vodafone wins review of its tax case in India after five years", "");
+	struct item b = make_item("https://b.example/2",
+	    "Vodafone wins review of its tax case in India after five years", "");
+	struct item c = make_item("https://c.example/3",
+	    "Vodafone wins review of its tax case in India after long wait", "");
+
+	add(f, &a, 7);
+	b.published_at_s = c.published_at_s = monday_s + 200 * DAY_S;
+	assert_int_equal(find(f, &b).relation, STORY_SAME_KEY);
+	assert_int_equal(find(f, &c).relation, STORY_NEW);
+}
+
+static void keeps_the_issues_of_a_column_apart(void **state)
+{
+	struct fixture *f = *state;
+	struct item a = make_item("https://a.example/1", "Weekly news quiz for students",
+	    "Have you followed the news? Ten questions");
+	struct item b = make_item("https://a.example/2", "Weekly news quiz for students",
+	    "Another busy week. Have you followed it all?");
+
+	add(f, &a, 7);
+	b.published_at_s += 7 * DAY_S;
+	assert_int_not_equal(find(f, &b).relation, STORY_SAME_WORDS);
+}
+
+static void other_numbers_count_against_it(void **state)
+{
+	struct fixture *f = *state;
+	struct sketch q1, q1_too, q2;
+	struct item a = make_item("", "Acme earnings rise 12 percent, shares jump", "");
+	struct item b =
+	    make_item("", "Acme earnings rise twelve percent, shares jump", "");
+	struct item c = make_item("", "Acme earnings rise 20 percent, shares jump", "");
+
+	sketcher_run(f->sketcher, &a, &q1);
+	sketcher_run(f->sketcher, &b, &q1_too);
+	sketcher_run(f->sketcher, &c, &q2);
+	assert_true(words_similarity(sketch_words(&q1), sketch_words(&q1_too)) == 1);
+	assert_true(words_similarity(sketch_words(&q1), sketch_words(&q2)) < 0.7);
+}
+
+static void says_related_below_the_border(void **state)
+{
+	struct fixture *f = *state;
+	struct item a = make_item("https://a.example/1", title, "");
+	struct item b = make_item("https://b.example/2",
+	    "Vodafone tax case review: what Cairn Energy may hope for now", "");
+	struct story_match match;
+
+	add(f, &a, 7);
+	match = find(f, &b);
+	assert_true(match.similarity >= STORY_RELATED);
+	assert_true(match.relation >= STORY_NEAR);
+}
+
+static void reads_what_it_wrote(void **state)
+{
+	struct fixture *f = *state;
+	struct item a =
+	    make_item("https://a.example/1", title, "Some 12 words of summary");
+	struct sketch s, t;
+	struct buf b;
+
+	a.feed_id = 9;
+	sketcher_run(f->sketcher, &a, &s);
+	buf_init(&b, SKETCH_BYTES_MAX);
+	sketch_write(&s, &b);
+	assert_false(b.is_full);
+	assert_true(sketch_read(buf_borrow(&b), &t));
+	assert_true(s.url_key == t.url_key && s.guid_key == t.guid_key &&
+		    s.text_key == t.text_key && s.at_s == t.at_s &&
+		    s.title_key == t.title_key && s.feed_id == t.feed_id &&
+		    s.outlet == t.outlet);
+	assert_memory_equal(s.rows, t.rows, sizeof(s.rows));
+	assert_int_equal(s.n_words, t.n_words);
+	assert_memory_equal(s.words, t.words, s.n_words * sizeof(s.words[0]));
+	for (size_t n = 0; n < b.n; n++)
+		if (n < 33 || (n - 33) % 4)
+			assert_false(sketch_read((struct str){b.p, n}, &t));
+	buf_clear(&b);
+}
+
+static void a_full_sketch_fits_its_maximum(void **state)
+{
+	struct fixture *f = *state;
+	struct sketch s;
+	struct buf b, text;
+	struct item a = make_item("https://a.example/1", title, "");
+
+	buf_init(&text, 4096);
+	for (int i = 0; i < 200; i++)
+		buf_printf(&text, "%c%cx%d ", 'a' + i % 26, 'a' + i / 26, i);
+	a.summary = buf_borrow(&text);
+	sketcher_run(f->sketcher, &a, &s);
+	assert_int_equal(s.n_words, SKETCH_WORDS_MAX);
+	buf_init(&b, SKETCH_BYTES_MAX);
+	sketch_write(&s, &b);
+	assert_false(b.is_full);
+	buf_clear(&b);
+	buf_clear(&text);
+}
+
+static void groups_a_batch_and_joins_what_is_known(void **state)
+{
+	struct fixture *f = *state;
+	struct item items[] = {
+	    make_item("https://a.example/1", title, ""),
+	    make_item("https://b.example/2", "Apples are red and sweet this autumn", ""),
+	    make_item(
+		"https://c.example/3", "Vodafone wins review of tax case in India", ""),
+	    make_item(
+		"https://d.example/4", "Mt. Gox files for US bankruptcy relief", ""),
+	};
+	struct item known =
+	    make_item("https://e.example/5", "Mt. Gox files for bankruptcy in US", "");
+	struct sketch batch[4];
+	struct story_place places[4];
+
+	add(f, &known, 42);
+	for (size_t i = 0; i < 4; i++)
+		sketcher_run(f->sketcher, &items[i], &batch[i]);
+	story_index_group(f->index, batch, 4, places);
+	assert_int_equal(places[0].first, 0);
+	assert_int_equal(places[2].first, 0);
+	assert_int_equal(places[1].first, 1);
+	assert_int_equal(places[1].story_id, 0);
+	assert_int_equal(places[3].story_id, 42);
+}
+
+static void an_empty_batch_is_fine(void **state)
+{
+	struct fixture *f = *state;
+	struct story_place places[1];
+
+	story_index_group(f->index, NULL, 0, places);
+}
+
+static void knows_thousands_apart(void **state)
+{
+	struct fixture *f = *state;
+	char url[64], words[128];
+
+	for (int i = 1; i <= 3000; i++) {
+		struct item it;
+
+		snprintf(url, sizeof(url), "https://a.example/%d", i);
+		snprintf(words, sizeof(words), "w%dq r%dt y%du i%do p%da", i, i * 7,
+		    i * 11, i * 13, i * 17);
+		it = make_item(url, words, "");
+		add(f, &it, i);
+	}
+	for (int i = 1; i <= 3000; i += 100) {
+		struct item it;
+
+		snprintf(words, sizeof(words), "w%dq r%dt y%du i%do p%da", i, i * 7,
+		    i * 11, i * 13, i * 17);
+		it = make_item("https://b.example/x", words, "");
+		assert_int_equal(find(f, &it).story_id, i);
+	}
+}
+
+int main(void)
+{
+#define CASE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+	const struct CMUnitTest tests[] = {
+	    CASE(knows_an_address_whatever_it_tracks),
+	    CASE(knows_a_global_guid_but_not_a_number),
+	    CASE(does_not_take_a_front_page_for_an_article),
+	    CASE(does_not_take_a_feeds_own_page_for_an_article),
+	    CASE(merges_other_outlets_by_their_words),
+	    CASE(compares_titles_where_one_has_no_summary),
+	    CASE(forgets_words_after_the_window_but_not_a_whole_text),
+	    CASE(keeps_the_issues_of_a_column_apart),
+	    CASE(other_numbers_count_against_it),
+	    CASE(says_related_below_the_border),
+	    CASE(reads_what_it_wrote),
+	    CASE(a_full_sketch_fits_its_maximum),
+	    CASE(groups_a_batch_and_joins_what_is_known),
+	    CASE(an_empty_batch_is_fine),
+	    CASE(knows_thousands_apart),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
