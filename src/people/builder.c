@@ -10,6 +10,8 @@
 #include "people/text.h"
 #include "people/vcard_extra.h"
 
+#include <string.h>
+
 enum { EMAILS_MAX = 64, ALIASES_MAX = 64, INTERESTS_MAX = 1000 };
 
 void builder_init(struct builder *b, struct report *r)
@@ -58,7 +60,7 @@ bool builder_email(struct builder *b, size_t line, struct str text, int64_t pref
 	address.p = arena_dup_str(b->arena, address);
 	b->emails[b->n_emails] = address;
 	if (b->n_emails++ == 0 || pref < b->email_pref) {
-		b->emails[b->n_emails - 1] = b->emails[0];
+		memmove(b->emails + 1, b->emails, (b->n_emails - 1) * sizeof(*b->emails));
 		b->emails[0] = address;
 		b->email_pref = pref;
 	}

@@ -332,9 +332,13 @@ struct contact people_apply(struct arena *a, const struct contact *old,
 	    company_differs(a, old->company, new->company)) {
 		c.company = new->company;
 		c.company_id = new->company_id;
+		c.extra = vcard_extra_without(a, c.extra, STR("ORG"), old->company);
 	}
-	if (fields & 1u << CONTACT_TITLE)
-		take_text(&c.title, new->title);
+	if (fields & 1u << CONTACT_TITLE && new->title.n &&
+	    !str_eq(new->title, old->title)) {
+		c.title = new->title;
+		c.extra = vcard_extra_without(a, c.extra, STR("TITLE"), old->title);
+	}
 	if (fields & 1u << CONTACT_PLACE)
 		take_text(&c.place, new->place);
 	if (fields & 1u << CONTACT_LANGUAGE)

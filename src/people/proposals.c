@@ -69,6 +69,18 @@ static bool next_word(struct str *rest, struct str *word, char *mark)
 	return word->n > 0;
 }
 
+/* The bytes of the lead that text begins with; 0 if it is none. */
+static size_t lead_at(struct str text)
+{
+	for (size_t i = 0; i < sizeof(leads) / sizeof(leads[0]); i++) {
+		struct str lead = str_of(leads[i]);
+
+		if (str_starts_nocase(text, lead) && !is_word_char(text, lead.n))
+			return lead.n;
+	}
+	return 0;
+}
+
 struct finder {
 	struct arena *arena;
 	const struct contact *c;
@@ -113,7 +125,8 @@ static struct str read_topics(struct finder *f, struct str text)
 		}
 		if (is_and || (!from && IS_ONE_OF(word, fillers)))
 			continue;
-		if (IS_ONE_OF(word, stops) || (from && n_words == TOPIC_WORDS_MAX))
+		if (IS_ONE_OF(word, stops) || (from && n_words == TOPIC_WORDS_MAX) ||
+		    lead_at(str_sub(text, (size_t)(word.p - text.p), text.n)))
 			break;
 		if (!from) {
 			from = word.p;
@@ -124,18 +137,6 @@ static struct str read_topics(struct finder *f, struct str text)
 	}
 	propose(f, from, to);
 	return before;
-}
-
-/* The bytes of the lead that text begins with; 0 if it is none. */
-static size_t lead_at(struct str text)
-{
-	for (size_t i = 0; i < sizeof(leads) / sizeof(leads[0]); i++) {
-		struct str lead = str_of(leads[i]);
-
-		if (str_starts_nocase(text, lead) && !is_word_char(text, lead.n))
-			return lead.n;
-	}
-	return 0;
 }
 
 void people_propose_interests(
