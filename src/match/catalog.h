@@ -12,15 +12,16 @@
 #include "model/match.h"
 
 enum variant {
-	VARIANT_WORDS,	 /* an interest, compared by stems */
-	VARIANT_FULL,	 /* a company's name without its legal form */
-	VARIANT_ALIAS,	 /* given by the user */
-	VARIANT_TICKER,	 /* after "$" or in an exchange notation */
-	VARIANT_PART,	 /* its first words, two or more, or abbreviated */
-	VARIANT_LEAD,	 /* its first word alone */
-	VARIANT_PERSON,	 /* given and family name */
-	VARIANT_NICK,	 /* with a nickname for the given name */
-	VARIANT_PATTERN, /* a regular expression */
+	VARIANT_WORDS,	  /* an interest, compared by stems */
+	VARIANT_FULL,	  /* a company's name without its legal form */
+	VARIANT_ALIAS,	  /* given by the user */
+	VARIANT_TICKER,	  /* after "$" or in an exchange notation */
+	VARIANT_PART,	  /* its first words, two or more, or abbreviated */
+	VARIANT_LEAD,	  /* its first word alone */
+	VARIANT_INITIALS, /* of its words */
+	VARIANT_PERSON,	  /* given and family name */
+	VARIANT_NICK,	  /* with a nickname for the given name */
+	VARIANT_PATTERN,  /* a regular expression */
 };
 
 enum spelling_flag {

@@ -76,17 +76,23 @@ static bool is_ampersand(const struct field_text *f, const struct token *t)
 	return f->text.p[t->start] == '&';
 }
 
-static bool is_exchange(struct str word)
-{
-	static const char *const exchanges[] = {"AMEX", "ASX", "BIT", "BME", "BSE", "EPA",
-	    "ETR", "FRA", "HKEX", "HKG", "KRX", "LON", "LSE", "Nasdaq", "NasdaqGS",
-	    "NasdaqGM", "NSE", "NYSE", "NYSEARCA", "OTC", "OTCMKTS", "OTCQB", "OTCQX",
-	    "SEHK", "SGX", "SIX", "SSE", "SZSE", "TSE", "TSX", "TSXV", "TYO", "XETRA"};
+static const char *const exchanges[] = {"AMEX", "ASX", "BIT", "BME", "BSE", "EPA", "ETR",
+    "FRA", "HKEX", "HKG", "KRX", "LON", "LSE", "Nasdaq", "NasdaqGS", "NasdaqGM", "NSE",
+    "NYSE", "NYSEARCA", "OTC", "OTCMKTS", "OTCQB", "OTCQX", "SEHK", "SGX", "SIX", "SSE",
+    "SZSE", "TSE", "TSX", "TSXV", "TYO", "XETRA", NULL};
+static const char *const determiners[] = {"a", "an", "the", "my", "your", "his", "her",
+    "their", "our", "its", "this", "that", "no", "any", "every", "each", "some", "one",
+    "new", NULL};
+static const char *const place_prepositions[] = {
+    "in", "at", "near", "across", "outside", "around", "toward", NULL};
+static const char *const place_endings[] = {
+    "area", "based", "born", "bound", "listed", "traded", NULL};
 
-	for (size_t i = 0; i < sizeof(exchanges) / sizeof(*exchanges); i++)
-		if (str_eq_nocase(word, str_of(exchanges[i])))
-			return true;
-	return false;
+static bool is_one_of(struct str word, const char *const *list)
+{
+	while (*list && !str_eq_nocase(word, str_of(*list)))
+		list++;
+	return *list;
 }
 
 /* "$AAPL", "NASDAQ: AAPL", "(AAPL)", "<AAPL.O>". */
@@ -101,24 +107,12 @@ static bool in_exchange_notation(const struct field_text *f, size_t first, size_
 	if ((before == '<' && (after == '>' || after == '.')) ||
 	    (before == '(' && (after == ')' || after == '.')))
 		return true;
-	if (first > 0 && is_exchange(text_of(f, &f->tokens[first - 1]))) {
+	if (first > 0 && is_one_of(text_of(f, &f->tokens[first - 1]), exchanges)) {
 		size_t from = f->tokens[first - 1].end;
 
 		return str_find_char(str_sub(f->text, from, start - from), ':') <
 		       start - from;
 	}
-	return false;
-}
-
-static bool is_determiner(struct str word)
-{
-	static const char *const determiners[] = {"a", "an", "the", "my", "your", "his",
-	    "her", "their", "our", "its", "this", "that", "no", "any", "every", "each",
-	    "some", "one", "new"};
-
-	for (size_t i = 0; i < sizeof(determiners) / sizeof(*determiners); i++)
-		if (str_eq_nocase(word, str_of(determiners[i])))
-			return true;
 	return false;
 }
 
@@ -135,8 +129,10 @@ static uint32_t context_before(
 	flags = words_flags(w, before->hash);
 	if (flags & WORD_HONORIFIC)
 		context |= CONTEXT_HONORIFIC;
-	if (is_determiner(text_of(f, before)))
+	if (is_one_of(text_of(f, before), determiners))
 		context |= CONTEXT_ARTICLE;
+	if (is_one_of(text_of(f, before), place_prepositions))
+		context |= CONTEXT_PLACE;
 	is_name = is_capital(before) &&
 		  !(before->flags & (TOKEN_POSSESSIVE | TOKEN_DIGIT)) &&
 		  !(flags & (WORD_HONORIFIC | WORD_STOP));
@@ -168,7 +164,12 @@ static uint32_t context_behind(
 		return 0;
 	if (is_ampersand(f, t) && first + n + 1 < f->n && is_capital(t + 1))
 		return CONTEXT_BEFORE_NAME;
-	if (t->flags & TOKEN_CAPITAL && !(words_flags(w, t->hash) & WORD_STOP))
+	if (t->flags & TOKEN_DIGIT)
+		return CONTEXT_BEFORE_NUMBER;
+	if (t->flags & TOKEN_GLUED && is_one_of(text_of(f, t), place_endings))
+		return CONTEXT_PLACE;
+	if (t->flags & TOKEN_CAPITAL &&
+	    !(words_flags(w, t->hash) & (WORD_STOP | WORD_BUSINESS)))
 		return CONTEXT_BEFORE_NAME;
 	return 0;
 }

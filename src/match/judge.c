@@ -10,6 +10,9 @@
 
 struct counts { /* of one spelling */
 	uint32_t n, n_lower, n_own, n_other, n_alone;
+	uint32_t n_place;    /* as a place is written */
+	uint32_t n_together; /* with a sure spelling of the same in the same item */
+	uint32_t n_business; /* with words of business right beside it */
 };
 
 struct evidence {
@@ -45,11 +48,37 @@ static void count(struct counts *c, const struct hit *h)
 		c->n_lower++;
 	else if (h->context & CONTEXT_OWN)
 		c->n_own++;
-	else if (h->context & CONTEXT_COVERED ||
+	else if (h->context & CONTEXT_COVERED || h->context & CONTEXT_BEFORE_NUMBER ||
 		 (h->context & CONTEXT_BEFORE_NAME && !(h->context & CONTEXT_TITLE_CASE)))
 		c->n_other++;
 	else
 		c->n_alone++;
+	if (h->context & CONTEXT_PLACE)
+		c->n_place++;
+	if (h->context & CONTEXT_NEAR_BUSINESS)
+		c->n_business++;
+}
+
+static bool is_sure(const struct spelling *s)
+{
+	return s->variant == VARIANT_FULL || s->variant == VARIANT_ALIAS;
+}
+
+/* Counts the initials that stand in one item with what they are short for. */
+static void count_together(
+    struct evidence *e, const struct catalog *c, const struct hit *hits, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct spelling *s = &c->spellings[hits[i].spelling];
+		size_t k = 0;
+
+		if (s->variant != VARIANT_INITIALS)
+			continue;
+		while (k < n && !(c->spellings[hits[k].spelling].entity == s->entity &&
+				    is_sure(&c->spellings[hits[k].spelling])))
+			k++;
+		e->by_spelling[hits[i].spelling].n_together += k < n;
+	}
 }
 
 struct evidence *evidence_new(const struct catalog *c, const struct hit *hits, size_t n)
@@ -80,6 +109,11 @@ struct evidence *evidence_new(const struct catalog *c, const struct hit *hits, s
 			;
 		e->neighbours[k] = neighbour_key(h);
 	}
+	for (size_t i = 0, from = 0; i <= n; i++)
+		if (i == n || hits[i].item != hits[from].item) {
+			count_together(e, c, hits + from, i - from);
+			from = i;
+		}
 	return e;
 }
 
@@ -93,6 +127,38 @@ void evidence_free(struct evidence *e)
 }
 
 /* ---- Companies ------------------------------------------------------------------- */
+
+/* The first word alone is safe where the news continue it with nothing else. */
+static double lead_value(const struct counts *n, bool is_common)
+{
+	double other = n->n_other, named = n->n_own + n->n_other + n->n_alone;
+
+	if (other > 0.35 * named || 10 * n->n_place > n->n)
+		return 0.1;
+	if (is_common)
+		return n->n_own ? 0.4 : 0.25;
+	return n->n_lower > 0 ? 0.4 : 0.7;
+}
+
+static double initials_value(const struct counts *n, size_t length)
+{
+	if (n->n_together > 0)
+		return 0.8;
+	if (n->n >= 3 && 2 * n->n_business >= n->n)
+		return length > 3 ? 0.75 : 0.65;
+	return length > 3 ? 0.4 : 0.2;
+}
+
+static double part_value(const struct counts *n, bool is_common)
+{
+	double named = n->n_own + n->n_other + n->n_alone;
+
+	if (is_common)
+		return 0.3;
+	if (n->n_other > 0.5 * named || 5 * n->n_place > n->n)
+		return 0.2;
+	return 0.8;
+}
 
 double judge_company(
     const struct catalog *c, const struct evidence *e, const struct hit *h)
@@ -112,16 +178,16 @@ double judge_company(
 	case VARIANT_TICKER:
 		p = h->context & CONTEXT_TITLE_CASE || h->end - h->start < 3 ? 0.1 : 0.7;
 		break;
-	case VARIANT_PART: p = is_common ? 0.4 : 0.8; break;
-	case VARIANT_LEAD:
-		p = is_common ? 0.2 : 0.5;
-		if (n->n_own > 3 * n->n_other && !is_common)
-			p = 0.7;
-		if (n->n_other > n->n_own)
-			p = 0.1;
-		break;
+	case VARIANT_PART: p = part_value(n, is_common); break;
+	case VARIANT_LEAD: p = lead_value(n, is_common); break;
+	case VARIANT_INITIALS: p = initials_value(n, h->end - h->start); break;
 	default: return 0;
 	}
+	if (s->flags & SPELLING_UPPER && !(h->context & CONTEXT_UPPER) &&
+	    s->variant != VARIANT_INITIALS)
+		p *= is_common || h->context & CONTEXT_LOWER || h->end - h->start <= 3
+			 ? 0.1
+			 : 0.8;
 	if (h->context & CONTEXT_LEGAL && s->variant != VARIANT_LEAD)
 		return 0.95;
 	if (h->context & CONTEXT_LOWER)

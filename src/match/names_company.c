@@ -48,7 +48,8 @@ static bool is_stop(const struct name *n, size_t i)
 static bool is_weak(const struct name *n, size_t end)
 {
 	for (size_t i = 0; i < end; i++)
-		if (!(n->known[i] & (WORD_STOP | WORD_GENERIC | WORD_COMMON)))
+		if (!(n->known[i] &
+			(WORD_STOP | WORD_GENERIC | WORD_COMMON | WORD_PLACE)))
 			return false;
 	return true;
 }
@@ -258,8 +259,60 @@ static void add_parts(const struct name *n)
 	for (size_t i = 0; i < n->n; i++)
 		if (n->n >= 2)
 			add_abbreviated(n, i);
-	if (n->n >= 2 && n->word[0].n >= 3 && !(n->known[0] & (WORD_STOP | WORD_GENERIC)))
+	if (n->n >= 2 && n->word[0].n >= 3 &&
+	    !(n->known[0] & (WORD_STOP | WORD_GENERIC | WORD_PLACE)))
 		add(n, n->word[0], VARIANT_LEAD, flags_of(n, 1));
+}
+
+/* ---- Initials -------------------------------------------------------------------- */
+
+static bool is_limited(struct str legal)
+{
+	return str_find(legal, STR("L")) < legal.n;
+}
+
+/* "SBI" of State Bank of India, "BHEL" of Bharat Heavy Electricals Ltd., "BoE" of Bank of
+ * England. legal is what stands behind the core of the name. */
+static void add_initials(const struct name *n, struct str legal)
+{
+	char all[WORDS_MAX + 3], content[WORDS_MAX + 3];
+	size_t n_all = 0, n_content = 0;
+	bool has_corp = str_find(legal, STR("Corp")) < legal.n;
+
+	for (size_t i = 0; i < n->n; i++) {
+		char c = n->word[i].p[0];
+
+		if (!isalnum((unsigned char)c))
+			return;
+		all[n_all++] = is_stop(n, i) ? (char)tolower((unsigned char)c) : c;
+		if (!is_stop(n, i))
+			content[n_content++] = c;
+	}
+	if (n_content < 2 || n->n > WORDS_MAX)
+		return;
+	for (int form = 0; form < 4; form++) {
+		size_t length = n_content;
+
+		if (form & 1 && has_corp)
+			content[length++] = 'C';
+		if (form & 2 && is_limited(legal))
+			content[length++] = 'L';
+		if ((form & 1 && !has_corp) || (form & 2 && !is_limited(legal)) ||
+		    length < 3)
+			continue;
+		add(n,
+		    (struct str){
+			arena_dup_str(n->c->arena, (struct str){content, length}),
+			length},
+		    VARIANT_INITIALS,
+		    SPELLING_SINGLE | SPELLING_UPPER | SPELLING_CAPITAL);
+	}
+	if (n_all > n_content && n_all >= 3)
+		add(n,
+		    (struct str){
+			arena_dup_str(n->c->arena, (struct str){all, n_all}), n_all},
+		    VARIANT_INITIALS,
+		    SPELLING_SINGLE | SPELLING_UPPER | SPELLING_CAPITAL);
 }
 
 /* ---- The whole ------------------------------------------------------------------- */
@@ -290,6 +343,8 @@ void names_add_company(struct catalog *c, const struct words *w, uint32_t entity
 	name_init(&n, c, w, entity, company_name_core(company->name));
 	add_all_ways(&n, VARIANT_FULL);
 	add_parts(&n);
+	add_initials(&n, str_sub(company->name,
+			     (size_t)(n.text.p - company->name.p) + n.text.n, SIZE_MAX));
 	tokens_clear(&n.t);
 	for (size_t i = 0; i < company->n_aliases; i++) {
 		name_init(&n, c, w, entity, company_name_core(company->aliases[i]));

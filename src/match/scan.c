@@ -130,6 +130,9 @@ static void add_hit(struct scanner *s, uint32_t spelling, size_t first, size_t n
 		if (sp->variant == VARIANT_TICKER && !(t->flags & TOKEN_UPPER) &&
 		    !(h.context & CONTEXT_EXCHANGE))
 			return;
+		if (sp->variant == VARIANT_INITIALS && !(t->flags & TOKEN_UPPER) &&
+		    !str_eq(str_sub(s->field.text, h.start, h.end - h.start), sp->text))
+			return;
 	} else {
 		if (sp->flags & SPELLING_UPPER && !(t->flags & TOKEN_UPPER) &&
 		    !(t->flags & TOKEN_CAPITAL && sp->text.n > 3))
@@ -210,6 +213,11 @@ static bool is_sure(const struct scanner *s, const struct hit *h)
 	return v == VARIANT_FULL || v == VARIANT_ALIAS;
 }
 
+static bool is_initials(const struct scanner *s, const struct hit *h)
+{
+	return s->c->spellings[h->spelling].variant == VARIANT_INITIALS;
+}
+
 static void cover(const struct scanner *s, struct hit *h, const struct hit *by)
 {
 	uint32_t inner = s->c->spellings[h->spelling].entity;
@@ -222,7 +230,8 @@ static void cover(const struct scanner *s, struct hit *h, const struct hit *by)
 		if (is_longer)
 			h->context |= CONTEXT_OWN;
 	} else if (!(by->context & CONTEXT_LOWER) &&
-		   (is_longer || (is_sure(s, by) && !is_sure(s, h)))) {
+		   (is_longer || (is_sure(s, by) && !is_sure(s, h)) ||
+		       (is_initials(s, h) && is_initials(s, by)))) {
 		h->context |= CONTEXT_COVERED;
 	}
 }

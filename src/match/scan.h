@@ -28,8 +28,10 @@ enum context {
 	CONTEXT_COVERED = 1 << 13,   /* part of a longer name of another */
 	CONTEXT_EXACT_WORD =
 	    1 << 14, /* an interest word for word, not by its stem alone */
-	CONTEXT_AFTER_START = 1 << 15, /* the word before it begins the sentence */
-	CONTEXT_ARTICLE = 1 << 16,     /* "a", "the", "my" before it */
+	CONTEXT_AFTER_START = 1 << 15,	 /* the word before it begins the sentence */
+	CONTEXT_ARTICLE = 1 << 16,	 /* "a", "the", "my" before it */
+	CONTEXT_BEFORE_NUMBER = 1 << 17, /* "S&P 500" */
+	CONTEXT_PLACE = 1 << 18,	 /* "in" before it or "-based" behind it */
 };
 
 struct hit {

@@ -51,6 +51,7 @@ struct words *words_new(void)
 	add_list(w, word_list_given, WORD_GIVEN);
 	add_list(w, word_list_family, WORD_FAMILY);
 	add_list(w, word_list_business, WORD_BUSINESS);
+	add_list(w, word_list_place, WORD_PLACE);
 	add_list(w, word_list_honorific, WORD_HONORIFIC);
 	add_list(w, word_list_postnominal, WORD_POSTNOMINAL);
 	return w;

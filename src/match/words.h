@@ -17,6 +17,7 @@ enum word_flag {
 	WORD_BUSINESS = 1 << 5,	   /* shares, profit, ceo */
 	WORD_HONORIFIC = 1 << 6,   /* mr, dr, senator */
 	WORD_POSTNOMINAL = 1 << 7, /* jr, phd */
+	WORD_PLACE = 1 << 8,	   /* india, indian, york */
 };
 
 struct words;
