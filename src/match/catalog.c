@@ -99,7 +99,7 @@ void catalog_add_spelling(struct catalog *c, struct str text, uint32_t entity,
 {
 	mem_grow(&c->spellings, c->n_spellings, &c->cap_spellings, sizeof(*c->spellings));
 	c->spellings[c->n_spellings++] =
-	    (struct spelling){text, entity, (uint8_t)variant, (uint8_t)flags};
+	    (struct spelling){text, entity, (uint8_t)variant, (uint8_t)flags, 0};
 }
 
 /* ---- Interests ------------------------------------------------------------------- */

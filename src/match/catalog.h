@@ -39,6 +39,7 @@ struct spelling {
 	uint32_t entity;
 	uint8_t variant;
 	uint8_t flags;
+	uint8_t n_words; /* of the company's whole name */
 };
 
 enum entity_kind { ENTITY_INTEREST, ENTITY_REGEX, ENTITY_COMPANY, ENTITY_PERSON };

@@ -17,6 +17,7 @@ struct counts { /* of one spelling */
 
 struct evidence {
 	struct counts *by_spelling;
+	uint32_t *n_sure; /* by entity: whole names seen */
 	uint64_t
 	    *neighbours; /* spelling and capitalised word before it, inside sentences */
 	size_t mask;
@@ -87,6 +88,7 @@ struct evidence *evidence_new(const struct catalog *c, const struct hit *hits, s
 	size_t n_neighbours = 0;
 
 	e->by_spelling = mem_new(c->n_spellings, sizeof(*e->by_spelling));
+	e->n_sure = mem_new(c->n_entities, sizeof(*e->n_sure));
 	for (size_t i = 0; i < n; i++)
 		n_neighbours += hits[i].neighbour != 0;
 	for (e->mask = 63; e->mask < 2 * n_neighbours; e->mask = 2 * e->mask + 1)
@@ -100,6 +102,9 @@ struct evidence *evidence_new(const struct catalog *c, const struct hit *hits, s
 		    c->spellings[h->spelling].variant == VARIANT_PATTERN)
 			continue;
 		count(&e->by_spelling[h->spelling], h);
+		if (is_sure(&c->spellings[h->spelling]) &&
+		    !(h->context & (CONTEXT_LOWER | CONTEXT_COVERED)))
+			e->n_sure[c->spellings[h->spelling].entity]++;
 		if (!h->neighbour ||
 		    h->context & (CONTEXT_AFTER_START | CONTEXT_TITLE_CASE))
 			continue;
@@ -122,92 +127,148 @@ void evidence_free(struct evidence *e)
 	if (!e)
 		return;
 	free(e->by_spelling);
+	free(e->n_sure);
 	free(e->neighbours);
 	free(e);
 }
 
 /* ---- Companies ------------------------------------------------------------------- */
 
+static bool is_place(const struct counts *n)
+{
+	return n->n_place > 1 && 6 * n->n_place > n->n;
+}
+
 /* The first word alone is safe where the news continue it with nothing else. */
-static double lead_value(const struct counts *n, bool is_common)
+static double lead_value(const struct spelling *s, const struct counts *n)
 {
 	double other = n->n_other, named = n->n_own + n->n_other + n->n_alone;
 
-	if (other > 0.35 * named || 10 * n->n_place > n->n)
+	if (other > 0.4 * named || is_place(n))
 		return 0.1;
-	if (is_common)
+	if (s->flags & SPELLING_UPPER)
+		return n->n_alone > 2 * n->n_own ? 0.2 : 0.6;
+	if (s->flags & SPELLING_COMMON)
 		return n->n_own ? 0.4 : 0.25;
 	return n->n_lower > 0 ? 0.4 : 0.7;
 }
 
-static double initials_value(const struct counts *n, size_t length)
+/* Initials are safe where the news write the whole name too, or nothing else is called
+ * so as often. */
+static double initials_value(
+    const struct spelling *s, const struct counts *n, uint32_t n_whole)
 {
+	double other = n->n_other, named = n->n_other + n->n_alone;
+	bool is_short = s->flags & SPELLING_COMMON;
+
 	if (n->n_together > 0)
-		return 0.8;
-	if (n->n >= 3 && 2 * n->n_business >= n->n)
-		return length > 3 ? 0.75 : 0.65;
-	return length > 3 ? 0.4 : 0.2;
+		return 0.85;
+	if (other > 0.3 * named)
+		return 0.1;
+	if (s->text.n > 3 && !is_short)
+		return 0.75;
+	if (n_whole == 0)
+		return 0.3;
+	return is_short ? 0.55 : 0.65;
 }
 
-static double part_value(const struct counts *n, bool is_common)
+static double part_value(const struct spelling *s, const struct counts *n)
 {
 	double named = n->n_own + n->n_other + n->n_alone;
 
-	if (is_common)
+	if (s->flags & SPELLING_COMMON)
 		return 0.3;
-	if (n->n_other > 0.5 * named || 5 * n->n_place > n->n)
+	if (n->n_other > 0.5 * named || is_place(n))
 		return 0.2;
 	return 0.8;
+}
+
+/* What the spelling is worth, wherever it stands. */
+static double spelling_value(
+    const struct evidence *e, const struct spelling *s, const struct hit *h)
+{
+	const struct counts *n = &e->by_spelling[h->spelling];
+
+	switch ((enum variant)s->variant) {
+	case VARIANT_FULL:
+	case VARIANT_ALIAS:
+		if (h->n_words > 1)
+			return 0.95;
+		return s->flags & SPELLING_COMMON ? 0.5 : 0.85;
+	case VARIANT_TICKER:
+		return h->context & CONTEXT_TITLE_CASE || h->end - h->start < 3 ? 0.1
+										: 0.7;
+	case VARIANT_PART: return part_value(s, n);
+	case VARIANT_LEAD: return lead_value(s, n);
+	case VARIANT_INITIALS: return initials_value(s, n, e->n_sure[s->entity]);
+	default: return 0;
+	}
+}
+
+/* What capitals and neighbours leave of it. */
+static double neighbour_factor(
+    const struct evidence *e, const struct spelling *s, const struct hit *h)
+{
+	bool is_single = h->n_words == 1, is_lead = s->variant == VARIANT_LEAD;
+	bool is_title_case = h->context & CONTEXT_TITLE_CASE;
+	double f = 1;
+
+	if (h->context & CONTEXT_AFTER_NAME) {
+		if (is_lead)
+			f *= is_title_case ? 0.6 : 0.2;
+		else if (!is_title_case && (!(h->context & CONTEXT_AFTER_START) ||
+					       is_neighbour_known(e, h)))
+			f *= 0.4;
+	}
+	if (h->context & CONTEXT_BEFORE_NAME) {
+		if (is_lead)
+			f *= is_title_case ? 0.5 : 0.3;
+		else if (!is_title_case)
+			f *= is_single ? 0.6 : 0.9;
+	}
+	return f;
+}
+
+/* A word of the dictionary is a name only where everything speaks for it. */
+static double common_factor(const struct hit *h)
+{
+	double f = 1;
+
+	if (h->context & CONTEXT_TITLE_CASE)
+		f *= 0.6;
+	if (h->context & CONTEXT_START)
+		f *= 0.7;
+	if (h->context & CONTEXT_ARTICLE)
+		f *= 0.6;
+	if (h->context & CONTEXT_NEAR_BUSINESS)
+		return f * 1.5;
+	return f * (h->context & CONTEXT_BUSINESS ? 1.2 : 0.7);
 }
 
 double judge_company(
     const struct catalog *c, const struct evidence *e, const struct hit *h)
 {
 	const struct spelling *s = &c->spellings[h->spelling];
-	const struct counts *n = &e->by_spelling[h->spelling];
-	bool is_single = h->n_words == 1, is_common = s->flags & SPELLING_COMMON;
-	double p = 0;
+	bool is_single = h->n_words == 1, is_initials = s->variant == VARIANT_INITIALS;
+	bool is_common = s->flags & SPELLING_COMMON && !is_initials;
+	double p;
 
 	if (h->context & (CONTEXT_OWN | CONTEXT_COVERED))
 		return 0;
 	if (h->context & CONTEXT_EXCHANGE)
 		return 0.97;
-	switch ((enum variant)s->variant) {
-	case VARIANT_FULL:
-	case VARIANT_ALIAS: p = !is_single ? 0.95 : is_common ? 0.5 : 0.85; break;
-	case VARIANT_TICKER:
-		p = h->context & CONTEXT_TITLE_CASE || h->end - h->start < 3 ? 0.1 : 0.7;
-		break;
-	case VARIANT_PART: p = part_value(n, is_common); break;
-	case VARIANT_LEAD: p = lead_value(n, is_common); break;
-	case VARIANT_INITIALS: p = initials_value(n, h->end - h->start); break;
-	default: return 0;
-	}
-	if (s->flags & SPELLING_UPPER && !(h->context & CONTEXT_UPPER) &&
-	    s->variant != VARIANT_INITIALS)
+	/* "TIL Ltd." is called so, and no Tilaknagar Industries. */
+	if (h->context & CONTEXT_LEGAL)
+		return s->variant == VARIANT_LEAD || is_initials ? 0.2 : 0.95;
+	p = spelling_value(e, s, h) * neighbour_factor(e, s, h);
+	if (s->flags & SPELLING_UPPER && !(h->context & CONTEXT_UPPER) && !is_initials)
 		p *= is_common || h->context & CONTEXT_LOWER || h->end - h->start <= 3
 			 ? 0.1
 			 : 0.8;
-	if (h->context & CONTEXT_LEGAL && s->variant != VARIANT_LEAD)
-		return 0.95;
 	if (h->context & CONTEXT_LOWER)
 		p *= is_single ? (is_common ? 0 : 0.5) : 0.8;
-	if (h->context & CONTEXT_AFTER_NAME && !(h->context & CONTEXT_TITLE_CASE) &&
-	    (!(h->context & CONTEXT_AFTER_START) || is_neighbour_known(e, h)))
-		p *= 0.4;
-	if (h->context & CONTEXT_BEFORE_NAME && !(h->context & CONTEXT_TITLE_CASE))
-		p *= is_single ? 0.6 : 0.9;
-	if (is_single && is_common) {
-		if (h->context & CONTEXT_TITLE_CASE)
-			p *= 0.6;
-		if (h->context & CONTEXT_START)
-			p *= 0.7;
-		if (h->context & CONTEXT_ARTICLE)
-			p *= 0.6;
-		p *= h->context & CONTEXT_NEAR_BUSINESS ? 1.5
-		     : h->context & CONTEXT_BUSINESS	? 1.2
-							: 0.7;
-	}
+	if (is_single && is_common)
+		p *= common_factor(h);
 	return p > 0.97 ? 0.97 : p;
 }
 

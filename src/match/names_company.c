@@ -90,8 +90,10 @@ static struct str joined(
 
 static void add(const struct name *n, struct str text, enum variant v, uint32_t flags)
 {
-	if (text.n)
-		catalog_add_spelling(n->c, text, n->entity, v, flags);
+	if (text.n == 0)
+		return;
+	catalog_add_spelling(n->c, text, n->entity, v, flags);
+	n->c->spellings[n->c->n_spellings - 1].n_words = (uint8_t)n->n;
 }
 
 /* ---- Other ways to write the same words ------------------------------------------ */
@@ -250,6 +252,15 @@ static void add_abbreviated(const struct name *n, size_t which)
 	}
 }
 
+/* Whether people leave out the words from `from` on: "Havells India", "IIFL Holdings". */
+static bool is_filler(const struct name *n, size_t from)
+{
+	for (size_t i = from; i < n->n; i++)
+		if (!(n->known[i] & (WORD_FILLER | WORD_PLACE)))
+			return false;
+	return true;
+}
+
 static void add_parts(const struct name *n)
 {
 	for (size_t end = 2; end < n->n; end++)
@@ -261,7 +272,9 @@ static void add_parts(const struct name *n)
 			add_abbreviated(n, i);
 	if (n->n >= 2 && n->word[0].n >= 3 &&
 	    !(n->known[0] & (WORD_STOP | WORD_GENERIC | WORD_PLACE)))
-		add(n, n->word[0], VARIANT_LEAD, flags_of(n, 1));
+		add(n, n->word[0],
+		    is_filler(n, 1) && !is_weak(n, 1) ? VARIANT_PART : VARIANT_LEAD,
+		    flags_of(n, 1));
 }
 
 /* ---- Initials -------------------------------------------------------------------- */
@@ -269,6 +282,20 @@ static void add_parts(const struct name *n)
 static bool is_limited(struct str legal)
 {
 	return str_find(legal, STR("L")) < legal.n;
+}
+
+/* n_content: how many of the letters stand for words that say something. */
+static void add_acronym(const struct name *n, struct str letters, size_t n_content)
+{
+	struct str folded = fold_dup(n->c->arena, letters);
+	uint32_t flags = SPELLING_SINGLE | SPELLING_UPPER | SPELLING_CAPITAL;
+
+	if (words_flags(n->w, token_hash(folded)) & (WORD_ACRONYM | WORD_STOP))
+		return;
+	if (n_content < 3)
+		flags |= SPELLING_COMMON;
+	add(n, (struct str){arena_dup_str(n->c->arena, letters), letters.n},
+	    VARIANT_INITIALS, flags);
 }
 
 /* "SBI" of State Bank of India, "BHEL" of Bharat Heavy Electricals Ltd., "BoE" of Bank of
@@ -288,7 +315,7 @@ static void add_initials(const struct name *n, struct str legal)
 		if (!is_stop(n, i))
 			content[n_content++] = c;
 	}
-	if (n_content < 2 || n->n > WORDS_MAX)
+	if (n_content < 2)
 		return;
 	for (int form = 0; form < 4; form++) {
 		size_t length = n_content;
@@ -300,19 +327,10 @@ static void add_initials(const struct name *n, struct str legal)
 		if ((form & 1 && !has_corp) || (form & 2 && !is_limited(legal)) ||
 		    length < 3)
 			continue;
-		add(n,
-		    (struct str){
-			arena_dup_str(n->c->arena, (struct str){content, length}),
-			length},
-		    VARIANT_INITIALS,
-		    SPELLING_SINGLE | SPELLING_UPPER | SPELLING_CAPITAL);
+		add_acronym(n, (struct str){content, length}, n_content);
 	}
 	if (n_all > n_content && n_all >= 3)
-		add(n,
-		    (struct str){
-			arena_dup_str(n->c->arena, (struct str){all, n_all}), n_all},
-		    VARIANT_INITIALS,
-		    SPELLING_SINGLE | SPELLING_UPPER | SPELLING_CAPITAL);
+		add_acronym(n, (struct str){all, n_all}, n_content);
 }
 
 /* ---- The whole ------------------------------------------------------------------- */

@@ -213,9 +213,23 @@ static bool is_sure(const struct scanner *s, const struct hit *h)
 	return v == VARIANT_FULL || v == VARIANT_ALIAS;
 }
 
-static bool is_initials(const struct scanner *s, const struct hit *h)
+/* Whether the same words rather mean what `by` is: the whole of a name before a part,
+ * the initials of a name before the first word of another, the shorter of two names that
+ * begin alike. Where both are as good, neither is meant. */
+static bool is_surer(const struct scanner *s, const struct hit *by, const struct hit *h)
 {
-	return s->c->spellings[h->spelling].variant == VARIANT_INITIALS;
+	const struct spelling *a = &s->c->spellings[by->spelling];
+	const struct spelling *b = &s->c->spellings[h->spelling];
+
+	if (is_sure(s, h) || a->variant == VARIANT_PERSON || a->variant == VARIANT_NICK)
+		return false;
+	if (is_sure(s, by))
+		return true;
+	if (a->variant == VARIANT_INITIALS)
+		return true;
+	if (b->variant == VARIANT_INITIALS || a->variant == VARIANT_TICKER)
+		return false;
+	return a->n_words <= b->n_words;
 }
 
 static void cover(const struct scanner *s, struct hit *h, const struct hit *by)
@@ -229,9 +243,7 @@ static void cover(const struct scanner *s, struct hit *h, const struct hit *by)
 	if (inner == outer) {
 		if (is_longer)
 			h->context |= CONTEXT_OWN;
-	} else if (!(by->context & CONTEXT_LOWER) &&
-		   (is_longer || (is_sure(s, by) && !is_sure(s, h)) ||
-		       (is_initials(s, h) && is_initials(s, by)))) {
+	} else if (!(by->context & CONTEXT_LOWER) && (is_longer || is_surer(s, by, h))) {
 		h->context |= CONTEXT_COVERED;
 	}
 }

@@ -251,24 +251,20 @@ const char *const word_list_family[] = {
 };
 
 const char *const word_list_business[] = {
-    "acquire acquired acquires acquisition agm airline airlines analyst",
-    "analysts announced announces antitrust app apps automaker automakers bank",
-    "bankruptcy bid billion board bonus brand brands business buy buyout buys",
-    "car carrier cars ceo cfo chain chairman chief cmd company companys",
-    "competitor computer consumer consumers coo corp crore customers deal",
-    "device devices dividend downgrade earnings ebitda employees eps exchange",
-    "exec executive executives factory filed files firm firms forecast fpo fund",
-    "fy giant growth hires inc internet invest investor investors ipo jobs",
-    "launch launches lawsuit layoffs lender ltd maker manufacturer market",
-    "markets md merger mf million mutual nasdaq net network nod nyse offer",
-    "online operator outlook pat pct percent phone plant plc plunge posts price",
+    "acquire acquired acquires acquisition agm analyst analysts announced",
+    "announces antitrust bankruptcy bid billion bonus business buy buyout buys",
+    "ceo cfo chairman chief cmd company companys competitor coo corp crore",
+    "customers deal dividend downgrade earnings ebitda employees eps exec",
+    "executive executives factory filed files firm firms forecast fpo fy giant",
+    "growth hires inc invest investor investors ipo jobs launch launches",
+    "lawsuit layoffs ltd maker manufacturer market markets md merger mf million",
+    "nasdaq net nod nyse offer outlook pat pct percent plc plunge posts price",
     "prices product products profit profits q1 q2 q3 q4 qip quarter quarterly",
     "rally rating recall report reported reports results retailer revenue rival",
-    "rivals rose rs sales sells service services settlement share shareholder",
-    "shareholders shares smartphone smartphones software split spokesman",
-    "spokeswoman stake startup stock stocks store stores strategy subsidiary",
-    "suppliers takeover talks tech technology trading truck trucks unit unveils",
-    "upgrade valuation vehicle vehicles wireless workers workforce",
+    "rivals rose rs sales sells settlement share shareholder shareholders",
+    "shares split spokesman spokeswoman stake stock stocks strategy subsidiary",
+    "suppliers takeover talks trading unveils upgrade valuation workers",
+    "workforce",
     NULL,
 };
 
@@ -336,6 +332,30 @@ const char *const word_list_place[] = {
     "vermont vienna vietnam vietnamese virginia wales warsaw washington",
     "wellington welsh west western wisconsin wyoming yemen york zambia zealand",
     "zimbabwe zurich",
+    NULL,
+};
+
+const char *const word_list_acronym[] = {
+    "abc act agm aids aka amd api apr asap atm avg bbc bbq bpo bse btw cad cbs",
+    "cctv cd cdc ceo cfo cia cio cis cmo cnn coo cpa cpi cpu crm crr cso csr ct",
+    "cto cv dac dea dec dhs diy dna dnc doj dos dot dvd ebitda ecb eia emi epa",
+    "eps esg est eta etf eu ev fa faa faq fbi fbr fcc fda fdi feb fema fha fifa",
+    "fii fmcg fo fpo fta ftc fx fy gaap gdp gmt gop gps gpu gst hbo hbr hd hdtv",
+    "hiv hk hq hr hud iaea ice id iip imf inc inr ios ipl ipo iq ira irs isis",
+    "iso isp it iv jan kpi kyc lbo lcd led lgbt llc lng lok lpg ltd ma mba mfi",
+    "mit mla mlb mls mma mou mp mpc mri msci mtv nafta nasa nasdaq nato nav nba",
+    "nbc nbfc nfl ngo nhl nhs nih nmdc npa npr nri nsa nse nyc nyse oct oecd",
+    "oem ok omc opec otc pac pat pc pdf phd pin pm pmi po pos ppi ppp pr psa",
+    "psu ptsd q qip rbi rd rev rip rna roe roi rpm sat sbs scam sebi sec sep",
+    "sme sms spa spv ssd stem stt suv swat tax tbd tv uae ufo uk un unesco",
+    "unicef us usa usb usd utc uv vat vc vip vp wall wha who wifi wmd wpi wto",
+    "ww www xml yoy",
+    NULL,
+};
+
+const char *const word_list_filler[] = {
+    "and co company corporation enterprise enterprises global group holding",
+    "holdings international of the worldwide",
     NULL,
 };
 

@@ -11,6 +11,8 @@ extern const char *const word_list_given[];
 extern const char *const word_list_family[];
 extern const char *const word_list_business[];
 extern const char *const word_list_place[];
+extern const char *const word_list_acronym[];
+extern const char *const word_list_filler[];
 extern const char *const word_list_honorific[];
 extern const char *const word_list_postnominal[];
 

@@ -52,6 +52,8 @@ struct words *words_new(void)
 	add_list(w, word_list_family, WORD_FAMILY);
 	add_list(w, word_list_business, WORD_BUSINESS);
 	add_list(w, word_list_place, WORD_PLACE);
+	add_list(w, word_list_acronym, WORD_ACRONYM);
+	add_list(w, word_list_filler, WORD_FILLER);
 	add_list(w, word_list_honorific, WORD_HONORIFIC);
 	add_list(w, word_list_postnominal, WORD_POSTNOMINAL);
 	return w;

@@ -18,6 +18,8 @@ enum word_flag {
 	WORD_HONORIFIC = 1 << 6,   /* mr, dr, senator */
 	WORD_POSTNOMINAL = 1 << 7, /* jr, phd */
 	WORD_PLACE = 1 << 8,	   /* india, indian, york */
+	WORD_ACRONYM = 1 << 9,	   /* gdp, fbi: known for something else */
+	WORD_FILLER = 1 << 10,	   /* group, holdings: left out when people speak */
 };
 
 struct words;
