@@ -300,6 +300,12 @@ static void scan_single(struct scan *s, const struct glyph *g, size_t len)
 	emit(s, hasher_end(&hs), start, end, TOKEN_SINGLE);
 }
 
+/* A hyphen between spaces is a dash. */
+static bool is_dash(struct scan *s)
+{
+	return s->text.p[s->at] == '-' && s->saw_space && class_at(s, s->at + 1) == SPACE;
+}
+
 /* What is no word: flags for the next token. */
 static void scan_gap(struct scan *s, enum class class, size_t len)
 {
@@ -309,7 +315,7 @@ static void scan_gap(struct scan *s, enum class class, size_t len)
 
 	if (class == SPACE) {
 		s->saw_space = true;
-	} else if (class == STOP) {
+	} else if (class == STOP || is_dash(s)) {
 		s->pending |= TOKEN_BREAK;
 		if (c == '!' || c == '?' || c == ':' || c == ';' || c == '"' || c >= 0x80)
 			s->pending |= TOKEN_START;

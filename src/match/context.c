@@ -80,11 +80,10 @@ static const char *const exchanges[] = {"AMEX", "ASX", "BIT", "BME", "BSE", "EPA
     "FRA", "HKEX", "HKG", "KRX", "LON", "LSE", "Nasdaq", "NasdaqGS", "NasdaqGM", "NSE",
     "NYSE", "NYSEARCA", "OTC", "OTCMKTS", "OTCQB", "OTCQX", "SEHK", "SGX", "SIX", "SSE",
     "SZSE", "TSE", "TSX", "TSXV", "TYO", "XETRA", NULL};
-static const char *const determiners[] = {"a", "an", "the", "my", "your", "his", "her",
-    "their", "our", "its", "this", "that", "no", "any", "every", "each", "some", "one",
-    "new", NULL};
+static const char *const determiners[] = {"the", "my", "your", "his", "her", "their",
+    "our", "its", "this", "that", "any", "every", "each", NULL};
 static const char *const place_prepositions[] = {
-    "in", "at", "near", "across", "outside", "around", "toward", NULL};
+    "in", "near", "across", "outside", "around", "toward", NULL};
 static const char *const place_endings[] = {
     "area", "based", "born", "bound", "listed", "traded", NULL};
 
@@ -131,7 +130,9 @@ static uint32_t context_before(
 		context |= CONTEXT_HONORIFIC;
 	if (is_one_of(text_of(f, before), determiners))
 		context |= CONTEXT_ARTICLE;
-	if (is_one_of(text_of(f, before), place_prepositions))
+	/* "in Suzlon" is a place, "shares in Suzlon" none. */
+	if (is_one_of(text_of(f, before), place_prepositions) &&
+	    !(first > 1 && words_flags(w, before[-1].hash) & WORD_BUSINESS))
 		context |= CONTEXT_PLACE;
 	is_name = is_capital(before) &&
 		  !(before->flags & (TOKEN_POSSESSIVE | TOKEN_DIGIT)) &&

@@ -139,18 +139,48 @@ static bool is_place(const struct counts *n)
 	return n->n_place > 1 && 6 * n->n_place > n->n;
 }
 
+/* The share of the spelling that is written small: a word of the dictionary, whatever the
+ * list of them says, if the news use it so. Few sightings are added to a guess. */
+static double small_share(const struct spelling *s, const struct counts *n)
+{
+	const double guess = s->flags & SPELLING_COMMON ? 0.5 : 0.02, weight = 4;
+
+	return (n->n_lower + weight * guess) / (n->n + weight);
+}
+
+/* Whether one word is as likely to be a word as a name. */
+static bool is_word(
+    const struct evidence *e, const struct spelling *s, const struct hit *h)
+{
+	return h->n_words == 1 && s->variant != VARIANT_INITIALS &&
+	       small_share(s, &e->by_spelling[h->spelling]) > 0.12;
+}
+
+static double whole_value(const struct spelling *s, const struct counts *n)
+{
+	double named = n->n_own + n->n_other + n->n_alone, small;
+
+	if (!(s->flags & SPELLING_SINGLE))
+		return 0.95;
+	small = small_share(s, n);
+	if (n->n_other > 3 && n->n_other > 0.6 * named)
+		return 0.4;
+	return small < 0.05 ? 0.85 : small < 0.12 ? 0.75 : 0.55;
+}
+
 /* The first word alone is safe where the news continue it with nothing else. */
 static double lead_value(const struct spelling *s, const struct counts *n)
 {
 	double other = n->n_other, named = n->n_own + n->n_other + n->n_alone;
+	double small = small_share(s, n);
 
 	if (other > 0.4 * named || is_place(n))
 		return 0.1;
 	if (s->flags & SPELLING_UPPER)
 		return n->n_alone > 2 * n->n_own ? 0.2 : 0.6;
-	if (s->flags & SPELLING_COMMON)
-		return n->n_own ? 0.4 : 0.25;
-	return n->n_lower > 0 ? 0.4 : 0.7;
+	if (small > 0.12)
+		return n->n_own > 1 && 3 * n->n_own > named ? 0.4 : 0.12;
+	return small > 0.05 ? 0.5 : 0.7;
 }
 
 /* Initials are safe where the news write the whole name too, or nothing else is called
@@ -177,7 +207,7 @@ static double part_value(const struct spelling *s, const struct counts *n)
 	double named = n->n_own + n->n_other + n->n_alone;
 
 	if (s->flags & SPELLING_COMMON)
-		return 0.3;
+		return 0.6;
 	if (n->n_other > 0.5 * named || is_place(n))
 		return 0.2;
 	return 0.8;
@@ -191,10 +221,7 @@ static double spelling_value(
 
 	switch ((enum variant)s->variant) {
 	case VARIANT_FULL:
-	case VARIANT_ALIAS:
-		if (h->n_words > 1)
-			return 0.95;
-		return s->flags & SPELLING_COMMON ? 0.5 : 0.85;
+	case VARIANT_ALIAS: return whole_value(s, n);
 	case VARIANT_TICKER:
 		return h->context & CONTEXT_TITLE_CASE || h->end - h->start < 3 ? 0.1
 										: 0.7;
@@ -224,22 +251,24 @@ static double neighbour_factor(
 		if (is_lead)
 			f *= is_title_case ? 0.5 : 0.3;
 		else if (!is_title_case)
-			f *= is_single ? 0.6 : 0.9;
+			f *= is_single ? 0.7 : 0.9;
 	}
+	if (is_single && h->context & CONTEXT_ARTICLE)
+		f *= 0.5;
 	return f;
 }
 
 /* A word of the dictionary is a name only where everything speaks for it. */
-static double common_factor(const struct hit *h)
+static double word_factor(const struct hit *h)
 {
 	double f = 1;
 
 	if (h->context & CONTEXT_TITLE_CASE)
-		f *= 0.6;
+		f *= h->context & CONTEXT_AFTER_NAME ? 0.3 : 0.5;
 	if (h->context & CONTEXT_START)
 		f *= 0.7;
-	if (h->context & CONTEXT_ARTICLE)
-		f *= 0.6;
+	if (h->context & CONTEXT_BEFORE_NUMBER)
+		f *= 0.5;
 	if (h->context & CONTEXT_NEAR_BUSINESS)
 		return f * 1.5;
 	return f * (h->context & CONTEXT_BUSINESS ? 1.2 : 0.7);
@@ -250,7 +279,7 @@ double judge_company(
 {
 	const struct spelling *s = &c->spellings[h->spelling];
 	bool is_single = h->n_words == 1, is_initials = s->variant == VARIANT_INITIALS;
-	bool is_common = s->flags & SPELLING_COMMON && !is_initials;
+	bool is_common = is_word(e, s, h);
 	double p;
 
 	if (h->context & (CONTEXT_OWN | CONTEXT_COVERED))
@@ -267,8 +296,8 @@ double judge_company(
 			 : 0.8;
 	if (h->context & CONTEXT_LOWER)
 		p *= is_single ? (is_common ? 0 : 0.5) : 0.8;
-	if (is_single && is_common)
-		p *= common_factor(h);
+	if (is_common)
+		p *= word_factor(h);
 	return p > 0.97 ? 0.97 : p;
 }
 

@@ -264,7 +264,7 @@ static bool is_filler(const struct name *n, size_t from)
 static void add_parts(const struct name *n)
 {
 	for (size_t end = 2; end < n->n; end++)
-		if (!is_stop(n, end - 1) && !is_weak(n, end))
+		if (!is_stop(n, end - 1) && (!is_weak(n, end) || is_filler(n, end)))
 			add(n, joined(n, end, SIZE_MAX, (struct str){0}, " "),
 			    VARIANT_PART, flags_of(n, end));
 	for (size_t i = 0; i < n->n; i++)
@@ -317,6 +317,12 @@ static void add_initials(const struct name *n, struct str legal)
 	}
 	if (n_content < 2)
 		return;
+	/* "J&J", "H&M" */
+	if (n->n == 3 && n_content == 2 && n->text.p[n->t.v[1].start] == '&')
+		add(n,
+		    (struct str){
+			arena_printf(n->c->arena, "%c&%c", content[0], content[1]), 3},
+		    VARIANT_INITIALS, SPELLING_UPPER | SPELLING_CAPITAL);
 	for (int form = 0; form < 4; form++) {
 		size_t length = n_content;
 
