@@ -295,23 +295,63 @@ static void add_new_candidates(struct queueing *q)
 	}
 }
 
-/* What waited for its turn stands beside what is new. */
-static enum err add_waiting_candidates(struct queueing *q, struct err_info *ei)
+/* Scores what is stored anew: it has aged, its contact may be overdue by now. Whether it
+ * is held stays as the user has seen it. */
+static void rescore(struct queueing *q, struct queue_entry *entry)
+{
+	struct suggestion *s = &entry->suggestion, old = *s;
+	const struct pair pair = {.contact_id = s->contact_id,
+	    .item_id = s->item_id,
+	    .matches = s->reasons,
+	    .n_matches = s->n_reasons};
+	struct score_context ctx = {
+	    .now_s = q->now_s,
+	    .default_every_days = q->every_days,
+	    .max_age_days = config_int(q->home->config, "queue.max_age_d"),
+	    .topics = q->topics,
+	};
+	struct candidate unused = {.suggestion = &old};
+	struct item *all;
+	size_t n_all;
+
+	all = story_items(q, old.story_id, &n_all);
+	ctx.n_outlets = (int64_t)outlet_count(all, n_all);
+	count_given(q, &unused, &ctx);
+	score_suggestion(q->a, &pair, &entry->item, &entry->contact, &ctx, s);
+	s->id = old.id;
+	s->story_id = old.story_id;
+	s->status = old.status;
+	s->created_at_s = old.created_at_s;
+	if (old.status != SUGGESTION_WAITING)
+		s->held_for = old.held_for;
+}
+
+/* What is open gets its score of today, and what waited for its turn stands beside what
+ * is new. */
+static enum err add_open_candidates(struct queueing *q, struct err_info *ei)
 {
 	const struct suggestion_query query = {
-	    .statuses = STATUS_BIT(SUGGESTION_WAITING)};
+	    .statuses = STATUS_BIT(SUGGESTION_WAITING) | STATUS_BIT(SUGGESTION_NEW) |
+			STATUS_BIT(SUGGESTION_HELD)};
 	struct queue_entry *entries;
 	size_t n;
 	enum err e =
 	    store_suggestion_list(q->a, q->home->store, &query, &entries, &n, ei);
 
 	for (size_t i = 0; e == OK && i < n; i++) {
+		struct queue_entry *entry = &entries[i];
 		struct score_context unused = {0};
+		points before = entry->suggestion.score;
 
-		if (!entries[i].contact.is_muted && !entries[i].is_story_muted &&
-		    entries[i].item.id)
-			add_candidate(q, &entries[i].suggestion, &entries[i].item,
-			    &entries[i].contact, &unused);
+		if (entry->contact.is_muted || entry->is_story_muted || !entry->item.id)
+			continue;
+		rescore(q, entry);
+		if (entry->suggestion.status == SUGGESTION_WAITING)
+			add_candidate(q, &entry->suggestion, &entry->item,
+			    &entry->contact, &unused);
+		else if (entry->suggestion.score != before)
+			e = store_suggestion_update(
+			    q->home->store, &entry->suggestion, ei);
 	}
 	return e;
 }
@@ -357,8 +397,7 @@ static enum err save(struct queueing *q, struct queued *out, struct err_info *ei
 		if (!s->id && s->status != SUGGESTION_EXPIRED)
 			fresh[n_fresh++] = *s;
 		else if (s->id && s->status != SUGGESTION_WAITING)
-			e = store_suggestion_set_status(
-			    q->home->store, &s->id, 1, s->status, ei);
+			e = store_suggestion_update(q->home->store, s, ei);
 	}
 	return e == OK ? store_suggestion_insert(q->home->store, fresh, n_fresh, NULL, ei)
 		       : e;
@@ -385,7 +424,7 @@ static enum err queue_candidates(
 	if (e == OK)
 		e = prepare(q, ei);
 	if (e == OK)
-		e = add_waiting_candidates(q, ei);
+		e = add_open_candidates(q, ei);
 	if (e == OK)
 		e = get_shown_today(q, &n_today, ei);
 	if (e != OK)
