@@ -23,7 +23,7 @@
 
 #include <poll.h>
 #include <stdlib.h>
-#include <string.h>
+#include <sys/resource.h>
 
 enum {
 	MAX_CONNECTIONS = 1024,
@@ -299,17 +299,38 @@ static void fill_queue(struct fetcher *f)
 	fetch_queue_close(f->queue);
 }
 
+/* At most `wanted` transfers, as many as the system has descriptors for: a transfer has a
+ * socket, and two more while its host's name is looked up. */
+static size_t bound_by_descriptors(size_t wanted)
+{
+	enum { OTHERS = 64, PER_TRANSFER = 3 };
+	struct rlimit limit;
+	rlim_t needed = (rlim_t)(wanted * PER_TRANSFER + OTHERS);
+
+	if (getrlimit(RLIMIT_NOFILE, &limit))
+		return wanted;
+	if (limit.rlim_cur < needed) {
+		limit.rlim_cur = limit.rlim_max < needed ? limit.rlim_max : needed;
+		(void)setrlimit(RLIMIT_NOFILE, &limit);
+	}
+	if (limit.rlim_cur >= needed)
+		return wanted;
+	return limit.rlim_cur > OTHERS + PER_TRANSFER
+		   ? (size_t)(limit.rlim_cur - OTHERS) / PER_TRANSFER
+		   : 1;
+}
+
 /* As many transfers as can be of use; false if libcurl gives none. */
 static bool make_transfers(struct fetcher *f)
 {
-	size_t wanted = (size_t)f->setup.options->n_connections;
+	int n_connections = f->setup.options->n_connections;
+	size_t wanted = n_connections > 0 ? (size_t)n_connections : 1;
 
-	if (f->setup.options->n_connections < 1)
-		wanted = 1;
 	if (wanted > MAX_CONNECTIONS)
 		wanted = MAX_CONNECTIONS;
 	if (wanted > f->n)
 		wanted = f->n;
+	wanted = bound_by_descriptors(wanted);
 	f->active = mem_new(wanted + 1, sizeof(*f->active));
 	f->idle = mem_new(wanted + 1, sizeof(*f->idle));
 	while (f->n_idle < wanted) {
