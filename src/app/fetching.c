@@ -132,19 +132,21 @@ static void finish_document(struct job *j, const struct fetch_response *response
 		    "%.*s: %.*s (repaired)", STR_ARG(j->feed->url), STR_ARG(doc.problem));
 }
 
-/* Tells of a failure when it begins, and once more when it has lasted. */
+/* Tells of a failure once: when it has lasted, or is for good. Until then it stands in
+ * the run's count and in `feed list`. */
 static void tell_failure(struct fetching *f, struct job *j)
 {
 	struct feed *feed = j->feed;
-	bool is_lasting = fetch_schedule_is_tellable(feed, f->now_s);
 
-	if (!feed->error.p || !feed->error.n || (feed->n_errors != 1 && !is_lasting))
+	if (feed->n_errors == 1)
+		log_info("%.*s: %.*s", STR_ARG(feed->url), STR_ARG(feed->error));
+	if (!fetch_schedule_is_tellable(feed, f->now_s))
 		return;
 	log_warn("%.*s: %.*s%s", STR_ARG(feed->url), STR_ARG(feed->error),
-	    feed->status == FEED_GONE ? "; it is not fetched any more"
-	    : is_lasting ? "; it has failed for days, see `sawthis feed list`"
-			 : "");
-	feed->is_failure_told = feed->is_failure_told || is_lasting;
+	    feed->status == FEED_GONE
+		? "; it is not fetched any more"
+		: "; it has failed for days, see `sawthis feed list`");
+	feed->is_failure_told = true;
 }
 
 static size_t count_new(const struct item_put *puts, size_t n)
@@ -213,7 +215,9 @@ done:
 
 static void count_result(struct run *run, const struct job *j)
 {
-	if (j->response.result != FETCH_OK || j->has_parse_error)
+	if (j->response.result == FETCH_HELD)
+		run->n_feeds--; /* it was not asked */
+	else if (j->response.result != FETCH_OK || j->has_parse_error)
 		run->n_failed++;
 	else if (j->response.is_not_modified)
 		run->n_not_modified++;
@@ -387,10 +391,10 @@ enum err fetching_run(struct home *h, const struct app_progress *progress,
 		qsort(f.jobs, n_feeds, sizeof(*f.jobs), by_id);
 		run->n_feeds += (int64_t)n_feeds;
 		e = fetch_jobs(&f);
-		if (e == OK && run->n_failed == (int64_t)n_feeds)
+		if (e == OK && run->n_failed && run->n_failed == run->n_feeds)
 			e = err_set(ei, ERR_UNAVAIL, NULL,
-			    "every feed failed (%zu); `sawthis feed list` shows why",
-			    n_feeds);
+			    "every feed failed (%lld); `sawthis feed list` shows why",
+			    (long long)run->n_failed);
 	}
 	free(f.jobs);
 	arena_free(f.arena);

@@ -49,6 +49,8 @@ static void print_fetched(const struct run *r)
 	    (long long)r->n_feeds, plural(r->n_feeds), (long long)r->n_fetched,
 	    (long long)r->n_not_modified, (long long)r->n_failed,
 	    (long long)r->n_items_new, plural(r->n_items_new));
+	if (r->n_failed)
+		out_line("`sawthis feed list` shows what failed.");
 }
 
 static void print_run(struct app *app, const struct batch *b, bool is_dry)

@@ -47,7 +47,7 @@ def cut_short(request):
     request.close_connection = True
 
 
-def test_a_feed_that_fails_fails_alone_and_is_told_in_one_line(acme, feed_server):
+def test_a_feed_that_fails_fails_alone_and_is_told_by_the_list(acme, feed_server):
     acme.run("config", "fetch.timeout_s", "1")
     released = threading.Event()
     bad = [
@@ -66,9 +66,7 @@ def test_a_feed_that_fails_fails_alone_and_is_told_in_one_line(acme, feed_server
     summary = result.json()[-1]
     assert (summary["feeds"], summary["fetched"], summary["failed"]) == (8, 1, 7)
     assert [e["item"]["guid"] for e in acme.json("queue")] == ["g1"]
-    for url in bad:
-        lines = [line for line in result.err.splitlines() if url in line]
-        assert len(lines) == 1, (url, result.err)
+    assert result.err == ""  # a failure is told when it has lasted
     errors = {f["url"]: f["error"] for f in acme.json("feed", "list")}
     assert all(errors[url] for url in bad)
 

@@ -175,7 +175,7 @@ def test_a_lasting_failure_is_told_once(ready, feed_server):
     for day in range(22, 29):
         ready.now = f"2026-11-{day}T06:00:00Z"
         told.append("/a.xml" in ready.run("run", code=(0, 69)).err)
-    assert told == [True, False, False, True, False, False, False]
+    assert told == [False, False, False, True, False, False, False]
 
 
 # ---- Redirects ------------------------------------------------------------------------
