@@ -48,7 +48,7 @@ struct item_query {
 	    until_s;	  /* item_date_s() in [since_s, until_s); since NO_TIME ok */
 	int64_t after_id; /* only larger ids */
 	int64_t feed_id, story_id;
-	bool is_without_story;	 /* only those that no story has yet */
+	bool is_without_story;	 /* only those after the last that has one */
 	const struct str *words; /* all in title, summary, author or categories */
 	size_t n_words;
 	size_t limit;

@@ -35,7 +35,8 @@ SELECT max(id) FROM item WHERE url = ?1 OR guid = ?1
 
 -- name: item_list
 SELECT * FROM item_row WHERE id > ?1 AND first_seen_at_s >= ?2
-	AND (?3 = 0 OR feed_id = ?3) AND (?4 = 0 OR story_id IS NULL)
+	AND (?3 = 0 OR feed_id = ?3)
+	AND (NOT ?4 OR id > (SELECT ifnull(max(item_id), 0) FROM story_item))
 ORDER BY id
 
 -- name: item_list_of_story
@@ -44,7 +45,8 @@ WHERE story_item.story_id = ?1 AND item_id > ?2 ORDER BY item_id
 
 -- name: item_list_newest
 SELECT * FROM item_row WHERE id > ?1 AND first_seen_at_s >= ?2
-	AND (?3 = 0 OR feed_id = ?3) AND (?4 = 0 OR story_id IS NULL)
+	AND (?3 = 0 OR feed_id = ?3)
+	AND (NOT ?4 OR id > (SELECT ifnull(max(item_id), 0) FROM story_item))
 ORDER BY min(ifnull(published_at_s, ifnull(updated_at_s, first_seen_at_s)), first_seen_at_s)
 	DESC, id DESC
 

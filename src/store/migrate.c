@@ -185,11 +185,11 @@ enum err store_migrate(struct store *s, const char *schema,
 		e = store_exec(s, "PRAGMA journal_mode = WAL", ei);
 	else
 		e = write_copy(s, version, ei);
+	if (e != OK || (e = store_exec(s, "PRAGMA foreign_keys = OFF", ei)) != OK)
+		return e;
+	e = update(s, schema, migrations, n_migrations, newest, ei);
 	if (e == OK)
-		e = store_exec(s, "PRAGMA foreign_keys = OFF", ei);
-	if (e == OK)
-		e = update(s, schema, migrations, n_migrations, newest, ei);
-	if (e == OK)
-		e = store_exec(s, "PRAGMA foreign_keys = ON", ei);
+		return store_exec(s, "PRAGMA foreign_keys = ON", ei);
+	sqlite3_exec(s->db, "PRAGMA foreign_keys = ON", NULL, NULL, NULL);
 	return e;
 }
