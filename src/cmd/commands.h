@@ -31,6 +31,14 @@ enum err cmd_snooze(struct app *app, int argc, char **argv);
 enum err cmd_release(struct app *app, int argc, char **argv);
 enum err cmd_undo(struct app *app, int argc, char **argv);
 
+/* story.c due.c ask.c judge.c */
+enum err cmd_story_list(struct app *app, int argc, char **argv);
+enum err cmd_story_show(struct app *app, int argc, char **argv);
+enum err cmd_story_mute(struct app *app, int argc, char **argv);
+enum err cmd_due(struct app *app, int argc, char **argv);
+enum err cmd_ask(struct app *app, int argc, char **argv);
+enum err cmd_judge(struct app *app, int argc, char **argv);
+
 /* forward.c mail.c digest.c */
 enum err cmd_forward(struct app *app, int argc, char **argv);
 enum err cmd_mail_check(struct app *app, int argc, char **argv);
@@ -39,11 +47,12 @@ enum err cmd_mail_flush(struct app *app, int argc, char **argv);
 enum err cmd_mail_resolve(struct app *app, int argc, char **argv);
 enum err cmd_digest(struct app *app, int argc, char **argv);
 
-/* contact.c contact_import.c */
+/* contact.c contact_import.c contact_log.c */
 enum err cmd_contact_import(struct app *app, int argc, char **argv);
 enum err cmd_contact_add(struct app *app, int argc, char **argv);
 enum err cmd_contact_list(struct app *app, int argc, char **argv);
 enum err cmd_contact_show(struct app *app, int argc, char **argv);
+enum err cmd_contact_log(struct app *app, int argc, char **argv);
 
 /* interest.c */
 enum err cmd_interest_add(struct app *app, int argc, char **argv);
