@@ -21,6 +21,7 @@ enum variant {
 	VARIANT_INITIALS, /* of its words */
 	VARIANT_PERSON,	  /* given and family name */
 	VARIANT_NICK,	  /* with a nickname for the given name */
+	VARIANT_SURNAME,  /* behind an honorific: "Mr. Kushner" */
 	VARIANT_PATTERN,  /* a regular expression */
 };
 

@@ -9,8 +9,10 @@
 
 struct evidence;
 
-/* Counts how the spellings stand in all hits. */
-struct evidence *evidence_new(const struct catalog *c, const struct hit *hits, size_t n);
+/* Counts how the spellings stand in all hits. n_named is what scanner_count_named() gave;
+ * borrowed. */
+struct evidence *evidence_new(
+    const struct catalog *c, const struct hit *hits, size_t n, const uint32_t *n_named);
 void evidence_free(struct evidence *e); /* NULL does nothing */
 
 /* 0..1; 0 for what is no mention at all. */

@@ -7,7 +7,7 @@
 
 #include "base/fold.h"
 
-enum { PARTS_MAX = 8, SPELLING_BYTES = 512 };
+enum { PARTS_MAX = 8, SURNAME_MIN = 3 };
 
 struct person {
 	struct catalog *c;
@@ -113,6 +113,10 @@ static void add_name(struct person *p, struct str nickname)
 	    words_flags(p->w, p->hash[last]) & WORD_FAMILY)
 		flags |= SPELLING_NAMESAKE;
 	add(p, p->part[0], family, VARIANT_PERSON, flags);
+	if (!(words_flags(p->w, p->hash[last]) & (WORD_FAMILY | WORD_GIVEN)) &&
+	    family.n >= SURNAME_MIN)
+		catalog_add_spelling(
+		    p->c, family, p->entity, VARIANT_SURNAME, SPELLING_CAPITAL);
 	add_nicknames(p, p->part[0], family, flags);
 	if (nickname.n)
 		add(p, nickname, family, VARIANT_NICK, flags);

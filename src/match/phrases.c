@@ -92,13 +92,18 @@ static void use(struct phrases *p, uint32_t *head, size_t spelling, size_t at)
 }
 
 /* Files the spelling under its rarest pair, or under its first word if it has none. */
-static void file_spelling(struct phrases *p, size_t spelling)
+static void file_spelling(struct phrases *p, const struct catalog *c, size_t spelling)
 {
 	const struct phrase *ph = &p->phrases[spelling];
 	const uint32_t *ids = p->ids + ph->first;
 	struct pair_slot *best = NULL;
 	size_t best_at = 0;
 
+	if (c->spellings[spelling].variant == VARIANT_SURNAME) {
+		if (ph->n > 0)
+			use(p, &p->surnames[ids[0]], spelling, 0);
+		return;
+	}
 	for (size_t i = 1; i < ph->n; i++) {
 		struct pair_slot *slot;
 
@@ -122,6 +127,19 @@ static void file_spelling(struct phrases *p, size_t spelling)
 	}
 }
 
+/* A surname of many contacts says nothing of which is meant. */
+static void drop_shared_surnames(struct phrases *p)
+{
+	for (uint32_t id = 0; id < vocabulary_n_ids(p->vocabulary); id++) {
+		size_t n = 0;
+
+		for (uint32_t u = p->surnames[id]; u; u = p->uses[u].next)
+			n++;
+		if (n > SURNAME_SHARED_MAX)
+			p->surnames[id] = 0;
+	}
+}
+
 struct phrases *phrases_new(const struct catalog *c, struct str language)
 {
 	struct phrases *p = mem_new(1, sizeof(*p));
@@ -141,10 +159,12 @@ struct phrases *phrases_new(const struct catalog *c, struct str language)
 	tokenizer_free(tk);
 	count_pairs(p, c->n_spellings);
 	p->singles = mem_new(vocabulary_n_ids(p->vocabulary), sizeof(*p->singles));
+	p->surnames = mem_new(vocabulary_n_ids(p->vocabulary), sizeof(*p->surnames));
 	mem_grow(&p->uses, 0, &p->cap_uses, sizeof(*p->uses));
 	p->n_uses = 1;
 	for (size_t s = c->n_spellings; s-- > 0;)
-		file_spelling(p, s);
+		file_spelling(p, c, s);
+	drop_shared_surnames(p);
 	return p;
 }
 
@@ -157,6 +177,7 @@ void phrases_free(struct phrases *p)
 	free(p->ids);
 	free(p->uses);
 	free(p->singles);
+	free(p->surnames);
 	free(p->pairs);
 	free(p->bitmap);
 	free(p);

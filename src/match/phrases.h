@@ -13,7 +13,7 @@
  * wrote "..." between them. */
 #define PHRASE_GAP 0x80000000u
 
-enum { PHRASE_GAP_WORDS = 3 };
+enum { PHRASE_GAP_WORDS = 3, SURNAME_SHARED_MAX = 8 };
 
 struct phrase {
 	uint32_t first; /* in ids */
@@ -39,7 +39,8 @@ struct phrases {
 	size_t n_ids, cap_ids;
 	struct use *uses; /* uses[0] is none */
 	size_t n_uses, cap_uses;
-	uint32_t *singles; /* by word number: the first use */
+	uint32_t *singles;  /* by word number: the first use */
+	uint32_t *surnames; /* the same for VARIANT_SURNAME */
 	struct pair_slot *pairs;
 	size_t pairs_mask;
 	uint64_t *bitmap; /* of the hashes of pairs in use */

@@ -291,7 +291,8 @@ static double *count_rarity(struct run *r)
 	return rarity;
 }
 
-static struct evidence *gather_evidence(struct run *r)
+static struct evidence *gather_evidence(
+    struct run *r, const struct worker *workers, uint32_t *n_named)
 {
 	struct hits all = {0};
 	struct evidence *e;
@@ -301,7 +302,11 @@ static struct evidence *gather_evidence(struct run *r)
 			mem_grow(&all.v, all.n, &all.cap, sizeof(*all.v));
 			all.v[all.n++] = r->chunks[i].hits.v[k];
 		}
-	e = evidence_new(r->x->catalog, all.v, all.n);
+	for (unsigned i = 0; i < r->n_threads; i++)
+		for (size_t k = 0; k < LANGUAGES_MAX; k++)
+			if (workers[i].scanners[k])
+				scanner_count_named(workers[i].scanners[k], n_named);
+	e = evidence_new(r->x->catalog, all.v, all.n, n_named);
 	free(all.v);
 	return e;
 }
@@ -346,6 +351,7 @@ enum err match_items(struct match_index *x, const struct item *items, size_t n_i
 	struct worker workers[THREADS_MAX];
 	struct evidence *evidence;
 	double *rarity;
+	uint32_t *n_named;
 
 	if (n_items >= UINT32_MAX)
 		return ERR_DATA;
@@ -355,7 +361,8 @@ enum err match_items(struct match_index *x, const struct item *items, size_t n_i
 	run_init(&r, workers);
 	run_pass(&r, workers, scan_chunk);
 	rarity = count_rarity(&r);
-	evidence = gather_evidence(&r);
+	n_named = mem_new(x->catalog->n_spellings, sizeof(*n_named));
+	evidence = gather_evidence(&r, workers, n_named);
 	r.base = (struct score_base){x->catalog, evidence, rarity};
 	for (unsigned i = 0; i < r.n_threads; i++)
 		workers[i].scorer = scorer_new(&r.base);
@@ -366,6 +373,7 @@ enum err match_items(struct match_index *x, const struct item *items, size_t n_i
 	*out = gather(&r, a, n_out);
 	run_clear(&r, workers);
 	evidence_free(evidence);
+	free(n_named);
 	free(rarity);
 	index_collect_problems(x);
 	return OK;

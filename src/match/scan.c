@@ -26,6 +26,8 @@ struct scanner {
 	struct ids *ids;
 	size_t cap_ids;
 	size_t n_words;
+	uint32_t
+	    *n_named; /* by number of a surname: how often a given name stood before */
 
 	/* Where the scan is. */
 	struct field_text field;
@@ -44,6 +46,7 @@ struct scanner *scanner_new(const struct catalog *c, const struct phrases *p,
 	s->vocabulary = is_shared ? vocabulary_copy(p->vocabulary) : p->vocabulary;
 	s->is_own_vocabulary = is_shared;
 	s->tk = tokenizer_new();
+	s->n_named = mem_new(vocabulary_n_ids(p->vocabulary), sizeof(*s->n_named));
 	return s;
 }
 
@@ -56,6 +59,7 @@ void scanner_free(struct scanner *s)
 	tokenizer_free(s->tk);
 	tokens_clear(&s->tokens);
 	free(s->ids);
+	free(s->n_named);
 	free(s);
 }
 
@@ -130,6 +134,9 @@ static void add_hit(struct scanner *s, uint32_t spelling, size_t first, size_t n
 		if (sp->variant == VARIANT_TICKER && !(t->flags & TOKEN_UPPER) &&
 		    !(h.context & CONTEXT_EXCHANGE))
 			return;
+		if (sp->variant == VARIANT_SURNAME && h.context & CONTEXT_BEFORE_NAME &&
+		    !(h.context & CONTEXT_TITLE_CASE))
+			return;
 		if (sp->variant == VARIANT_INITIALS && !(t->flags & TOKEN_UPPER) &&
 		    !str_eq(str_sub(s->field.text, h.start, h.end - h.start), sp->text))
 			return;
@@ -174,6 +181,30 @@ static bool is_middle(const struct token *t)
 	       !(t->flags & TOKEN_POSSESSIVE);
 }
 
+/* A surname counts behind an honorific alone; given names before it are counted. */
+static void try_surname(struct scanner *s, uint32_t id, size_t word)
+{
+	const struct token *t = &s->field.tokens[word];
+	uint32_t flags = words_flags(s->w, t[-1].hash);
+
+	if (t->flags & (TOKEN_START | TOKEN_BREAK) || !(t->flags & TOKEN_CAPITAL) ||
+	    !(t[-1].flags & TOKEN_CAPITAL))
+		return;
+	if (flags & WORD_HONORIFIC)
+		try_uses(s, s->p->surnames[id], word, 0);
+	else if (!(flags & WORD_STOP) &&
+		 !(t[-1].flags & (TOKEN_START | TOKEN_POSSESSIVE)) &&
+		 !s->field.is_title_case)
+		s->n_named[id]++;
+}
+
+void scanner_count_named(const struct scanner *s, uint32_t *by_spelling)
+{
+	for (size_t id = 0; id < vocabulary_n_ids(s->p->vocabulary); id++)
+		for (uint32_t u = s->p->surnames[id]; u; u = s->p->uses[u].next)
+			by_spelling[s->p->uses[u].spelling] += s->n_named[id];
+}
+
 static void find(struct scanner *s)
 {
 	for (size_t i = 0; i < s->field.n; i++) {
@@ -181,6 +212,8 @@ static void find(struct scanner *s)
 
 		if (id->exact) {
 			try_uses(s, s->p->singles[id->exact], i, 0);
+			if (s->p->surnames[id->exact] && i > 0)
+				try_surname(s, id->exact, i);
 			if (i > 0 && before->exact)
 				try_uses(s, phrases_pair(s->p, before->exact, id->exact),
 				    i - 1, 0);
@@ -221,7 +254,7 @@ static bool is_surer(const struct scanner *s, const struct hit *by, const struct
 	const struct spelling *a = &s->c->spellings[by->spelling];
 	const struct spelling *b = &s->c->spellings[h->spelling];
 
-	if (is_sure(s, h) || a->variant == VARIANT_PERSON || a->variant == VARIANT_NICK)
+	if (is_sure(s, h) || a->variant >= VARIANT_PERSON)
 		return false;
 	if (is_sure(s, by))
 		return true;

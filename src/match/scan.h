@@ -62,6 +62,9 @@ void scanner_free(struct scanner *s); /* NULL does nothing */
 void scanner_run(
     struct scanner *s, const struct item *item, uint32_t number, struct hits *out);
 
+/* Adds, for each VARIANT_SURNAME, how often a given name stood before it so far. */
+void scanner_count_named(const struct scanner *s, uint32_t *by_spelling);
+
 /* How many words the item scanned last has. */
 size_t scanner_n_words(const struct scanner *s);
 
