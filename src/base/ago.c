@@ -28,6 +28,8 @@ char *ago_format(int64_t at_s, char text[AGO_SIZE])
 		snprintf(text, AGO_SIZE, "in %lld day%s",
 		    (long long)((-ago_s + DAY_S - 1) / DAY_S),
 		    plural((-ago_s + DAY_S - 1) / DAY_S));
+	else if (ago_s >= 0 && ago_s < 60)
+		snprintf(text, AGO_SIZE, "just now");
 	else if (ago_s >= 0 && ago_s < HOUR_S)
 		snprintf(text, AGO_SIZE, "%lld minute%s ago", (long long)(ago_s / 60),
 		    plural(ago_s / 60));

@@ -56,15 +56,13 @@ void queue_put_entry(struct buf *b, const struct suggestion *s, const struct ite
 	buf_printf(
 	    &where, "%s%s", it->outlet.n ? ", " : "", ago_format(item_date_s(it), ago));
 	put_line(b, STYLE_DIM, buf_borrow(&where));
-	if (s->occasion.n)
-		put_line(b, STYLE_GOOD, s->occasion);
 	if (s->held_for.n) {
 		buf_reset(&where);
 		buf_puts(&where, "held for a second look: ");
 		buf_put_str(&where, s->held_for);
 		put_line(b, STYLE_WARN, buf_borrow(&where));
 	}
-	put_line(b, STYLE_PLAIN, s->note);
+	put_line(b, s->occasion.n ? STYLE_GOOD : STYLE_PLAIN, s->note);
 	if (it->url.n) {
 		buf_printf(b, "%*s", INDENT, "");
 		term_put(b, STYLE_DIM, it->url);

@@ -140,8 +140,6 @@ static void draw_headline(struct review *r)
 		    STR_ARG(q->suggestion.held_for));
 		screen_text(&r->screen, STYLE_WARN, buf_borrow(&line), NULL, 0, 2);
 	}
-	if (q->suggestion.occasion.n)
-		screen_text(&r->screen, STYLE_GOOD, q->suggestion.occasion, NULL, 0, 1);
 	screen_blank(&r->screen);
 	buf_clear(&line);
 }
