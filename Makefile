@@ -18,7 +18,7 @@ FUZZERS   := $(patsubst tests/fuzz/%.c,$(OUT)/fuzz/%,$(sort $(wildcard tests/fuz
 BENCHES   := $(patsubst tests/bench/%.c,$(OUT)/bench/%,$(sort $(wildcard tests/bench/bench_*.c)))
 
 # ---- Libraries and flags ----------------------------------------------------------
-PACKAGES  := libcurl libxml-2.0 sqlite3 libpcre2-8 libmicrohttpd jansson libutf8proc
+PACKAGES  := libcurl libxml-2.0 sqlite3 libpcre2-8 libmicrohttpd jansson libutf8proc zlib
 PKG_CONFIG ?= pkg-config
 PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PACKAGES) 2>/dev/null)
 PKG_LIBS   := $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null) -lstemmer -linih -lcsv -lm

@@ -1,0 +1,400 @@
+/*
+ * charset.c - which encoding a document has, and its conversion. In: bytes as a server
+ * sent them. Out: valid UTF-8. Always: a label that the bytes prove wrong is not
+ * believed.
+ */
+#include "feed/charset.h"
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "feed/entity.h"
+
+#include <errno.h>
+#include <iconv.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LABEL_MAX_BYTES = 40, CHARACTER_MAX_BYTES = 8, DECLARATION_MAX_BYTES = 1024 };
+
+/* A handful of multi-byte characters that are all valid are no accident. */
+enum { UTF8_CERTAIN = 4 };
+
+enum way {
+	WAY_UNDECIDED,
+	WAY_UTF8,	  /* bad bytes are windows-1252 */
+	WAY_WINDOWS_1252, /* as UTF-8, until the first bad byte proves it */
+	WAY_ICONV,
+};
+
+struct charset {
+	enum way way;
+	char http[LABEL_MAX_BYTES]; /* lower case; empty if HTTP gave none */
+	iconv_t iconv;
+	bool is_proven_1252;
+	char kept[CHARACTER_MAX_BYTES]; /* the start of a character */
+	size_t n_kept;
+};
+
+/* ---- Labels ---------------------------------------------------------------------- */
+
+/* Copies the label at the start of s in lower case, without quotes. */
+static void read_label(struct str s, char out[LABEL_MAX_BYTES])
+{
+	size_t n = 0;
+
+	s = str_trim(s);
+	if (s.n && (s.p[0] == '"' || s.p[0] == '\''))
+		s = str_sub(s, 1, s.n);
+	for (size_t i = 0; i < s.n && n + 1 < LABEL_MAX_BYTES; i++) {
+		char c = s.p[i];
+
+		if (c >= 'A' && c <= 'Z')
+			c = (char)(c | 0x20);
+		if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
+			c == '_' || c == '.' || c == ':'))
+			break;
+		out[n++] = c;
+	}
+	out[n] = '\0';
+}
+
+static void label_of_content_type(struct str type, char out[LABEL_MAX_BYTES])
+{
+	out[0] = '\0';
+	for (size_t i = 0; i + 8 < type.n; i++) {
+		if (!str_starts_nocase(str_sub(type, i, 7), STR("charset")))
+			continue;
+		i += 7;
+		while (i < type.n && type.p[i] == ' ')
+			i++;
+		if (i < type.n && type.p[i] == '=') {
+			read_label(str_sub(type, i + 1, type.n), out);
+			return;
+		}
+	}
+}
+
+/* The encoding that an XML declaration near the start names. */
+static void label_of_declaration(struct str bytes, char out[LABEL_MAX_BYTES])
+{
+	struct str head = str_sub(bytes, 0, DECLARATION_MAX_BYTES);
+	size_t at = str_find(head, STR("<?xml"));
+
+	out[0] = '\0';
+	head = str_sub(head, at, head.n);
+	head = str_sub(head, 0, str_find_char(head, '>'));
+	at = str_find(head, STR("encoding"));
+	head = str_trim(str_sub(head, at + 8, head.n));
+	if (head.n && head.p[0] == '=')
+		read_label(str_sub(head, 1, head.n), out);
+}
+
+/* What labels mean in practice: the superset that publishers' software writes. */
+static const char *name_of_label(const char *label)
+{
+	static const char *const pairs[][2] = {{"gb2312", "GB18030"}, {"gbk", "GB18030"},
+	    {"gb_2312-80", "GB18030"}, {"x-gbk", "GB18030"}, {"euc-kr", "CP949"},
+	    {"ks_c_5601-1987", "CP949"}, {"ksc5601", "CP949"}, {"shift_jis", "CP932"},
+	    {"shift-jis", "CP932"}, {"x-sjis", "CP932"}, {"sjis", "CP932"},
+	    {"big5", "BIG5-HKSCS"}, {"tis-620", "CP874"}, {"iso-8859-11", "CP874"},
+	    {"iso-8859-9", "CP1254"}, {"iso-8859-8-i", "ISO-8859-8"},
+	    {"x-euc-jp", "EUC-JP"}, {"u16", "UTF-16"}, {"u32", "UTF-32"},
+	    {"utf_16", "UTF-16"}, {"utf_32", "UTF-32"}, {"utf16", "UTF-16"},
+	    {"utf32", "UTF-32"}, {"x-mac-roman", "MACINTOSH"}, {"mac", "MACINTOSH"},
+	    {"x-mac-cyrillic", "MAC-CYRILLIC"}};
+
+	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)
+		if (strcmp(label, pairs[i][0]) == 0)
+			return pairs[i][1];
+	return label;
+}
+
+static bool is_one_of(const char *label, const char *const *names, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(label, names[i]) == 0)
+			return true;
+	return false;
+}
+
+#define IS_ONE_OF(label, names)                                                          \
+	is_one_of(label, names, sizeof(names) / sizeof((names)[0]))
+
+static bool is_utf8_label(const char *label)
+{
+	static const char *const names[] = {
+	    "", "utf-8", "utf8", "utf_8", "unicode-1-1-utf-8", "u8", "x-utf-8"};
+
+	return IS_ONE_OF(label, names);
+}
+
+static bool is_latin1_label(const char *label)
+{
+	static const char *const names[] = {"iso-8859-1", "iso8859-1", "iso_8859-1",
+	    "iso88591", "latin1", "latin-1", "l1", "iso_8859-1:1987", "windows-1252",
+	    "cp1252", "cp-1252", "x-cp1252", "1252", "ansi", "us-ascii", "ascii"};
+
+	return IS_ONE_OF(label, names);
+}
+
+/* ---- Deciding -------------------------------------------------------------------- */
+
+/* Counts the characters of more than one byte; false when there are bytes that are no
+ * UTF-8. A character that the end cuts is no fault. */
+static bool looks_like_utf8(struct str bytes, size_t *n_multibyte)
+{
+	size_t len;
+
+	*n_multibyte = 0;
+	for (size_t i = 0; i < bytes.n; i += len) {
+		uint32_t c = utf8_at(bytes, i, &len);
+
+		if (c == 0xFFFD && len == 1)
+			return bytes.n - i < 4;
+		*n_multibyte += len > 1;
+	}
+	return true;
+}
+
+static enum err open_iconv(struct charset *c, const char *name, struct err_info *ei)
+{
+	c->iconv = iconv_open("UTF-8", name);
+	if (c->iconv == (iconv_t)-1)
+		return err_set(ei, ERR_DATA, NULL,
+		    "encoding: malformed, no encoding is called %.40s", name);
+	c->way = WAY_ICONV;
+	return OK;
+}
+
+/* The byte order mark, or the zeros around the first "<". NULL if there are none;
+ * *n_mark gets the bytes of the mark. */
+static const char *name_of_mark(struct str b, size_t *n_mark)
+{
+	static const struct {
+		char bytes[4];
+		unsigned char n, n_mark;
+		const char *name;
+	} marks[] = {
+	    {"\xEF\xBB\xBF", 3, 3, "UTF-8"},
+	    {"\0\0\xFE\xFF", 4, 4, "UTF-32BE"},
+	    {"\xFF\xFE\0\0", 4, 4, "UTF-32LE"},
+	    {"\xFE\xFF", 2, 2, "UTF-16BE"},
+	    {"\xFF\xFE", 2, 2, "UTF-16LE"},
+	    {"\0\0\0<", 4, 0, "UTF-32BE"},
+	    {"<\0\0\0", 4, 0, "UTF-32LE"},
+	    {"\0<\0", 3, 0, "UTF-16BE"},
+	    {"<\0", 2, 0, "UTF-16LE"},
+	};
+
+	*n_mark = 0;
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
+		if (b.n < marks[i].n || memcmp(b.p, marks[i].bytes, marks[i].n) != 0)
+			continue;
+		*n_mark = marks[i].n_mark;
+		return marks[i].name;
+	}
+	return NULL;
+}
+
+/* Whether label may be believed of bytes that are (or are not) UTF-8. */
+static enum err decide_by_label(struct charset *c, const char *label, bool is_utf8,
+    size_t n_multibyte, struct err_info *ei)
+{
+	const char *name = name_of_label(label);
+
+	if (is_utf8_label(label)) {
+		c->way = WAY_UTF8;
+	} else if (is_latin1_label(label)) {
+		c->way = WAY_WINDOWS_1252;
+	} else if (is_utf8 && n_multibyte >= UTF8_CERTAIN &&
+		   strncmp(name, "iso-2022", 8) != 0) {
+		c->way = WAY_UTF8;
+	} else if (strncmp(name, "UTF-16", 6) == 0 || strncmp(name, "UTF-32", 6) == 0 ||
+		   strncmp(name, "utf-16", 6) == 0 || strncmp(name, "utf-32", 6) == 0) {
+		c->way =
+		    WAY_UTF8; /* without a mark and without zeros it is none of them */
+	} else {
+		return open_iconv(c, name, ei);
+	}
+	return OK;
+}
+
+static enum err decide(struct charset *c, struct str *bytes, struct err_info *ei)
+{
+	char declared[LABEL_MAX_BYTES];
+	size_t n_mark, n_multibyte;
+	const char *mark = name_of_mark(*bytes, &n_mark), *label = c->http;
+	bool is_utf8;
+
+	*bytes = str_sub(*bytes, n_mark, bytes->n);
+	if (mark && strcmp(mark, "UTF-8") != 0)
+		return open_iconv(c, mark, ei);
+	if (mark) {
+		c->way = WAY_UTF8;
+		return OK;
+	}
+	is_utf8 = looks_like_utf8(*bytes, &n_multibyte);
+	label_of_declaration(*bytes, declared);
+	if (label[0] == '\0' || (is_utf8_label(label) && !is_utf8 && declared[0]))
+		label = declared;
+	return decide_by_label(c, label, is_utf8, n_multibyte, ei);
+}
+
+/* ---- Converting ------------------------------------------------------------------ */
+
+/* The length of the start of s that is ASCII. */
+static size_t ascii_length(struct str s)
+{
+	size_t i = 0;
+	uint64_t block;
+
+	for (; i + sizeof(block) <= s.n; i += sizeof(block)) {
+		memcpy(&block, s.p + i, sizeof(block));
+		if (block & 0x8080808080808080u)
+			break;
+	}
+	while (i < s.n && (unsigned char)s.p[i] < 0x80)
+		i++;
+	return i;
+}
+
+/* Whether the character that begins s is cut by the end of s. */
+static bool is_cut(struct str s)
+{
+	unsigned char c = (unsigned char)s.p[0];
+	size_t n = c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : 2;
+
+	if (c < 0xC2 || c > 0xF4 || s.n >= n)
+		return false;
+	for (size_t i = 1; i < s.n; i++)
+		if (((unsigned char)s.p[i] & 0xC0) != 0x80)
+			return false;
+	return true;
+}
+
+static size_t put_utf8(struct charset *c, struct str s, struct buf *out, bool is_end)
+{
+	size_t run = 0, i = 0, len;
+
+	while (i < s.n) {
+		struct str rest = str_sub(s, i, s.n);
+
+		i += ascii_length(rest);
+		if (i == s.n)
+			break;
+		if (!c->is_proven_1252) {
+			if (utf8_at(s, i, &len) != 0xFFFD || len > 1) {
+				i += len;
+				continue;
+			}
+			if (!is_end && is_cut(str_sub(s, i, s.n)))
+				break;
+			c->is_proven_1252 = c->way == WAY_WINDOWS_1252;
+		}
+		buf_put(out, s.p + run, i - run);
+		utf8_put(out, (unsigned char)s.p[i] < 0xA0
+				  ? entity_windows_1252((unsigned char)s.p[i])
+				  : (unsigned char)s.p[i]);
+		run = ++i;
+	}
+	buf_put(out, s.p + run, i - run);
+	return i;
+}
+
+static size_t put_iconv(struct charset *c, struct str s, struct buf *out, bool is_end)
+{
+	union {
+		const char *view;
+		char *in;
+	} from = {s.p}; /* iconv() does not write there */
+	size_t left = s.n;
+
+	while (left > 0) {
+		size_t room = left * 4 + 16, before;
+		char *to = buf_reserve(out, room);
+
+		if (!to)
+			break;
+		before = room;
+		if (iconv(c->iconv, &from.in, &left, &to, &room) != (size_t)-1) {
+			out->n += before - room;
+			out->p[out->n] = '\0';
+			continue;
+		}
+		out->n += before - room;
+		out->p[out->n] = '\0';
+		if (errno == EINVAL && !is_end && left <= CHARACTER_MAX_BYTES)
+			break;
+		if (errno != E2BIG) {
+			utf8_put(out, 0xFFFD);
+			from.in++;
+			left--;
+		}
+	}
+	return s.n - left;
+}
+
+static size_t put(struct charset *c, struct str s, struct buf *out, bool is_end)
+{
+	return c->way == WAY_ICONV ? put_iconv(c, s, out, is_end)
+				   : put_utf8(c, s, out, is_end);
+}
+
+/* Completes the character kept with the first bytes of *s. */
+static void put_kept(struct charset *c, struct str *s, struct buf *out)
+{
+	while (c->n_kept > 0 && s->n > 0) {
+		struct str kept = {c->kept, c->n_kept + 1};
+		size_t n_done;
+
+		c->kept[c->n_kept++] = s->p[0];
+		*s = str_sub(*s, 1, s->n);
+		n_done = put(c, kept, out, c->n_kept == CHARACTER_MAX_BYTES);
+		memmove(c->kept, c->kept + n_done, c->n_kept - n_done);
+		c->n_kept -= n_done;
+	}
+}
+
+struct charset *charset_new(struct str content_type)
+{
+	struct charset *c = mem_new(1, sizeof(*c));
+
+	label_of_content_type(content_type, c->http);
+	return c;
+}
+
+void charset_free(struct charset *c)
+{
+	if (c && c->way == WAY_ICONV)
+		iconv_close(c->iconv);
+	free(c);
+}
+
+enum err charset_put(
+    struct charset *c, struct str bytes, struct buf *out, struct err_info *ei)
+{
+	size_t n_done;
+
+	if (c->way == WAY_UNDECIDED && bytes.n > 0) {
+		enum err e = decide(c, &bytes, ei);
+
+		if (e != OK)
+			return e;
+	}
+	put_kept(c, &bytes, out);
+	n_done = put(c, bytes, out, false);
+	bytes = str_sub(bytes, n_done, bytes.n);
+	if (bytes.n > 0 && bytes.n <= CHARACTER_MAX_BYTES) {
+		memcpy(c->kept, bytes.p, bytes.n);
+		c->n_kept = bytes.n;
+	}
+	return OK;
+}
+
+void charset_finish(struct charset *c, struct buf *out)
+{
+	if (c->n_kept > 0)
+		(void)put(c, (struct str){c->kept, c->n_kept}, out, true);
+	c->n_kept = 0;
+}

@@ -1,0 +1,169 @@
+/*
+ * names.c - tables of namespaces and elements. Always: a more special vocabulary (media,
+ * itunes) never takes the place of a plain element.
+ */
+#include "feed/names.h"
+
+struct space {
+	const char *uri; /* without scheme, "www." and what is behind */
+	unsigned spaces;
+};
+
+/* By the start of the URI, in lower case; the first that fits. */
+static const struct space by_uri[] = {
+    {"w3.org/2005/atom", NS_CORE | NS_ATOM},
+    {"purl.org/atom", NS_CORE | NS_ATOM},
+    {"purl.org/rss/1.0/modules/content", NS_CONTENT},
+    {"purl.org/rss/1.0/modules/syndication", NS_SY},
+    {"purl.org/rss/1.0/modules/", NS_OTHER},
+    {"purl.org/rss", NS_CORE},
+    {"my.netscape.com/rdf", NS_CORE},
+    {"channel.netscape.com/rdf", NS_CORE},
+    {"my.netscape.com/publish", NS_CORE},
+    {"purl.org/net/rss", NS_CORE},
+    {"backend.userland.com/rss", NS_CORE},
+    {"blogs.law.harvard.edu/tech/rss", NS_CORE},
+    {"cyber.law.harvard.edu/rss/rss", NS_CORE},
+    {"rssboard.org/media-rss", NS_MEDIA},
+    {"rssboard.org/rss-specification", NS_CORE},
+    {"w3.org/1999/02/22-rdf-syntax-ns", NS_RDF},
+    {"purl.org/dc/elements", NS_DC},
+    {"purl.org/dc/terms", NS_DCTERMS},
+    {"search.yahoo.com/mrss", NS_MEDIA},
+    {"itunes.com/dtds/podcast-1.0.dtd", NS_ITUNES},
+    {"rssnamespace.org/feedburner", NS_FEEDBURNER},
+    {"w3.org/1999/xhtml", NS_XHTML},
+};
+
+/* For prefixes that were not declared. */
+static const struct space by_prefix[] = {
+    {"atom", NS_CORE | NS_ATOM},
+    {"atom10", NS_CORE | NS_ATOM},
+    {"a10", NS_CORE | NS_ATOM},
+    {"rss", NS_CORE},
+    {"rdf", NS_RDF},
+    {"dc", NS_DC},
+    {"dcterms", NS_DCTERMS},
+    {"dct", NS_DCTERMS},
+    {"content", NS_CONTENT},
+    {"media", NS_MEDIA},
+    {"itunes", NS_ITUNES},
+    {"sy", NS_SY},
+    {"syn", NS_SY},
+    {"feedburner", NS_FEEDBURNER},
+    {"xhtml", NS_XHTML},
+};
+
+static bool skip(struct str *s, struct str prefix)
+{
+	if (!str_starts_nocase(*s, prefix))
+		return false;
+	*s = str_sub(*s, prefix.n, s->n);
+	return true;
+}
+
+unsigned names_space(const struct xml_element *e)
+{
+	struct str uri = str_trim(e->uri);
+
+	if (!e->uri.p && e->prefix.p) {
+		for (size_t i = 0; i < sizeof(by_prefix) / sizeof(by_prefix[0]); i++)
+			if (str_eq_nocase(e->prefix, str_of(by_prefix[i].uri)))
+				return by_prefix[i].spaces;
+		return NS_OTHER;
+	}
+	if (uri.n == 0)
+		return NS_CORE;
+	if (!skip(&uri, STR("http://")))
+		skip(&uri, STR("https://"));
+	skip(&uri, STR("www."));
+	for (size_t i = 0; i < sizeof(by_uri) / sizeof(by_uri[0]); i++)
+		if (str_starts_nocase(uri, str_of(by_uri[i].uri)))
+			return by_uri[i].spaces;
+	/* An unknown default namespace is a publisher's own name for RSS. */
+	return e->prefix.p ? NS_OTHER : NS_CORE;
+}
+
+/* Names in lower case; the case that a document uses does not matter. */
+static const struct name item_names[] = {
+    {NS_CORE, "abstract", MEANS_SUMMARY, 4},
+    {NS_CORE, "author", MEANS_AUTHOR, 0},
+    {NS_ITUNES, "author", MEANS_AUTHOR, 2},
+    {NS_XHTML, "body", MEANS_SUMMARY, 1},
+    {NS_CORE, "category", MEANS_CATEGORY, 0},
+    {NS_CORE, "content", MEANS_SUMMARY, 1},
+    {NS_CORE, "created", MEANS_CREATED, 0},
+    {NS_DCTERMS, "created", MEANS_CREATED, 1},
+    {NS_DC, "creator", MEANS_AUTHOR, 1},
+    {NS_DC, "date", MEANS_UPDATED, 1},
+    {NS_CORE, "description", MEANS_SUMMARY, 0},
+    {NS_DC, "description", MEANS_SUMMARY, 2},
+    {NS_MEDIA, "description", MEANS_SUMMARY, 5},
+    {NS_CONTENT, "encoded", MEANS_SUMMARY, 1},
+    {NS_CORE, "entry", MEANS_ITEM, 0},
+    {NS_MEDIA, "group", MEANS_GROUP, 0},
+    {NS_CORE, "guid", MEANS_ID, 0},
+    {NS_CORE, "id", MEANS_ID, 1},
+    {NS_DC, "identifier", MEANS_ID, 2},
+    {NS_CORE, "issued", MEANS_PUBLISHED, 1},
+    {NS_DCTERMS, "issued", MEANS_PUBLISHED, 3},
+    {NS_CORE, "item", MEANS_ITEM, 0},
+    {NS_DC, "language", MEANS_LANGUAGE, 0},
+    {NS_CORE, "lastupdated", MEANS_UPDATED, 2},
+    {NS_CORE, "link", MEANS_LINK, 0},
+    {NS_CORE, "modified", MEANS_UPDATED, 0},
+    {NS_DCTERMS, "modified", MEANS_UPDATED, 2},
+    {NS_FEEDBURNER, "origlink", MEANS_ORIGINAL_LINK, 0},
+    {NS_CORE, "pubdate", MEANS_PUBLISHED, 0},
+    {NS_CORE, "published", MEANS_PUBLISHED, 0},
+    {NS_CORE, "source", MEANS_SOURCE, 0},
+    {NS_DC, "subject", MEANS_CATEGORY, 0},
+    {NS_CORE, "summary", MEANS_SUMMARY, 0},
+    {NS_ITUNES, "summary", MEANS_SUMMARY, 3},
+    {NS_CORE, "title", MEANS_TITLE, 0},
+    {NS_DC, "title", MEANS_TITLE, 1},
+    {NS_ITUNES, "title", MEANS_TITLE, 2},
+    {NS_MEDIA, "title", MEANS_TITLE, 3},
+    {NS_CORE, "updated", MEANS_UPDATED, 0},
+};
+
+static const struct name feed_names[] = {
+    {NS_CORE, "channel", MEANS_FEED, 0},
+    {NS_CORE, "entry", MEANS_ITEM, 0},
+    {NS_CORE, "item", MEANS_ITEM, 0},
+    {NS_CORE, "language", MEANS_LANGUAGE, 0},
+    {NS_DC, "language", MEANS_LANGUAGE, 1},
+    {NS_CORE, "link", MEANS_LINK, 0},
+    {NS_CORE, "skipdays", MEANS_SKIP_DAYS, 0},
+    {NS_CORE, "skiphours", MEANS_SKIP_HOURS, 0},
+    {NS_CORE, "title", MEANS_TITLE, 0},
+    {NS_DC, "title", MEANS_TITLE, 1},
+    {NS_ITUNES, "title", MEANS_TITLE, 2},
+    {NS_MEDIA, "title", MEANS_TITLE, 3},
+    {NS_CORE, "ttl", MEANS_TTL, 0},
+    {NS_SY, "updatefrequency", MEANS_UPDATE_FREQUENCY, 0},
+    {NS_SY, "updateperiod", MEANS_UPDATE_PERIOD, 0},
+};
+
+static const struct name *find(
+    const struct name *names, size_t n, struct str name, unsigned space)
+{
+	for (size_t i = 0; i < n; i++)
+		if ((names[i].name[0] | 0x20) == (name.p[0] | 0x20) &&
+		    (names[i].spaces & space) &&
+		    str_eq_nocase(name, str_of(names[i].name)))
+			return &names[i];
+	return NULL;
+}
+
+const struct name *names_in_item(const struct xml_element *e, unsigned space)
+{
+	return find(
+	    item_names, sizeof(item_names) / sizeof(item_names[0]), e->name, space);
+}
+
+const struct name *names_in_feed(const struct xml_element *e, unsigned space)
+{
+	return find(
+	    feed_names, sizeof(feed_names) / sizeof(feed_names[0]), e->name, space);
+}

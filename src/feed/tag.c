@@ -1,0 +1,156 @@
+/*
+ * tag.c - one start tag made well-formed. In: what stands between "<" and ">", valid
+ * UTF-8 of any quality. Out: markup. Always: what is put out parses, and means what a
+ * reader of the bad tag would take it for.
+ */
+#include "feed/tag.h"
+
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "feed/entity.h"
+
+enum { NAME_MAX_BYTES = 200 };
+
+static bool is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static bool is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+static bool is_name_char(char c)
+{
+	return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == ':';
+}
+
+struct str tag_name(struct str tag)
+{
+	size_t i = 0;
+
+	while (i < tag.n && !is_space(tag.p[i]) && tag.p[i] != '/' && tag.p[i] != '=')
+		i++;
+	return str_sub(tag, 0, i);
+}
+
+void tag_put_name(struct buf *out, struct str name)
+{
+	bool has_colon = false;
+
+	name = str_sub(name, 0, NAME_MAX_BYTES);
+	for (size_t i = 0; i < name.n; i++) {
+		char c = name.p[i];
+		bool is_colon = c == ':';
+		bool is_good = i == 0 ? is_letter(c) : is_name_char(c);
+
+		/* One colon, with a letter behind it. */
+		if (is_colon &&
+		    (has_colon || i + 1 == name.n || !is_letter(name.p[i + 1])))
+			is_good = false;
+		has_colon |= is_colon;
+		buf_putc(out, is_good ? c : '_');
+	}
+}
+
+static void put_character(struct buf *out, uint32_t c)
+{
+	if (c == '&')
+		buf_puts(out, "&amp;");
+	else if (c == '<')
+		buf_puts(out, "&lt;");
+	else if (c == '"')
+		buf_puts(out, "&quot;");
+	else if (c == '\t' || c == '\n' || c == '\r')
+		buf_putc(out, ' ');
+	else if (c >= ' ' && c != 0x7F && (c & 0xFFFE) != 0xFFFE)
+		utf8_put(out, c);
+}
+
+static void put_value(struct buf *out, struct str value)
+{
+	size_t len;
+
+	for (size_t i = 0; i < value.n; i += len) {
+		uint32_t c = utf8_at(value, i, &len);
+
+		if (c == '&') {
+			uint32_t meant =
+			    entity_at(str_sub(value, i, value.n), ENTITY_XML, &len);
+
+			c = meant ? meant : c;
+		}
+		put_character(out, c);
+	}
+}
+
+/* Takes the value that s begins with, in quotes or without. */
+static struct str take_value(struct str *s)
+{
+	struct str value;
+	size_t end;
+
+	*s = str_trim(*s);
+	if (s->n && (s->p[0] == '"' || s->p[0] == '\'')) {
+		char quote = s->p[0];
+
+		*s = str_sub(*s, 1, s->n);
+		end = str_find_char(*s, quote);
+		value = str_sub(*s, 0, end);
+		*s = str_sub(*s, end + 1, s->n);
+		return value;
+	}
+	for (end = 0; end < s->n && !is_space(s->p[end]); end++)
+		;
+	value = str_sub(*s, 0, end);
+	*s = str_sub(*s, end, s->n);
+	return value;
+}
+
+/* Takes an attribute off *s and appends it. False when there is none left. */
+static bool put_attribute(struct buf *out, struct str *s)
+{
+	size_t end = 0;
+	struct str name, value;
+
+	while (s->n && !is_letter(s->p[0]) && (unsigned char)s->p[0] < 0x80)
+		*s = str_sub(*s, 1, s->n);
+	while (end < s->n && !is_space(s->p[end]) && s->p[end] != '=')
+		end++;
+	if (end == 0)
+		return false;
+	name = str_sub(*s, 0, end);
+	*s = str_trim(str_sub(*s, end, s->n));
+	value = name;
+	if (s->n && s->p[0] == '=') {
+		*s = str_sub(*s, 1, s->n);
+		value = take_value(s);
+	}
+	buf_putc(out, ' ');
+	tag_put_name(out, name);
+	buf_puts(out, "=\"");
+	put_value(out, value);
+	buf_putc(out, '"');
+	return true;
+}
+
+enum err tag_put_repaired(
+    struct buf *out, struct str tag, bool *is_empty, struct err_info *ei)
+{
+	struct str name = tag_name(tag), rest = str_sub(tag, name.n, tag.n);
+	int n_attributes = 0;
+
+	*is_empty = str_ends(tag, STR("/"));
+	if (*is_empty)
+		rest.n -= rest.n > 0;
+	buf_putc(out, '<');
+	tag_put_name(out, name);
+	while (put_attribute(out, &rest))
+		if (++n_attributes > LIMIT_TAG_ATTRIBUTES)
+			return err_set(ei, ERR_DATA, NULL,
+			    "too large: a tag with more than %d attributes",
+			    LIMIT_TAG_ATTRIBUTES);
+	buf_puts(out, *is_empty ? "/>" : ">");
+	return OK;
+}

@@ -1,0 +1,322 @@
+/*
+ * text.c - markup stripped in one pass over bytes. In: valid UTF-8, HTML of any quality.
+ * Out: plain text. Always: every byte is looked at a bounded number of times, output is
+ * valid UTF-8 and never longer than the buffer's maximum.
+ */
+#include "feed/text.h"
+
+#include "base/utf8.h"
+#include "feed/entity.h"
+
+#include <string.h>
+
+/* What is written so far, and whether a space is due before the next character. */
+struct writer {
+	struct buf *out;
+	bool is_space_due;
+	bool has_begun;
+	bool is_past_comments; /* no comment that begins from here on is closed */
+};
+
+/* How a byte is treated. All that is not PLAIN ends a run that is copied as it is. */
+enum kind { PLAIN, SPACE, DROP, LEAD, TAG, ENTITY };
+
+static enum kind kind_of(unsigned char c)
+{
+	/* Lead bytes of the characters that put_character() treats: U+0080..U+00BF,
+	 * U+0600.., U+1000.., U+2000.., U+3000.., U+F000.., U+C0000... */
+	if (c == 0xC2 || c == 0xD8 || c == 0xE1 || c == 0xE2 || c == 0xE3 || c == 0xEF ||
+	    c == 0xF3)
+		return LEAD;
+	if (c == ' ' || (c >= '\t' && c <= '\r'))
+		return SPACE;
+	if (c < ' ' || c == 0x7F)
+		return DROP;
+	if (c == '<')
+		return TAG;
+	return c == '&' ? ENTITY : PLAIN;
+}
+
+static bool is_space(uint32_t c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 || c == 0x1680 ||
+	       (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 ||
+	       c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
+/* Nothing to see: soft hyphens, zero-width spaces and joiners of words, tags. The joiners
+ * of letters stay, Persian and emoji need them. */
+static bool is_invisible(uint32_t c)
+{
+	return c == 0xAD || c == 0x180E || c == 0x200B || (c >= 0x2060 && c <= 0x2065) ||
+	       (c >= 0xE0000 && c <= 0xE0FFF) || (c & 0xFFFE) == 0xFFFE;
+}
+
+static void put_space(struct writer *w)
+{
+	if (w->is_space_due && w->has_begun)
+		buf_putc(w->out, ' ');
+	w->is_space_due = false;
+	w->has_begun = true;
+}
+
+static void put_run(struct writer *w, struct str run)
+{
+	if (run.n == 0)
+		return;
+	put_space(w);
+	if (run.n > w->out->max - w->out->n) {
+		run = utf8_cut(run, w->out->max - w->out->n);
+		w->out->is_full = true;
+	}
+	buf_put(w->out, run.p, run.n);
+}
+
+static void put_character(struct writer *w, uint32_t c)
+{
+	if (c >= 0x80 && c < 0xA0)
+		c = entity_windows_1252((unsigned char)c);
+	if (is_space(c)) {
+		w->is_space_due = true;
+	} else if (!utf8_is_control(c) && !is_invisible(c)) {
+		put_space(w);
+		utf8_put(w->out, c);
+	}
+}
+
+/* Treats the byte at s[i], which is not PLAIN and no markup; returns its bytes. */
+static size_t put_special(struct writer *w, struct str s, size_t i, enum kind kind)
+{
+	size_t len = 1;
+
+	if (kind == SPACE)
+		w->is_space_due = true;
+	else if (kind == LEAD)
+		put_character(w, utf8_at(s, i, &len));
+	return len;
+}
+
+/* ---- Tags ------------------------------------------------------------------------ */
+
+/* Elements that begin and end within a line; all others part words. */
+static bool is_inline(struct str name)
+{
+	static const char *const names[] = {"a", "abbr", "acronym", "b", "bdi", "bdo",
+	    "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark",
+	    "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong",
+	    "sub", "sup", "time", "tt", "u", "var", "wbr"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (str_eq_nocase(name, str_of(names[i])))
+			return true;
+	return false;
+}
+
+static bool is_hidden(struct str name)
+{
+	return str_eq_nocase(name, STR("script")) || str_eq_nocase(name, STR("style")) ||
+	       str_eq_nocase(name, STR("iframe")) ||
+	       str_eq_nocase(name, STR("noembed")) ||
+	       str_eq_nocase(name, STR("template"));
+}
+
+static size_t name_length(struct str s, size_t from)
+{
+	size_t i = from;
+
+	while (i < s.n && (unsigned char)s.p[i] > ' ' && s.p[i] != '>' && s.p[i] != '/' &&
+	       s.p[i] != '<')
+		i++;
+	return i - from;
+}
+
+/* How far away the closing quote of an attribute is looked for. A longer value (a picture
+ * as a data: URL) has no ">" in it. */
+enum { QUOTED_MAX_BYTES = 8 << 10 };
+
+/* The end of the tag that begins at s[i]: behind ">", which may stand in quotes. A quote
+ * that is not closed counts as none. s.n where the tag has no end. */
+static size_t tag_end(struct str s, size_t i)
+{
+	const char *close = memchr(s.p + i, '>', s.n - i);
+	size_t end;
+
+	if (!close)
+		return s.n;
+	end = (size_t)(close - s.p);
+	for (size_t k = i; k < end; k++) {
+		const char *quote;
+		size_t n;
+
+		if ((s.p[k] != '"' && s.p[k] != '\'') || s.p[k - 1] != '=')
+			continue;
+		n = s.n - k - 1 < QUOTED_MAX_BYTES ? s.n - k - 1 : QUOTED_MAX_BYTES;
+		quote = memchr(s.p + k + 1, s.p[k], n);
+		if (!quote)
+			break;
+		k = (size_t)(quote - s.p);
+		if (k > end) {
+			close = memchr(quote, '>', s.n - k);
+			if (!close)
+				break;
+			end = (size_t)(close - s.p);
+		}
+	}
+	return end + 1;
+}
+
+/* Behind the end tag of the hidden element name, whose start tag ends at s[i]. */
+static size_t hidden_end(struct str s, size_t i, struct str name)
+{
+	while (i < s.n) {
+		const char *lt = memchr(s.p + i, '<', s.n - i);
+
+		if (!lt)
+			break;
+		i = (size_t)(lt - s.p) + 1;
+		if (i < s.n && s.p[i] == '/' &&
+		    str_starts_nocase(str_sub(s, i + 1, name.n), name))
+			return tag_end(s, i);
+	}
+	return s.n;
+}
+
+/* Behind the comment or declaration at s[i] ("<!" or "<?"). */
+static size_t declaration_end(struct writer *w, struct str s, size_t i)
+{
+	struct str rest = str_sub(s, i, s.n);
+	size_t end;
+
+	if (str_starts(rest, STR("<![CDATA[")))
+		return i + 9; /* what is in it is text */
+	if (!str_starts(rest, STR("<!--")) || w->is_past_comments)
+		return tag_end(s, i);
+	end = str_find(str_sub(rest, 4, s.n), STR("-->"));
+	if (4 + end == rest.n) { /* never closed: up to the first ">" */
+		w->is_past_comments = true;
+		return tag_end(s, i);
+	}
+	return i + 4 + end + 3;
+}
+
+/* Treats the "<" at s[i] and returns where text goes on; i if it is no tag. */
+static size_t skip_tag(struct writer *w, struct str s, size_t i)
+{
+	char c = i + 1 < s.n ? s.p[i + 1] : ' ';
+	bool is_end = c == '/';
+	struct str name;
+	size_t end;
+
+	if (c == '!' || c == '?')
+		return declaration_end(w, s, i);
+	if (is_end)
+		c = i + 2 < s.n ? s.p[i + 2] : ' ';
+	if (!((c | 0x20) >= 'a' && (c | 0x20) <= 'z'))
+		return is_end && c == '>' ? i + 3 : i;
+	name = str_sub(s, i + 1 + is_end, name_length(s, i + 1 + is_end));
+	end = tag_end(s, i + 1);
+	if (!is_inline(name))
+		w->is_space_due = true;
+	if (!is_end && is_hidden(name) && s.p[end - 1] == '>' && s.p[end - 2] != '/')
+		end = hidden_end(s, end, name);
+	return end;
+}
+
+/* ---- The pass -------------------------------------------------------------------- */
+
+/* Copies runs of s, and treats what is between them. */
+static void put_text(struct buf *out, struct str s, bool is_html)
+{
+	struct writer w = {.out = out};
+	size_t run = 0, i = 0;
+
+	while (i < s.n && !out->is_full) {
+		enum kind kind = kind_of((unsigned char)s.p[i]);
+		size_t next = i, len = 0;
+		uint32_t c = 0;
+
+		if (kind == SPACE && i + 1 < s.n && s.p[i] == ' ' &&
+		    kind_of((unsigned char)s.p[i + 1]) == PLAIN && i > run) {
+			i += 2; /* a single space within a run */
+			continue;
+		}
+		if (kind == TAG && is_html) {
+			put_run(&w, str_sub(s, run, i - run));
+			run = i;
+			next = skip_tag(&w, s, i);
+		} else if (kind == ENTITY && is_html) {
+			put_run(&w, str_sub(s, run, i - run));
+			run = i;
+			c = entity_at(str_sub(s, i, s.n), ENTITY_HTML, &len);
+			next = i + len;
+			if (len)
+				put_character(&w, c);
+		} else if (kind == SPACE || kind == DROP || kind == LEAD) {
+			put_run(&w, str_sub(s, run, i - run));
+			run = i;
+			next = i + put_special(&w, s, i, kind);
+		}
+		if (next > i)
+			run = i = next;
+		else
+			i++;
+	}
+	put_run(&w, str_sub(s, run, i - run));
+}
+
+void text_from_html(struct buf *out, struct str html)
+{
+	put_text(out, html, true);
+}
+
+void text_from_plain(struct buf *out, struct str plain)
+{
+	put_text(out, plain, false);
+}
+
+bool text_has_entity(struct str s)
+{
+	for (size_t i = 0, len = 0; i < s.n; i++) {
+		const char *at = memchr(s.p + i, '&', s.n - i);
+
+		if (!at)
+			break;
+		i = (size_t)(at - s.p);
+		(void)entity_at(str_sub(s, i, s.n), ENTITY_HTML, &len);
+		if (len)
+			return true;
+	}
+	return false;
+}
+
+bool text_is_html(struct str s)
+{
+	for (size_t i = 0; i + 1 < s.n; i++) {
+		const char *at = memchr(s.p + i, '<', s.n - i - 1);
+
+		if (!at)
+			break;
+		i = (size_t)(at - s.p);
+		if (((s.p[i + 1] | 0x20) >= 'a' && (s.p[i + 1] | 0x20) <= 'z') ||
+		    s.p[i + 1] == '/' || s.p[i + 1] == '!')
+			return true;
+	}
+	return text_has_entity(s);
+}
+
+void text_decode_entities(struct buf *out, struct str s)
+{
+	while (s.n) {
+		size_t at = str_find_char(s, '&'), len = 0;
+		uint32_t c;
+
+		buf_put(out, s.p, at);
+		s = str_sub(s, at, s.n);
+		c = s.n ? entity_at(s, ENTITY_XML, &len) : 0;
+		if (len)
+			utf8_put(out, c);
+		else if (s.n)
+			buf_putc(out, '&');
+		s = str_sub(s, len ? len : 1, s.n);
+	}
+}
