@@ -1,10 +1,265 @@
 /*
- * main.c - the map of the program.
+ * main.c - the map of the program, and the command table.
+ *
+ * Every morning `sawthis run` sends the news through one row of stages. Each is a folder
+ * with a library of its own, takes plain records and returns plain records:
+ *
+ *	fetch ──► feed ──► match ──► rank ──► queue ──► mail
+ *	bytes     items    matches   scores   reviewed  drafts, outbox
+ *
+ *   src/base/     errors, strings, buffers, arena, log, clock, URLs, folding, limits
+ *   src/model/    the records that travel: feed, item, contact, match, suggestion, story
+ *   src/fetch/    libcurl multi: feeds in, bodies out; revalidation, politeness, schedule
+ *   src/feed/     libxml2: bytes in, items out; dates, text from HTML, OPML, discovery
+ *   src/people/   contacts in and out: vCard, CSV dialects, duplicates
+ *   src/match/    term index and PCRE2 patterns: items in, matches out
+ *   src/rank/     stories, scores, caps, cadence, topics, questions
+ *   src/mail/     messages, templates, SMTP, IMAP, mailto, digest
+ *   src/store/    SQLite: schema, migrations, queries, one file a table
+ *   src/app/      what commands and pages both do: home, settings, the batch, decisions
+ *   src/web/      libmicrohttpd: routes, pages, assets
+ *   src/cmd/      one file a command; options, terminal, output
+ *   src/man/      man pages
+ *
+ * base ◄ model ◄ {fetch feed people match rank mail store} ◄ app ◄ {web cmd} ◄ main.c.
+ * The siblings in braces never include each other; src/app/ puts them together.
  */
-#include <stdio.h>
+#include "cmd/commands.h"
 
-int main(void)
+#include "base/clock.h"
+#include "base/log.h"
+#include "cmd/out.h"
+#include "cmd/term.h"
+
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* clang-format off */
+const struct command commands[] = {
+{"init", cmd_init, NEEDS_HOME, "Everyday", "[--feeds FILE.opml]",
+ "Make the home: settings, database, drafts",
+ "  --feeds FILE.opml    also add the feeds of an OPML file\n"},
+{"run", cmd_run, NEEDS_LOCK, "Everyday", "[--dry-run] [--no-fetch] [--since DATE] [--format=text|json]",
+ "Fetch, match and queue: the daily batch",
+ "  --dry-run     show what would be queued, save nothing but the news\n"
+ "  --no-fetch    work on the news that is stored\n"
+ "  --since DATE  match what was first seen since then again (2026-12-01, 7d, 2w)\n"},
+{"review", cmd_review, NEEDS_STORE, "Everyday", "[QUERY]",
+ "Go through the queue in the terminal, one key a decision",
+ "QUERY as in `sawthis help queue`. ? shows the keys.\n"},
+{"serve", cmd_serve, NEEDS_STORE, "Everyday", "[--listen ADDR:PORT]",
+ "Show the queue as a page on this machine",
+ "  --listen ADDR:PORT   127.0.0.1:7474 unless said otherwise\n"},
+{"queue", cmd_queue, NEEDS_STORE, "Queue", "[QUERY] [--format=text|json]",
+ "List suggestions",
+ "QUERY is words in any order; without one, status:new.\n"
+ "  contact:ada company:acme    of these people\n"
+ "  status:new|held|waiting|snoozed|forwarded|dismissed|expired|all\n"
+ "  since:90d score:0.6..       newer than, scored from..to\n"
+ "  overdue:yes                 of contacts whose check-in is due\n"
+ "  any other word              in title, reasons or name\n"},
+{"why", cmd_why, NEEDS_STORE, "Queue", "ID [--format=text|json]",
+ "Show every reason of a suggestion: term, field, place, points", ""},
+{"dismiss", cmd_dismiss, NEEDS_STORE, "Queue",
+ "ID… [--reason wrong-person|off-topic|known|bad-news|stale]",
+ "Take suggestions out of the queue",
+ "  --reason R   what was wrong; wrong-person and off-topic teach the matcher\n"},
+{"snooze", cmd_snooze, NEEDS_STORE, "Queue", "ID WHEN",
+ "Bring a suggestion back on a later day",
+ "WHEN is 2026-12-01, 7d, 2w or tomorrow.\n"},
+{"release", cmd_release, NEEDS_STORE, "Queue", "ID…",
+ "Let held, waiting, snoozed or dismissed ones into the queue", ""},
+{"undo", cmd_undo, NEEDS_STORE, "Queue", "",
+ "Take the last decision back; again for the one before", ""},
+{"contact import", cmd_contact_import, NEEDS_STORE, "People", "FILE… [--dry-run]",
+ "Import contacts from vCard or CSV files",
+ "  --dry-run   show what would be added and changed, change nothing\n"},
+{"contact add", cmd_contact_add, NEEDS_STORE, "People",
+ "NAME [--email E] [--company C] [--title T] [--every DAYS] [--interest TERM]… [--note TEXT]",
+ "Add one contact",
+ "  --every DAYS      check in every so many days\n"
+ "  --interest TERM   a keyword, phrase or /expression; `crude oil=2` gives a weight,\n"
+ "                    `!term` means never; may come again\n"},
+{"contact list", cmd_contact_list, NEEDS_STORE, "People", "[WORD…] [--format=text|json]",
+ "List contacts", ""},
+{"contact show", cmd_contact_show, NEEDS_STORE, "People", "CONTACT [--format=text|json]",
+ "Show one contact",
+ "CONTACT is an id, a uid, an e-mail address or a name that fits one contact alone.\n"},
+{"interest add", cmd_interest_add, NEEDS_STORE, "People",
+ "CONTACT TERM [--weight W] [--regex] [--never]",
+ "Add a keyword, phrase or expression to a contact",
+ "  --weight W   how much it counts, 1 unless said otherwise\n"
+ "  --regex      TERM is a regular expression (PCRE2); so is a TERM that begins with /\n"
+ "  --never      an article that matches TERM is never suggested to the contact\n"},
+{"interest list", cmd_interest_list, NEEDS_STORE, "People", "[CONTACT] [--format=text|json]",
+ "List interests", ""},
+{"interest rm", cmd_interest_rm, NEEDS_STORE, "People", "CONTACT TERM",
+ "Remove an interest from a contact", ""},
+{"feed add", cmd_feed_add, NEEDS_STORE, "Feeds", "URL… [--no-check]",
+ "Add feeds",
+ "URL is http, https, file, or a path. A page's own feeds are found.\n"
+ "  --no-check   add it without looking\n"},
+{"feed check", cmd_feed_check, NEEDS_STORE, "Feeds", "URL",
+ "Fetch once; say what is there and what is wrong", ""},
+{"feed list", cmd_feed_list, NEEDS_STORE, "Feeds", "[--format=text|json]",
+ "List feeds with their health", ""},
+{"feed rm", cmd_feed_rm, NEEDS_STORE, "Feeds", "FEED…",
+ "Remove feeds; what was suggested from them is remembered",
+ "FEED is an id or a URL.\n"},
+{"feed pause", cmd_feed_pause, NEEDS_STORE, "Feeds", "FEED…",
+ "Stop fetching feeds for now", ""},
+{"feed resume", cmd_feed_resume, NEEDS_STORE, "Feeds", "FEED…",
+ "Fetch paused or stopped feeds again", ""},
+{"feed import", cmd_feed_import, NEEDS_STORE, "Feeds", "FILE.opml…",
+ "Add the feeds of OPML files", ""},
+{"feed export", cmd_feed_export, NEEDS_STORE, "Feeds", "",
+ "Print all feeds as OPML", ""},
+{"item list", cmd_item_list, NEEDS_STORE, "Feeds", "[QUERY] [--all] [--format=text|json]",
+ "List the stored news, newest first",
+ "QUERY is words of title and summary, feed:ID and since:DATE.\n"
+ "  --all   every item, not the newest fifty\n"},
+{"item show", cmd_item_show, NEEDS_STORE, "Feeds", "ID [--format=text|json]",
+ "Show one stored item", ""},
+{"config", cmd_config, NEEDS_HOME, "Operations", "[KEY [VALUE]] [--format=text|json]",
+ "List, read and set the settings", ""},
+{"stats", cmd_stats, NEEDS_STORE, "Operations", "[--format=text|json]",
+ "Count what is there, and the last weeks", ""},
+{"doctor", cmd_doctor, NEEDS_STORE, "Operations", "",
+ "Check database, files and settings; say what to do", ""},
+{"dump", cmd_dump, NEEDS_STORE, "Operations", "[FILE]",
+ "Write everything as JSON Lines", ""},
+{"restore", cmd_restore, NEEDS_LOCK, "Operations", "FILE [--yes]",
+ "Fill an empty home from a dump", ""},
+{"purge", cmd_purge, NEEDS_LOCK, "Operations", "[--older-than DATE] [--yes]",
+ "Remove old news; what was suggested to whom is remembered",
+ "  --older-than DATE   180 days ago unless said otherwise\n"},
+{"fetch", cmd_fetch, NEEDS_LOCK, "Stages alone", "[--format=text|json]",
+ "Fetch the feeds that are due and store their items", ""},
+{NULL, NULL, NEEDS_NOTHING, NULL, NULL, NULL, NULL},
+};
+/* clang-format on */
+
+/* The command that the arguments begin with; the longest name wins. *n_words is how many
+ * arguments it takes up. */
+static const struct command *find_command(int argc, char **argv, int *n_words)
 {
-	puts(SAWTHIS_VERSION);
-	return 0;
+	char two[80];
+
+	for (*n_words = argc > 1 ? 2 : 1; *n_words > 0; --*n_words) {
+		snprintf(two, sizeof(two), *n_words == 2 ? "%s %s" : "%s", argv[0],
+		    *n_words == 2 ? argv[1] : "");
+		for (const struct command *c = commands; c->name; c++)
+			if (strcmp(c->name, two) == 0)
+				return c;
+	}
+	return NULL;
+}
+
+static bool wants_help(int argc, char **argv)
+{
+	for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++)
+		if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
+			return true;
+	return false;
+}
+
+/* Opens what the command needs, runs it, closes. */
+static enum err run_command(const struct command *c, const char *folder, int argc,
+    char **argv, struct err_info *ei)
+{
+	struct home home = {.lock_fd = -1};
+	struct app app = {.home = &home, .command = c, .arena = arena_new(), .ei = ei};
+	enum err e = OK;
+
+	if (c->needs >= NEEDS_HOME)
+		e = home_open(folder, &home, ei);
+	if (e == OK && c->needs >= NEEDS_STORE)
+		e = home_open_store(&home, ei);
+	if (e == OK && c->needs >= NEEDS_LOCK)
+		e = home_lock(&home, ei);
+	if (e == OK)
+		e = c->run(&app, argc, argv);
+	home_close(&home);
+	arena_free(app.arena);
+	return e;
+}
+
+/* Takes --home, -q and -v off the front. Returns how many words it took, or -1. */
+static int take_global_options(int argc, char **argv, const char **folder)
+{
+	int i;
+
+	for (i = 1; i < argc && argv[i][0] == '-'; i++) {
+		if (strcmp(argv[i], "-q") == 0)
+			log_set_level(LOG_ERROR);
+		else if (strcmp(argv[i], "-v") == 0)
+			log_set_level(LOG_DEBUG);
+		else if (strncmp(argv[i], "--home=", 7) == 0)
+			*folder = argv[i] + 7;
+		else if (strcmp(argv[i], "--home") == 0 && i + 1 < argc)
+			*folder = argv[++i];
+		else
+			break;
+	}
+	return i;
+}
+
+/* Joins "feed add" for help; NULL where there is nothing. */
+static const char *help_topic(int argc, char **argv, char topic[80])
+{
+	if (argc == 0)
+		return NULL;
+	snprintf(topic, 80, argc > 1 ? "%s %s" : "%s", argv[0], argc > 1 ? argv[1] : "");
+	return topic;
+}
+
+static enum err dispatch(int argc, char **argv, struct err_info *ei)
+{
+	const char *folder = NULL;
+	char topic[80];
+	int used = take_global_options(argc, argv, &folder), n_words;
+	const struct command *c;
+
+	argc -= used;
+	argv += used;
+	if (argc == 0 || strcmp(argv[0], "--help") == 0 || strcmp(argv[0], "-h") == 0)
+		return cmd_help(ei, NULL);
+	if (strcmp(argv[0], "help") == 0)
+		return cmd_help(ei, help_topic(argc - 1, argv + 1, topic));
+	if (strcmp(argv[0], "--version") == 0) {
+		out_line("sawthis %s", SAWTHIS_VERSION);
+		return OK;
+	}
+	c = find_command(argc, argv, &n_words);
+	if (!c && argc > 1 && argv[1][0] != '-')
+		return err_set(ei, ERR_USAGE, NULL,
+		    "there is no command '%.40s %.40s'; `sawthis help` lists them",
+		    argv[0], argv[1]);
+	if (!c)
+		return cmd_help(ei, argv[0]);
+	if (wants_help(argc - n_words, argv + n_words))
+		return cmd_help(ei, c->name);
+	return run_command(c, folder, argc - n_words, argv + n_words, ei);
+}
+
+int main(int argc, char **argv)
+{
+	struct err_info ei = {"", ""};
+	enum err e;
+
+	umask(077);
+	setlocale(LC_CTYPE, "C.UTF-8");
+	term_init();
+	e = clock_init(&ei);
+	if (e == OK)
+		e = dispatch(argc, argv, &ei);
+	if (e != OK && ei.text[0])
+		log_err_info(&ei);
+	if (fflush(stdout) != 0 || ferror(stdout)) {
+		log_error("standard output: cannot write");
+		return e != OK ? (int)e : (int)ERR_IO;
+	}
+	return (int)e;
 }
