@@ -24,6 +24,27 @@ void escape_html(struct buf *b, struct str s)
 	}
 }
 
+void escape_json(struct buf *b, struct str s)
+{
+	size_t run = 0;
+
+	buf_putc(b, '"');
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7F)
+			continue;
+		buf_put(b, s.p + run, i - run);
+		run = i + 1;
+		if (c == '"' || c == '\\')
+			buf_printf(b, "\\%c", c);
+		else
+			buf_printf(b, "\\u%04x", c);
+	}
+	buf_put(b, s.p + run, s.n - run);
+	buf_putc(b, '"');
+}
+
 void escape_csv(struct buf *b, struct str s)
 {
 	bool is_formula = s.n && (unsigned char)s.p[0] < 0x80 &&

@@ -11,6 +11,9 @@
  * characters other than \t \n \r are left out. */
 void escape_html(struct buf *b, struct str s);
 
+/* A string of JSON (RFC 8259) with its quotes; s is valid UTF-8. */
+void escape_json(struct buf *b, struct str s);
+
 /* A cell of CSV (RFC 4180), quoted where needed; a cell that a spreadsheet would take for
  * a formula (= + - @ or a control at its start) gets a leading apostrophe. */
 void escape_csv(struct buf *b, struct str s);

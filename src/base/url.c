@@ -151,7 +151,7 @@ static void put_authority(struct buf *b, const struct url_parts *u)
 	}
 }
 
-/* Appends ref without controls, and with %20 for the spaces within. */
+/* Appends ref without controls, and without white space at its ends. */
 static void put_tidy(struct buf *b, struct str ref)
 {
 	while (ref.n && (unsigned char)ref.p[0] <= ' ')
@@ -161,9 +161,7 @@ static void put_tidy(struct buf *b, struct str ref)
 	for (size_t i = 0; i < ref.n; i++) {
 		unsigned char c = (unsigned char)ref.p[i];
 
-		if (c == ' ')
-			buf_puts(b, "%20");
-		else if (c > ' ' && c != 0x7F)
+		if (c >= ' ' && c != 0x7F)
 			buf_putc(b, ref.p[i]);
 	}
 }
@@ -231,11 +229,13 @@ bool url_is_web(struct str url)
 		return false;
 	if (u.host.n == 0 || u.host.p[0] == ':' || url.n > LIMIT_URL_BYTES)
 		return false;
+	if (str_find_char(u.user, ' ') < u.user.n ||
+	    str_find_char(u.host, ' ') < u.host.n)
+		return false;
 	for (size_t i = 0; i < url.n; i++) {
 		unsigned char c = (unsigned char)url.p[i];
 
-		if (c <= ' ' || c == 0x7F || c == '"' || c == '<' || c == '>' ||
-		    c == '\\')
+		if (c < ' ' || c == 0x7F || c == '"' || c == '<' || c == '>' || c == '\\')
 			return false;
 	}
 	return true;

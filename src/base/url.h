@@ -24,22 +24,23 @@ struct url_parts {
 struct url_parts url_split(struct str url);
 
 /* The URL that ref stands for on the page base (RFC 3986, 5.2). Control characters and
- * white space at the ends of ref are dropped, line breaks and tabs within it too, spaces
- * become %20; everything else stays as it was written. base may be empty. Absent (p NULL)
- * where ref is relative and base gives nothing to hold on to, or where ref is longer than
- * LIMIT_URL_BYTES. The scheme may be any: ask url_is_web(). */
+ * white space at the ends of ref are dropped, line breaks and tabs within it too;
+ * everything else stays as it was written, even a space. base may be empty. Absent (p
+ * NULL) where ref is relative and base gives nothing to hold on to, or where ref is
+ * longer than LIMIT_URL_BYTES. The scheme may be any: ask url_is_web(). */
 struct str url_resolve(struct arena *a, struct str base, struct str ref);
 
-/* http or https with a host, without white space, controls and quotes: may be fetched and
- * may stand in a page. */
+/* http or https with a host, without controls, quotes and angle brackets: may be asked
+ * for and may stand in a page. Publishers leave spaces in paths: url_clean() encodes
+ * them. */
 bool url_is_web(struct str url);
 
 /* The host as a person calls it: "www." and the port dropped; a view into url. Empty
  * where there is no host. */
 struct str url_outlet(struct str url);
 
-/* The same place without what only tracks readers (utm_source, fbclid, ...): what is sent
- * to people. */
+/* The same place without what only tracks readers (utm_source, fbclid, ...), and with %20
+ * for spaces: what is sent to people. */
 struct str url_clean(struct arena *a, struct str url);
 
 /* The same text for all addresses of one article: no scheme, host in lower case without

@@ -99,6 +99,17 @@ static bool is_idle_fragment(struct str fragment)
 	return true;
 }
 
+static void put_without_spaces(struct buf *b, struct str s)
+{
+	struct str part;
+
+	for (bool is_first = true; str_split(&s, ' ', &part); is_first = false) {
+		if (!is_first)
+			buf_puts(b, "%20");
+		buf_put_str(b, part);
+	}
+}
+
 struct str url_clean(struct arena *a, struct str url)
 {
 	struct url_parts u = url_split(url);
@@ -108,18 +119,18 @@ struct str url_clean(struct arena *a, struct str url)
 	struct buf b;
 	struct str out;
 
-	buf_init(&b, url.n + 1);
-	buf_put(&b, url.p, url.n ? (size_t)(end - url.p) : 0);
+	buf_init(&b, url.n * 3 + 1);
+	put_without_spaces(&b, str_sub(url, 0, url.n ? (size_t)(end - url.p) : 0));
 	while (str_split(&rest, '&', &part)) {
 		if (is_tracking(part))
 			continue;
 		buf_putc(&b, sep);
-		buf_put_str(&b, part);
+		put_without_spaces(&b, part);
 		sep = '&';
 	}
 	if (u.fragment.p && !is_idle_fragment(u.fragment)) {
 		buf_putc(&b, '#');
-		buf_put_str(&b, u.fragment);
+		put_without_spaces(&b, u.fragment);
 	}
 	out = (struct str){arena_dup_str(a, buf_borrow(&b)), b.n};
 	buf_clear(&b);

@@ -8,11 +8,15 @@
 #include "base/buf.h"
 #include "feed/xml.h"
 
+enum capture_markup {
+	CAPTURE_NO_MARKUP, /* elements in it count for nothing, their text does */
+	CAPTURE_MARKUP, /* elements become tags; the text may have tags in it as well */
+	CAPTURE_XHTML,	/* elements become tags; the text is literal */
+};
+
 struct capture {
 	struct buf text;
-	/* The text is literal and elements in it are markup (XHTML in Atom); otherwise
-	 * the text, once decoded, may be markup itself. */
-	bool is_xhtml;
+	enum capture_markup markup;
 	/* Only the text of children of this name counts, if there are any: "name" of an
 	 * author, "title" of a source. NULL: the text of all. */
 	const char *child;
@@ -24,12 +28,14 @@ struct capture {
 void capture_init(struct capture *c);
 void capture_clear(struct capture *c);
 
-/* Begins anew; child and is_xhtml as above. */
-void capture_begin(struct capture *c, bool is_xhtml, const char *child);
+void capture_begin(struct capture *c, enum capture_markup markup, const char *child);
 
 void capture_start(struct capture *c, const struct xml_element *e);
 /* False when the captured element itself ends. */
-bool capture_end(struct capture *c);
+bool capture_end(struct capture *c, struct str name);
 void capture_text(struct capture *c, struct str text, bool is_cdata);
+
+/* Puts in place of the text what it means as base64; nothing where that is no text. */
+void capture_decode_base64(struct capture *c);
 
 #endif

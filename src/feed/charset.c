@@ -140,21 +140,19 @@ static bool is_latin1_label(const char *label)
 
 /* ---- Deciding -------------------------------------------------------------------- */
 
-/* Counts the characters of more than one byte; false when there are bytes that are no
- * UTF-8. A character that the end cuts is no fault. */
-static bool looks_like_utf8(struct str bytes, size_t *n_multibyte)
+/* Counts the characters of more than one byte, and the bytes that are no UTF-8. A
+ * character that the end cuts is no fault. */
+static void count_characters(struct str bytes, size_t *n_multibyte, size_t *n_bad)
 {
 	size_t len;
 
-	*n_multibyte = 0;
+	*n_multibyte = *n_bad = 0;
 	for (size_t i = 0; i < bytes.n; i += len) {
 		uint32_t c = utf8_at(bytes, i, &len);
 
-		if (c == 0xFFFD && len == 1)
-			return bytes.n - i < 4;
+		*n_bad += c == 0xFFFD && len == 1 && bytes.n - i >= 4;
 		*n_multibyte += len > 1;
 	}
-	return true;
 }
 
 static enum err open_iconv(struct charset *c, const char *name, struct err_info *ei)
@@ -223,7 +221,7 @@ static enum err decide_by_label(struct charset *c, const char *label, bool is_ut
 static enum err decide(struct charset *c, struct str *bytes, struct err_info *ei)
 {
 	char declared[LABEL_MAX_BYTES];
-	size_t n_mark, n_multibyte;
+	size_t n_mark, n_multibyte, n_bad;
 	const char *mark = name_of_mark(*bytes, &n_mark), *label = c->http;
 	bool is_utf8;
 
@@ -234,10 +232,14 @@ static enum err decide(struct charset *c, struct str *bytes, struct err_info *ei
 		c->way = WAY_UTF8;
 		return OK;
 	}
-	is_utf8 = looks_like_utf8(*bytes, &n_multibyte);
+	count_characters(*bytes, &n_multibyte, &n_bad);
+	is_utf8 = n_bad == 0;
 	label_of_declaration(*bytes, declared);
 	if (label[0] == '\0' || (is_utf8_label(label) && !is_utf8 && declared[0]))
 		label = declared;
+	/* A few bad bytes among many good characters are slips; otherwise the good ones
+	 * are good by accident. */
+	c->is_proven_1252 = n_bad * 4 > n_multibyte;
 	return decide_by_label(c, label, is_utf8, n_multibyte, ei);
 }
 

@@ -87,7 +87,7 @@ static bool take_offset(struct cursor *c, struct date *d)
 	}
 	if (hours >= 0 && (n >= 3 || (take(c, ':') && count_digits(c) >= 2)))
 		minutes = take_digits(c, 2);
-	if (hours < 0 || hours > 24 || minutes < 0 || minutes > 59) {
+	if (hours < 0 || minutes < 0 || minutes > 59) {
 		*c = before;
 		return false;
 	}

@@ -9,7 +9,11 @@
 #include "base/limits.h"
 #include "base/url.h"
 #include "feed/dates.h"
+#include "feed/mojibake.h"
 #include "feed/text.h"
+
+/* Text of an element before its markup is taken off. */
+enum { RAW_MAX_BYTES = 1 << 20 };
 
 bool draft_put(struct draft_value *v, struct str text, int rank)
 {
@@ -38,12 +42,14 @@ void draft_maker_init(struct draft_maker *m)
 {
 	buf_init(&m->text, LIMIT_SUMMARY_BYTES);
 	buf_init(&m->more, LIMIT_SUMMARY_BYTES);
+	buf_init(&m->raw, RAW_MAX_BYTES);
 }
 
 void draft_maker_clear(struct draft_maker *m)
 {
 	buf_clear(&m->text);
 	buf_clear(&m->more);
+	buf_clear(&m->raw);
 }
 
 /* ---- Text ------------------------------------------------------------------------ */
@@ -59,15 +65,19 @@ static struct str keep(struct arena *a, const struct buf *b)
 static void make_text(struct draft_maker *m, const struct draft_text *t, size_t max)
 {
 	bool is_html = t->kind == TEXT_HTML;
+	struct str raw = t->raw;
 
+	buf_reset(&m->raw);
+	if (mojibake_repair(&m->raw, raw))
+		raw = buf_borrow(&m->raw);
 	buf_reset(&m->text);
 	m->text.max = max;
 	if (t->kind == TEXT_GUESS)
-		is_html = text_is_html(t->raw);
+		is_html = text_is_html(raw);
 	if (is_html)
-		text_from_html(&m->text, t->raw);
+		text_from_html(&m->text, raw);
 	else
-		text_from_plain(&m->text, t->raw);
+		text_from_plain(&m->text, raw);
 }
 
 struct str draft_make_text(
@@ -214,6 +224,17 @@ static void make_categories(
 	out->categories = categories;
 }
 
+static bool has_text(const struct draft *d)
+{
+	for (int i = 0; i < TITLE_RANKS; i++)
+		if (d->titles[i].raw.p)
+			return true;
+	for (int i = 0; i < BODY_RANKS; i++)
+		if (d->bodies[i].raw.p)
+			return true;
+	return false;
+}
+
 bool draft_make_item(struct draft_maker *m, struct arena *a, const struct draft *d,
     const struct feed_doc *doc, struct item *out)
 {
@@ -224,7 +245,7 @@ bool draft_make_item(struct draft_maker *m, struct arena *a, const struct draft 
 	out->title = make_title(m, a, d->titles);
 	out->summary = make_summary(m, a, d->bodies);
 	out->url = make_url(a, d);
-	if (!out->title.p && !out->summary.p && !out->url.p && !d->id.text.p)
+	if (!has_text(d) && !out->url.p && !d->id.text.p)
 		return false;
 	make_dates(m, a, d, out);
 	out->guid = make_guid(m, a, d, out);

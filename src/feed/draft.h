@@ -9,7 +9,7 @@
 #include "base/buf.h"
 #include "feed/feed.h"
 
-enum { TITLE_RANKS = 4, BODY_RANKS = 6 };
+enum { TITLE_RANKS = 3, BODY_RANKS = 6 };
 
 enum text_kind {
 	TEXT_GUESS, /* HTML where it looks like HTML */
@@ -51,7 +51,7 @@ void draft_put_category(struct arena *a, struct draft *d, struct str category);
 
 /* What drafts are made into items with: kept between items to spare allocations. */
 struct draft_maker {
-	struct buf text, more;
+	struct buf text, more, raw;
 };
 void draft_maker_init(struct draft_maker *m);
 void draft_maker_clear(struct draft_maker *m);

@@ -126,6 +126,16 @@ uint32_t entity_windows_1252(unsigned char c)
 	return windows_1252[c & 31];
 }
 
+int entity_to_windows_1252(uint32_t c)
+{
+	if (c < 0x80 || (c >= 0xA0 && c <= 0xFF))
+		return (int)c;
+	for (int i = 0; i < 32; i++)
+		if (windows_1252[i] == c)
+			return 0x80 + i;
+	return c < 0xA0 ? (int)c : -1;
+}
+
 static bool is_alnum(char c)
 {
 	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');

@@ -16,4 +16,8 @@ uint32_t entity_at(struct str s, enum entity_rules rules, size_t *length);
 /* What byte c (128 to 159) means in windows-1252. */
 uint32_t entity_windows_1252(unsigned char c);
 
+/* The byte of windows-1252 that means c; bytes that mean nothing there stand for the C1
+ * control of their number. -1 if there is none. */
+int entity_to_windows_1252(uint32_t c);
+
 #endif

@@ -27,7 +27,7 @@ static struct str get(struct arena *a, const json_t *object, const char *key)
 	if (json_is_integer(v))
 		return str_of(arena_printf(a, "%lld", (long long)json_integer_value(v)));
 	if (json_is_real(v))
-		return str_of(arena_printf(a, "%.17g", json_real_value(v)));
+		return str_of(arena_printf(a, "%.15g", json_real_value(v)));
 	return (struct str){NULL, 0};
 }
 

@@ -44,12 +44,18 @@ static bool is_space(uint32_t c)
 	       c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
-/* Nothing to see: soft hyphens, zero-width spaces and joiners of words, tags. The joiners
- * of letters stay, Persian and emoji need them. */
+/* Nothing to see: soft hyphens, joiners of words, tags. What parts or joins letters
+ * stays: Thai, Persian and emoji need it. */
 static bool is_invisible(uint32_t c)
 {
-	return c == 0xAD || c == 0x180E || c == 0x200B || (c >= 0x2060 && c <= 0x2065) ||
+	return c == 0xAD || c == 0x180E || (c >= 0x2060 && c <= 0x2065) ||
 	       (c >= 0xE0000 && c <= 0xE0FFF) || (c & 0xFFFE) == 0xFFFE;
+}
+
+/* A soft hyphen behind "Ã" is half of an "í" that somebody broke: it stays with it. */
+static bool is_broken_letter(const struct buf *out, uint32_t c)
+{
+	return c == 0xAD && out->n >= 2 && memcmp(out->p + out->n - 2, "Ã", 2) == 0;
 }
 
 static void put_space(struct writer *w)
@@ -78,7 +84,8 @@ static void put_character(struct writer *w, uint32_t c)
 		c = entity_windows_1252((unsigned char)c);
 	if (is_space(c)) {
 		w->is_space_due = true;
-	} else if (!utf8_is_control(c) && !is_invisible(c)) {
+	} else if (!utf8_is_control(c) &&
+		   (!is_invisible(c) || is_broken_letter(w->out, c))) {
 		put_space(w);
 		utf8_put(w->out, c);
 	}
@@ -112,11 +119,10 @@ static bool is_inline(struct str name)
 	return false;
 }
 
+/* Elements whose content is no text. */
 static bool is_hidden(struct str name)
 {
 	return str_eq_nocase(name, STR("script")) || str_eq_nocase(name, STR("style")) ||
-	       str_eq_nocase(name, STR("iframe")) ||
-	       str_eq_nocase(name, STR("noembed")) ||
 	       str_eq_nocase(name, STR("template"));
 }
 

@@ -73,8 +73,8 @@ static void on_end(
 {
 	struct xml *x = ctx;
 
-	(void)name, (void)prefix, (void)uri;
-	x->sink.end(x->sink.ctx);
+	(void)prefix, (void)uri;
+	x->sink.end(x->sink.ctx, view(name));
 }
 
 /* Only the single spaces that stand for white space between tags. */
@@ -145,7 +145,7 @@ static bool is_in_document(struct xml *x, struct str name)
 {
 	if (x->has_root)
 		return x->depth > 0;
-	x->has_root = x->sink.is_root(name);
+	x->has_root = x->sink.is_root(name, x->is_page);
 	x->is_page |= !x->has_root && str_eq_nocase(name, STR("html"));
 	return x->has_root;
 }
@@ -178,9 +178,7 @@ static enum err on_tag(void *ctx, struct str tag, struct err_info *ei)
 
 	if (!is_in_document(x, name)) {
 		x->is_repaired |= x->has_root;
-		return x->is_page
-			   ? err_set(ei, ERR_DATA, NULL, "not a feed: this is a web page")
-			   : OK;
+		return OK;
 	}
 	if (x->sink.never_nests(name))
 		close_like(x, name);
@@ -213,9 +211,10 @@ static enum err on_end_tag(void *ctx, struct str name, struct err_info *ei)
 	x->markup.n = before;
 	while (depth > 0 && !str_eq(open_name(x, depth - 1), name))
 		depth--;
-	if (depth == 0) {
+	if (depth == 0) { /* "<rss:title>...</TITLE>" */
 		depth = x->depth;
-		while (depth > 0 && !str_eq_nocase(open_name(x, depth - 1), name))
+		while (depth > 0 && !str_eq_nocase(local_name(open_name(x, depth - 1)),
+					local_name(name)))
 			depth--;
 	}
 	x->is_repaired |= depth != x->depth;
@@ -254,8 +253,8 @@ static enum err on_doctype(void *ctx, struct str doctype, struct err_info *ei)
 {
 	struct xml *x = ctx;
 
-	if (!x->has_root && str_starts_nocase(str_trim(doctype), STR("html")))
-		return err_set(ei, ERR_DATA, NULL, "not a feed: this is a web page");
+	(void)ei;
+	x->is_page |= str_starts_nocase(str_trim(doctype), STR("html"));
 	return OK;
 }
 
@@ -273,7 +272,9 @@ static xmlParserCtxtPtr new_libxml(struct xml *x)
 
 	if (!libxml)
 		mem_new(SIZE_MAX, 1); /* ends the program */
-	xmlCtxtUseOptions(libxml, XML_PARSE_RECOVER | XML_PARSE_NONET);
+	/* NOENT only makes libxml2 give "&" in attributes as it is, and not as "&#38;":
+	 * no entity but the five of XML ever reaches it. */
+	xmlCtxtUseOptions(libxml, XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOENT);
 	xmlParseChunk(libxml, declaration, sizeof(declaration) - 1, 0);
 	return libxml;
 }
@@ -308,6 +309,13 @@ void xml_free(struct xml *x)
 	free(x);
 }
 
+static enum err no_root(const struct xml *x, struct err_info *ei)
+{
+	return err_set(ei, ERR_DATA, NULL,
+	    x->is_page ? "not a feed: this is a web page"
+		       : "not a feed: no RSS or Atom in it");
+}
+
 static enum err scan(struct xml *x, bool is_end, struct err_info *ei)
 {
 	size_t n_done;
@@ -321,9 +329,7 @@ static enum err scan(struct xml *x, bool is_end, struct err_info *ei)
 		memmove(x->text.p, x->text.p + n_done, x->n_waiting);
 	x->text.n = x->n_waiting;
 	if (e == OK && x->junk_bytes > JUNK_MAX_BYTES)
-		return err_set(ei, ERR_DATA, NULL,
-		    "not a feed: no RSS or Atom in the first %d KB",
-		    JUNK_MAX_BYTES >> 10);
+		return no_root(x, ei);
 	return e;
 }
 
@@ -354,9 +360,7 @@ enum err xml_finish(struct xml *x, struct err_info *ei)
 		return e;
 	x->is_truncated =
 	    x->depth > 0 || (x->has_root && x->text.n > 0) || x->scan.state == SCAN_CDATA;
-	if (!x->has_root)
-		return err_set(ei, ERR_DATA, NULL, "not a feed: no RSS or Atom in it");
-	return OK;
+	return x->has_root ? OK : no_root(x, ei);
 }
 
 bool xml_is_repaired(const struct xml *x)

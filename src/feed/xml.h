@@ -21,13 +21,14 @@ struct xml_element {
 
 /* Elements nest: each start is followed by its end. */
 struct xml_sink {
-	/* Whether a document may begin with this element; what stands before is junk. */
-	bool (*is_root)(struct str name);
+	/* Whether a document may begin with this element; what stands before is junk.
+	 * is_page: it began as a page of the web does. */
+	bool (*is_root)(struct str name, bool is_page);
 	/* Whether an element of this name never stands within its like: where one begins
 	 * within another, the end tag of the other was forgotten. */
 	bool (*never_nests)(struct str name);
 	void (*start)(void *ctx, const struct xml_element *element);
-	void (*end)(void *ctx);
+	void (*end)(void *ctx, struct str name);
 	/* A piece of text: raw text with entities, or is_cdata without. */
 	void (*text)(void *ctx, struct str text, bool is_cdata);
 	void *ctx;

@@ -28,8 +28,8 @@ struct scope {
 /* How a link may be had; the lowest is taken. */
 enum { LINK_ORIGINAL, LINK_TEXT, LINK_PAGE, LINK_ALTERNATE };
 
-/* rdf:about names an item that has no guid. */
-enum { ID_ABOUT = 9 };
+/* rdf:about names an item that has no guid; see names.c for the other ranks. */
+enum { ID_ABOUT = 2 };
 
 struct xmlfeed {
 	struct arena *arena; /* of doc */
@@ -44,6 +44,7 @@ struct xmlfeed {
 	struct capture capture;
 	const struct name *captured; /* what the capture is for; NULL if there is none */
 	enum text_kind kind;
+	bool is_xhtml, is_base64;
 	bool is_id_link;
 	bool is_feed_captured; /* it belongs to the feed, not to an item */
 
@@ -118,53 +119,54 @@ static bool has_word(struct str s, const char *word)
 	return false;
 }
 
-/* What type (and mode, in Atom 0.3) say about text. False: it is no text. */
-static bool read_text_type(struct xmlfeed *f, const struct xml_element *e, bool is_body)
+/* What type (and mode, in Atom 0.3) say about text. */
+static void read_text_type(
+    struct xmlfeed *f, const struct xml_element *e, const struct name *n)
 {
 	struct str type = {NULL, 0}, mode = {NULL, 0};
 	bool is_html;
 
-	f->capture.is_xhtml = false;
-	f->kind = TEXT_GUESS;
-	if (f->doc->format != FEED_ATOM)
-		return true;
+	if (f->doc->format != FEED_ATOM || !(n->spaces & NS_CORE))
+		return;
 	xml_attribute(e, NULL, "type", &type);
 	xml_attribute(e, NULL, "mode", &mode);
 	type = str_trim(type);
 	is_html = has_word(type, "html") || has_word(type, "xml");
+	f->is_base64 = str_eq_nocase(mode, STR("base64")) ||
+		       (str_find_char(type, '/') < type.n && !is_html &&
+			   !str_starts_nocase(type, STR("text")) && !mode.p);
 	if (has_word(type, "xhtml") || (is_html && str_eq_nocase(mode, STR("xml"))))
-		f->capture.is_xhtml = !str_eq_nocase(mode, STR("escaped"));
+		f->is_xhtml = !str_eq_nocase(mode, STR("escaped"));
 	if (is_html)
 		f->kind = TEXT_HTML;
-	else if (type.n > 0 || !is_body)
+	else if ((type.n > 0 || n->meaning == MEANS_TITLE) && !f->is_base64)
 		f->kind = TEXT_PLAIN;
-	return is_html || type.n == 0 || str_starts_nocase(type, STR("text")) ||
-	       str_eq_nocase(type, STR("html"));
 }
 
 static void begin_capture(
     struct xmlfeed *f, const struct xml_element *e, const struct name *n, bool is_feed)
 {
+	bool is_text = n->meaning == MEANS_SUMMARY || n->meaning == MEANS_TITLE;
+	enum capture_markup markup = CAPTURE_NO_MARKUP;
 	const char *child = NULL;
-	bool is_body = n->meaning == MEANS_SUMMARY;
+	struct str value;
 
 	f->kind = TEXT_GUESS;
-	f->capture.is_xhtml = false;
-	if ((is_body || n->meaning == MEANS_TITLE) && !read_text_type(f, e, is_body)) {
-		scope_of(f)->place = IN_UNKNOWN;
-		return;
-	}
-	if (n->meaning == MEANS_AUTHOR)
+	f->is_xhtml = f->is_base64 = false;
+	if (is_text) {
+		read_text_type(f, e, n);
+		markup = f->is_xhtml ? CAPTURE_XHTML : CAPTURE_MARKUP;
+	} else if (n->meaning == MEANS_SKIP_HOURS || n->meaning == MEANS_SKIP_DAYS) {
+		markup = CAPTURE_MARKUP;
+	} else if (n->meaning == MEANS_AUTHOR) {
 		child = "name";
-	else if (n->meaning == MEANS_SOURCE)
+	} else if (n->meaning == MEANS_SOURCE) {
 		child = "title";
-	else if (n->meaning == MEANS_ID) {
-		struct str is_link = {NULL, 0};
-
-		xml_attribute(e, NULL, "isPermaLink", &is_link);
-		f->is_id_link = !str_eq_nocase(str_trim(is_link), STR("false"));
+	} else if (n->meaning == MEANS_ID) {
+		f->is_id_link = !xml_attribute(e, NULL, "isPermaLink", &value) ||
+				!str_eq_nocase(str_trim(value), STR("false"));
 	}
-	capture_begin(&f->capture, f->capture.is_xhtml, child);
+	capture_begin(&f->capture, markup, child);
 	f->captured = n;
 	f->is_feed_captured = is_feed;
 	scope_of(f)->place = IN_CAPTURE;
@@ -250,6 +252,8 @@ static void end_capture(struct xmlfeed *f)
 	const struct name *n = f->captured;
 
 	f->captured = NULL;
+	if (f->is_base64)
+		capture_decode_base64(&f->capture);
 	if (f->is_feed_captured)
 		end_feed_capture(f, n, buf_borrow(&f->capture.text));
 	else
@@ -288,20 +292,23 @@ static void end_item(struct xmlfeed *f)
 
 /* ---- Elements -------------------------------------------------------------------- */
 
-static bool is_root(struct str name)
-{
-	return str_eq_nocase(name, STR("rss")) || str_eq_nocase(name, STR("rdf")) ||
-	       str_eq_nocase(name, STR("feed")) || str_eq_nocase(name, STR("channel"));
-}
-
 static bool never_nests(struct str name)
 {
 	return str_eq_nocase(name, STR("item")) || str_eq_nocase(name, STR("entry"));
 }
 
+/* Some publishers wrap their feed into a page; an entry alone is a document of Atom. */
+static bool is_root(struct str name, bool is_page)
+{
+	if (str_eq_nocase(name, STR("rss")) || str_eq_nocase(name, STR("feed")))
+		return true;
+	return !is_page && (str_eq_nocase(name, STR("rdf")) || never_nests(name) ||
+			       str_eq_nocase(name, STR("channel")));
+}
+
 static void begin_root(struct xmlfeed *f, const struct xml_element *e)
 {
-	if (str_eq_nocase(e->name, STR("feed")))
+	if (str_eq_nocase(e->name, STR("feed")) || str_eq_nocase(e->name, STR("entry")))
 		f->doc->format = FEED_ATOM;
 	else if (str_eq_nocase(e->name, STR("rdf")))
 		f->doc->format = FEED_RDF;
@@ -309,6 +316,8 @@ static void begin_root(struct xmlfeed *f, const struct xml_element *e)
 		f->doc->format = FEED_RSS;
 	scope_of(f)->place = IN_FEED;
 	f->doc->language = scope_of(f)->language;
+	if (never_nests(e->name))
+		begin_item(f, e);
 }
 
 /* Opens the scope of an element: that of its parent, with its own xml:base and xml:lang.
@@ -341,6 +350,9 @@ static void begin_child(
 	if (n->meaning == MEANS_LINK && xml_attribute(e, NULL, "href", &value)) {
 		put_atom_link(f, e, value, is_feed);
 		scope_of(f)->place = IN_UNKNOWN;
+	} else if (n->meaning == MEANS_LINK && xml_attribute(e, NULL, "rel", &value) &&
+		   !is_alternate(str_trim(value))) {
+		scope_of(f)->place = IN_UNKNOWN;
 	} else if (n->meaning == MEANS_CATEGORY &&
 		   (xml_attribute(e, NULL, "label", &value) ||
 		       xml_attribute(e, NULL, "term", &value))) {
@@ -356,8 +368,11 @@ static void on_start(void *ctx, const struct xml_element *e)
 	struct xmlfeed *f = ctx;
 	enum place parent = f->depth ? scope_of(f)->place : IN_FEED;
 	const struct name *n;
+	unsigned space;
 
 	open_scope(f, e);
+	if (f->captured && f->is_feed_captured && never_nests(e->name))
+		f->captured = NULL; /* an element of the feed that is never closed */
 	if (f->captured) {
 		capture_start(&f->capture, e);
 		return;
@@ -366,10 +381,13 @@ static void on_start(void *ctx, const struct xml_element *e)
 		begin_root(f, e);
 		return;
 	}
+	space = names_space(e);
+	if (f->doc->format == FEED_ATOM && (space & NS_CORE))
+		space |= NS_ATOM; /* even where its namespace was forgotten */
 	if (f->item_depth)
-		n = parent == IN_ITEM ? names_in_item(e, names_space(e)) : NULL;
+		n = parent == IN_ITEM ? names_in_item(e, space) : NULL;
 	else
-		n = names_in_feed(e, names_space(e));
+		n = names_in_feed(e, space);
 	if (!n || f->is_stopped)
 		scope_of(f)->place = IN_UNKNOWN;
 	else if (n->meaning == MEANS_ITEM)
@@ -382,11 +400,11 @@ static void on_start(void *ctx, const struct xml_element *e)
 		begin_child(f, e, n, !f->item_depth);
 }
 
-static void on_end(void *ctx)
+static void on_end(void *ctx, struct str name)
 {
 	struct xmlfeed *f = ctx;
 
-	if (f->captured && !capture_end(&f->capture))
+	if (f->captured && !capture_end(&f->capture, name))
 		end_capture(f);
 	if (f->depth == f->item_depth)
 		end_item(f);
@@ -442,6 +460,12 @@ bool xmlfeed_is_stopped(const struct xmlfeed *f)
 	return f->is_stopped;
 }
 
+/* Whether an item that the end of the document cuts says what it is about. */
+static bool is_usable(const struct draft *d)
+{
+	return d->titles[0].raw.p && (d->link.text.p || d->id.text.p);
+}
+
 static enum err check_count(const struct xmlfeed *f, struct err_info *ei)
 {
 	if (!f->has_too_many)
@@ -465,6 +489,8 @@ enum err xmlfeed_finish(struct xmlfeed *f, struct err_info *ei)
 	if (f->schedule.period_s)
 		f->doc->period_s = f->schedule.period_s / f->schedule.frequency;
 	f->doc->is_truncated = xml_is_truncated(f->xml);
+	if (e == OK && f->item_depth && is_usable(&f->draft))
+		end_item(f);
 	if (f->doc->is_truncated)
 		f->doc->problem = STR("truncated: the document ends too early");
 	else if (xml_is_repaired(f->xml))

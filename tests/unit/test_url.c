@@ -73,7 +73,7 @@ static void references_resolve_as_rfc_3986_shows(void **state)
 	    {"g;x=1/../y", "http://a/b/c/y"},
 	    {"g?y/../x", "http://a/b/c/g?y/../x"},
 	    {"mailto:x@y", "mailto:x@y"},
-	    {" \n g h\tx \r", "http://a/b/c/g%20hx"},
+	    {" \n g h\tx \r", "http://a/b/c/g hx"},
 	};
 
 	(void)state;
@@ -95,8 +95,9 @@ static void only_http_and_https_with_a_host_are_web(void **state)
 {
 	static const char *const bad[] = {"", "http://", "http:///x", "http:/x", "x",
 	    "ftp://news.example/", "javascript:alert(1)", "file:///etc/passwd",
-	    "data:text/html,x", "http://a b/", "http://a/\"x", "http://a/<b>",
-	    "http://a/\n", "http://:80/", "//news.example/", "exec:touch", "|touch"};
+	    "data:text/html,x", "http://a b/", "http://a b@c/", "http://a/\"x",
+	    "http://a/<b>", "http://a/\n", "http://:80/", "//news.example/", "exec:touch",
+	    "|touch"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
@@ -119,6 +120,7 @@ static void cleaning_drops_tracking_and_nothing_else(void **state)
 	    {"https://n.example/a#xtor=RSS-1", "https://n.example/a"},
 	    {"https://n.example/a?at_medium=RSS&at_campaign=x#c2",
 		"https://n.example/a#c2"},
+	    {"https://n.example/a b?c d#e f", "https://n.example/a%20b?c%20d#e%20f"},
 	    {"https://n.example", "https://n.example"},
 	};
 
