@@ -8,13 +8,12 @@
 #include "cmd/out.h"
 #include "people/merge.h"
 
-static const struct contact *contact_of(
-    const struct contact *contacts, size_t n, int64_t id)
+static struct str name_of(const struct contact *contacts, size_t n, int64_t id)
 {
 	for (size_t i = 0; i < n; i++)
 		if (contacts[i].id == id)
-			return &contacts[i];
-	return NULL;
+			return contacts[i].name;
+	return (struct str){0};
 }
 
 static json_t *json_of_pair_of(
@@ -54,8 +53,8 @@ static enum err propose(struct app *app, enum format format)
 	table_init(&t, columns, 5);
 	for (size_t i = 0; i < n_found; i++) {
 		const struct people_duplicate *d = &found[i];
-		struct str keep = contact_of(contacts, n, d->keep_id)->name;
-		struct str other = contact_of(contacts, n, d->other_id)->name;
+		struct str keep = name_of(contacts, n, d->keep_id);
+		struct str other = name_of(contacts, n, d->other_id);
 
 		if (format == FORMAT_JSON) {
 			out_json(json_of_pair_of(d, keep, other));
