@@ -8,6 +8,7 @@
 #include "cmd/commands.h"
 #include "rank/cadence.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 enum { INDENT = 14 };

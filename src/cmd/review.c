@@ -320,7 +320,7 @@ enum err cmd_review(struct app *app, int argc, char **argv)
 	review_sort(&r);
 	run_review(&r);
 	screen_end();
-	out_line("\n%zu decided, %zu left.", r.n_decided, review_count_left(&r));
+	printf("\n%zu decided, %zu left.\n", r.n_decided, review_count_left(&r));
 	buf_clear(&r.message);
 	buf_clear(&r.screen.b);
 	return OK;

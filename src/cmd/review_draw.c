@@ -223,7 +223,6 @@ void review_draw(struct review *r)
 		draw_page(r);
 	screen_footer(&r->screen, 1, STYLE_GOOD, buf_borrow(&r->message));
 	screen_footer(&r->screen, 0, STYLE_DIM,
-	    STR("[f]orward  [e] dismiss  [b] snooze  [j]/[k] move  [w]hy  [z] undo  [?] "
-		"keys  [q]uit"));
+	    STR("[f]orward [e]dismiss [b]snooze [j]next [w]hy [z]undo [?]keys [q]uit"));
 	screen_show(&r->screen);
 }

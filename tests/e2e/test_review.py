@@ -69,6 +69,7 @@ class Terminal:
             if pid:
                 return os.waitstatus_to_exitcode(status)
             self.read(0.05)
+            time.sleep(0.05)
         os.kill(self.pid, signal.SIGKILL)
         raise AssertionError("the review did not end")
 
@@ -85,9 +86,14 @@ def queue(home):
     for name, topic in zip(names, topics):
         home.run("contact", "add", name, "--interest", topic,
                  "--email", name.split()[0].lower() + "@mail.example")
-    items = [{"title": f"The quiet return of {topic}", "link": f"https://o.example/{i}",
-              "summary": f"A long read about {topic} and those who love {topic}.",
-              "date": 1795327200 - 3600 * (i + 1)} for i, topic in enumerate(topics)]
+    headlines = ["Why {} matter more than clocks", "A winter among {}", "Notes on {}, at last",
+                 "{}: the forgotten craft", "Learning {} late in life", "Where {} began",
+                 "My grandmother and her {}", "Ten {} before breakfast", "Bread, salt and {}",
+                 "Under the {} of Iceland"]
+    items = [{"title": line.format(topic), "link": f"https://o.example/{i}",
+              "summary": f"{topic} " * 3 + f"and {line.lower()} by neighbour {i}",
+              "date": 1795327200 - 3600 * (i + 1)}
+             for i, (topic, line, name) in enumerate(zip(topics, headlines, reversed(names)))]
     home.run("feed", "add", "--no-check", home.file("news.xml", rss("The Outlet", items)))
     home.run("run")
     assert len(home.json("queue")) == 10
@@ -97,7 +103,7 @@ def queue(home):
 @pytest.mark.parametrize("columns,rows", SIZES)
 def test_fills_no_more_than_the_screen(queue, columns, rows):
     t = Terminal(queue, "review", columns=columns, rows=rows).wait_for("10 left")
-    assert "The quiet return of" in t.text()
+    assert "The Outlet" in t.text()
     assert "[q]uit" in t.screen.display[-1] or "[q]" in t.screen.display[-1]
     for key in "ow?":
         t.press(key)
