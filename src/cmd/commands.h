@@ -87,6 +87,9 @@ enum err cmd_feed_import_file(struct app *app, const char *path);
 /* parse.c */
 enum err cmd_parse(struct app *app, int argc, char **argv);
 
+/* match.c */
+enum err cmd_match(struct app *app, int argc, char **argv);
+
 /* item.c */
 enum err cmd_item_list(struct app *app, int argc, char **argv);
 enum err cmd_item_show(struct app *app, int argc, char **argv);
