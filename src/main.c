@@ -160,6 +160,12 @@ const struct command commands[] = {
  "  --older-than DATE   180 days ago unless said otherwise\n"},
 {"fetch", cmd_fetch, NEEDS_LOCK, "Stages alone", "[--format=text|json]",
  "Fetch the feeds that are due and store their items", ""},
+{"match", cmd_match, NEEDS_STORE, "Stages alone",
+ "[--no-limits] [--min-score X] [--since DATE] [--format=text|json]",
+ "Score stored items for every contact; queue nothing",
+ "  --no-limits     every pair, however old and faint\n"
+ "  --min-score X   pairs from this score on (queue.min_score)\n"
+ "  --since DATE    items since then (queue.max_age_d)\n"},
 {NULL, NULL, NEEDS_NOTHING, NULL, NULL, NULL, NULL},
 };
 /* clang-format on */
