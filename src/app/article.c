@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/url.h"
+#include "store/company.h"
 #include "store/feed.h"
 #include "store/item.h"
 #include "store/suggestion.h"
@@ -113,28 +114,28 @@ static enum err store_article(
 	return e;
 }
 
-enum err article_suggest(struct arena *a, struct home *h, int64_t contact_id,
-    const struct item *it, int64_t *suggestion_id, struct err_info *ei)
+enum err article_match(struct arena *a, struct home *h, const struct contact *c,
+    const struct item *it, struct suggestion *out, struct err_info *ei)
 {
-	struct item stored = *it;
-	struct suggestion_query query = {
-	    .contact_id = contact_id, .has_no_reasons = true};
-	struct queue_entry *known;
-	struct suggestion fresh;
-	size_t n = 0;
-	enum err e = store_article(a, h, &stored, ei);
+	const struct app_progress nobody = {0};
+	struct contact contact = *c;
+	struct item item = *it;
+	struct matching m = {.arena = a,
+	    .contacts = &contact,
+	    .n_contacts = 1,
+	    .items = &item,
+	    .n_items = 1};
+	enum err e;
 
+	contact.is_muted = false;
+	e = store_company_list(a, h->store, &m.companies, &m.n_companies, ei);
+	if (e == OK)
+		e = matching_run(&m, NULL, &nobody, ei);
 	if (e != OK)
 		return e;
-	query.story_id = stored.story_id;
-	e = store_suggestion_list(a, h->store, &query, &known, &n, ei);
-	if (e == OK && n) {
-		*suggestion_id = known[0].suggestion.id;
-		return OK;
-	}
-	fresh = (struct suggestion){.contact_id = contact_id,
-	    .story_id = stored.story_id,
-	    .item_id = stored.id,
+	*out = (struct suggestion){.contact_id = c->id,
+	    .story_id = it->story_id,
+	    .item_id = it->id,
 	    .status = SUGGESTION_NEW,
 	    .score = POINTS_ONE,
 	    .created_at_s = clock_now_s(),
@@ -143,6 +144,33 @@ enum err article_suggest(struct arena *a, struct home *h, int64_t contact_id,
 	    .note = STR("you found this yourself"),
 	    .adjustments = {{"found", POINTS_ONE}},
 	    .n_adjustments = 1};
-	return e == OK ? store_suggestion_insert(h->store, &fresh, 1, suggestion_id, ei)
-		       : e;
+	if (m.n_pairs) {
+		out->reasons = m.pairs[0].matches;
+		out->n_reasons = m.pairs[0].n_matches;
+		out->adjustments[0].points -= m.pairs[0].score;
+	}
+	return OK;
+}
+
+enum err article_suggest(struct arena *a, struct home *h, const struct item *it,
+    const struct suggestion *s, int64_t *suggestion_id, struct err_info *ei)
+{
+	struct suggestion_query query = {
+	    .contact_id = s->contact_id, .has_no_reasons = true};
+	struct suggestion fresh = *s;
+	struct item stored = *it;
+	struct queue_entry *known;
+	size_t n = 0;
+	enum err e = store_article(a, h, &stored, ei);
+
+	if (e != OK)
+		return e;
+	fresh.item_id = stored.id;
+	fresh.story_id = query.story_id = stored.story_id;
+	e = store_suggestion_list(a, h->store, &query, &known, &n, ei);
+	if (e == OK && n)
+		*suggestion_id = known[0].suggestion.id;
+	else if (e == OK)
+		e = store_suggestion_insert(h->store, &fresh, 1, suggestion_id, ei);
+	return e;
 }

@@ -81,7 +81,7 @@ static enum err record(struct arena *a, struct home *h, const struct forward_dra
 	*suggestion_id = d->suggestion_id;
 	if (!*suggestion_id)
 		e = article_suggest(
-		    a, h, d->entry.contact.id, &d->entry.item, suggestion_id, ei);
+		    a, h, &d->entry.item, &d->entry.suggestion, suggestion_id, ei);
 	if (e == OK)
 		e = store_decision_forward(
 		    h->store, *suggestion_id, note.at_s, d->note.subject, &id, ei);

@@ -206,9 +206,10 @@ enum err forwarding_prepare_url(struct arena *a, struct home *h, struct str url,
 		d.entry = known[0];
 		d.suggestion_id = known[0].suggestion.id;
 	} else if (e == OK) {
-		d.entry.suggestion.story_id = it.story_id;
-		d.entry.suggestion.contact_id = contact_id;
 		e = store_contact_get(a, h->store, contact_id, &d.entry.contact, ei);
+		if (e == OK)
+			e = article_match(
+			    a, h, &d.entry.contact, &it, &d.entry.suggestion, ei);
 	}
 	d.entry.item = it;
 	if (e == OK)

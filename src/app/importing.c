@@ -64,7 +64,7 @@ static enum err put_interests(
 		struct interest in = c->interests[i];
 
 		in.contact_id = id;
-		if (in.source != SOURCE_LEARNED)
+		if (!in.id)
 			e = store_interest_put(h->store, &in, &in.id, NULL, ei);
 	}
 	return e;

@@ -191,10 +191,6 @@ static enum err lock(struct mailing *m, struct err_info *ei)
 		m->lock_fd = fd;
 	else if (fd >= 0)
 		close(fd);
-	if (e == OK && n)
-		log_warn(
-		    "%lld message%s may or may not have been sent: `sawthis mail list`",
-		    (long long)n, n == 1 ? "" : "s");
 	free(path);
 	return e;
 }
@@ -271,8 +267,17 @@ static void count(struct mailing_counts *counts, enum outbox_state state)
 	case OUTBOX_SENDING: counts->n_waiting++; break;
 	case OUTBOX_FAILED:
 	case OUTBOX_CANCELLED: counts->n_failed++; break;
-	case OUTBOX_UNKNOWN: counts->n_unknown++; break;
+	case OUTBOX_UNKNOWN: break; /* counted with those of before */
 	}
+}
+
+static enum err count_unknown(
+    struct arena *a, struct mailing *m, size_t *n, struct err_info *ei)
+{
+	struct outbox_message *unknown;
+
+	return store_outbox_list(
+	    a, m->home->store, 1U << OUTBOX_UNKNOWN, false, &unknown, n, ei);
 }
 
 enum err mailing_flush(struct arena *a, struct mailing *m, bool is_due_only,
@@ -301,7 +306,8 @@ enum err mailing_flush(struct arena *a, struct mailing *m, bool is_due_only,
 		if (tell && e == OK)
 			tell(ctx, message);
 	}
-	return first;
+	e = count_unknown(a, m, &out->n_unknown, first ? NULL : ei);
+	return first ? first : e;
 }
 
 enum err mailing_resolve(struct arena *a, struct mailing *m, int64_t id,

@@ -26,7 +26,7 @@ enum err mailing_prepare(
 enum err mailing_try(struct arena *a, struct mailing *m, int64_t id,
     struct outbox_message *out, struct err_info *ei) MUST_USE;
 
-/* What a flush came to. */
+/* What a flush came to; unknown are all that wait for the user's word. */
 struct mailing_counts {
 	size_t n_sent, n_waiting, n_failed, n_unknown;
 };

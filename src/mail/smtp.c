@@ -69,7 +69,10 @@ struct mail_result smtp_send(
 	curl_easy_getinfo(h.curl, CURLINFO_RESPONSE_CODE, &reply);
 	result.code = (int)reply;
 	result.outcome = judge(&upload, code, reply);
-	if (code)
+	if (result.outcome == MAIL_UNKNOWN)
+		err_set(&result.info, ERR_UNAVAIL, s->url,
+		    "no answer came after the message had gone out");
+	else if (code)
 		mail_handle_tell(&h, s, code, &result.info);
 out:
 	curl_slist_free_all(recipients);
