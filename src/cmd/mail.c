@@ -6,11 +6,13 @@
 
 #include "app/forwarding.h"
 #include "app/mailing.h"
-#include "base/ago.h"
 #include "base/log.h"
 #include "cmd/mail.h"
 #include "cmd/out.h"
+#include "cmd/term.h"
 #include "store/outbox.h"
+
+#include <stdio.h>
 
 enum { SAID_MAX_BYTES = 4 << 10 };
 
@@ -63,7 +65,7 @@ static void print_messages(const struct outbox_message *messages, size_t n)
 	    {"LAST ERROR", false, false, STYLE_WARN},
 	};
 	struct table t;
-	char ago[AGO_SIZE];
+	char at[CLOCK_ISO_SIZE];
 
 	table_init(&t, columns, sizeof(columns) / sizeof(columns[0]));
 	for (size_t i = 0; i < n; i++) {
@@ -73,8 +75,7 @@ static void print_messages(const struct outbox_message *messages, size_t n)
 		table_addf(&t, "%s", outbox_state_name(m->state));
 		table_add(&t, m->to);
 		table_add(&t, m->subject);
-		table_addf(&t, "%s",
-		    m->next_try_at_s == NO_TIME ? "" : ago_format(m->next_try_at_s, ago));
+		table_add(&t, str_of(clock_format_iso(m->next_try_at_s, at)));
 		table_add(&t, m->error);
 	}
 	table_print(&t);
@@ -116,13 +117,17 @@ static void tell_message(void *ctx, const struct outbox_message *m)
 		    STR_ARG(m->to), outbox_state_name(m->state), STR_ARG(m->error));
 }
 
-enum err mail_flush(struct app *app, bool is_due_only, struct mailing_counts *counts)
+enum err mail_flush_due(struct app *app)
 {
 	struct mailing *m = mailing_new(app->home);
-	enum err e = mailing_flush(
-	    app->arena, m, is_due_only, tell_message, NULL, counts, app->ei);
+	struct mailing_counts n;
+	enum err e = mailing_flush(app->arena, m, true, tell_message, NULL, &n, app->ei);
 
 	mailing_free(m);
+	if (e == OK && n.n_unknown)
+		log_warn(
+		    "%zu message%s may or may not have been sent: `sawthis mail list`",
+		    n.n_unknown, n.n_unknown == 1 ? "" : "s");
 	return e;
 }
 
@@ -131,17 +136,58 @@ static const char *plural(size_t n)
 	return n == 1 ? "" : "s";
 }
 
+/* Asks about each message whose fate is unknown; what the user does not know stays. */
+static enum err ask_unknown(struct app *app, struct mailing *m)
+{
+	struct outbox_message *unknown;
+	size_t n;
+	enum err e = store_outbox_list(app->arena, app->home->store, 1U << OUTBOX_UNKNOWN,
+	    false, &unknown, &n, app->ei);
+
+	for (size_t i = 0; e == OK && i < n; i++) {
+		char answer[16] = "";
+		enum mailing_word word;
+
+		out_line("Message %lld to %.*s, \"%.*s\", may or may not have been sent.",
+		    (long long)unknown[i].id, STR_ARG(unknown[i].to),
+		    STR_ARG(unknown[i].subject));
+		fputs("Was it sent (s), send it again (r), cancel it (c), or ask later "
+		      "(Enter)? ",
+		    stderr);
+		if (!fgets(answer, sizeof(answer), stdin))
+			break;
+		if (answer[0] != 's' && answer[0] != 'r' && answer[0] != 'c')
+			continue;
+		word = answer[0] == 's'	  ? WORD_SENT
+		       : answer[0] == 'r' ? WORD_RESEND
+					  : WORD_CANCEL;
+		e = mailing_resolve(
+		    app->arena, m, unknown[i].id, word, &unknown[i], app->ei);
+	}
+	return e;
+}
+
 enum err cmd_mail_flush(struct app *app, int argc, char **argv)
 {
 	struct mailing_counts n;
+	struct mailing *m;
 	enum err e = opts_parse(app, NULL, &argc, argv, 0, 0);
 
+	if (e != OK)
+		return e;
+	m = mailing_new(app->home);
+	if (term_is_input())
+		e = ask_unknown(app, m);
 	if (e == OK)
-		e = mail_flush(app, false, &n);
+		e = mailing_flush(app->arena, m, false, tell_message, NULL, &n, app->ei);
+	mailing_free(m);
 	if (e != OK)
 		return e;
 	out_line("%zu message%s sent, %zu waiting, %zu refused, %zu unknown", n.n_sent,
 	    plural(n.n_sent), n.n_waiting, n.n_failed, n.n_unknown);
+	if (n.n_unknown)
+		log_warn("unknown: `sawthis mail list`, then `mail resolve ID "
+			 "sent|resend|cancel`");
 	if (n.n_waiting || n.n_failed || n.n_unknown)
 		return err_set(
 		    app->ei, ERR_UNAVAIL, NULL, "not all mail could be delivered");

@@ -4,12 +4,10 @@
 #ifndef CMD_MAIL_H
 #define CMD_MAIL_H
 
-#include "app/mailing.h"
 #include "cmd/cmd.h"
 
-/* Tries the messages that wait; problems are told by log_warn(). For `run` and `mail
- * flush`. */
-enum err mail_flush(struct app *app, bool is_due_only, struct mailing_counts *counts);
+/* Tries the messages whose turn has come; what is not sent is told by log_warn(). */
+enum err mail_flush_due(struct app *app);
 
 /* Sends the digest to the user where mail.digest is on, it was not sent today, and there
  * is something to say. For `run`. */

@@ -75,8 +75,7 @@ static void print_run(struct app *app, const struct batch *b, bool is_dry)
  */
 static enum err see_to_mail(struct app *app)
 {
-	struct mailing_counts n;
-	enum err e = mail_flush(app, true, &n);
+	enum err e = mail_flush_due(app);
 
 	return e == OK ? digest_send_daily(app) : e;
 }
