@@ -1,91 +1,168 @@
 /*
- * page_queue.c - the queue: suggestions grouped by contact, one open at a time.
+ * page_queue.c - the queue: suggestions grouped by contact, one open at a time. Works by
+ * <details>, forms and links alone; app.js adds keys.
  */
 #include "web/pages.h"
 
 #include "app/lookup.h"
 #include "base/utf8.h"
 #include "rank/cadence.h"
+#include "store/touch.h"
 #include "web/page.h"
+#include "web/parts.h"
 
-enum { EXCERPT_BYTES = 600 };
+enum { EXCERPT_BYTES = 700, PAGE_SUGGESTIONS = 60, TOUCHES_SHOWN = 3 };
 
 static void put_contact(struct web_request *r, struct buf *b, const struct contact *c)
 {
 	int64_t due = cadence_due_in_days(
 	    c, config_int(r->home->config, "queue.every_days"), clock_now_s());
 
-	buf_printf(b, "<h2><a href=\"/contact/%lld\">", (long long)c->id);
+	buf_printf(b, "<section><h2><a href=\"/contact/%lld\">", (long long)c->id);
 	page_text(b, c->name);
-	buf_puts(b, "</a>");
+	buf_puts(b, "</a> <small>");
 	if (c->company.n) {
-		buf_puts(b, " <span class=\"company\">");
 		page_text(b, c->company);
+		buf_puts(b, ", ");
+	}
+	buf_puts(b, "last touch ");
+	page_ago(b, c->last_touch_at_s);
+	buf_printf(b, "%s</small></h2>\n",
+	    due <= 0 ? ", <strong class=\"warn\">due</strong>" : "");
+}
+
+/* The last things that happened between the user and the contact. */
+static enum err put_touches(struct web_request *r, struct buf *b, int64_t contact_id)
+{
+	struct touch *touches;
+	size_t n;
+	enum err e = store_touch_list(
+	    r->arena, r->home->store, contact_id, 0, TOUCHES_SHOWN, &touches, &n, r->ei);
+
+	if (e != OK || !n)
+		return e;
+	buf_puts(b, "<p class=\"meta\">Before: ");
+	for (size_t i = 0; i < n; i++) {
+		buf_puts(b, i ? "; " : "");
+		page_text(b, touches[i].text.n
+				 ? utf8_cut(touches[i].text, 80)
+				 : str_of(touch_kind_name(touches[i].kind)));
+		buf_puts(b, " (");
+		page_ago(b, touches[i].at_s);
+		buf_putc(b, ')');
+	}
+	buf_puts(b, "</p>");
+	return OK;
+}
+
+static void put_summary(struct buf *b, const struct queue_entry *q)
+{
+	buf_puts(b, "<summary><span class=\"headline\">");
+	page_marked(b, q->item.title, FIELD_TITLE, q->suggestion.reasons,
+	    q->suggestion.n_reasons);
+	buf_puts(b, "</span><br><span class=\"meta\">");
+	page_text(b, q->item.outlet);
+	buf_puts(b, q->item.outlet.n ? ", " : "");
+	page_ago(b, item_date_s(&q->item));
+	buf_printf(b, ", score %.2f</span>", points_to_double(q->suggestion.score));
+	if (q->suggestion.held_for.n) {
+		buf_puts(b, "<br><span class=\"warn\">Held for a second look: ");
+		page_text(b, q->suggestion.held_for);
 		buf_puts(b, "</span>");
 	}
-	buf_puts(b, " <span class=\"touch\">last touch ");
-	page_ago(b, c->last_touch_at_s);
-	buf_printf(b, "%s</span></h2>\n", due <= 0 ? ", <strong>due</strong>" : "");
+	buf_puts(b, "</summary>");
 }
 
-static void put_button(struct web_request *r, struct buf *b, const char *action,
-    int64_t id, const char *key, const char *label)
-{
-	page_form(r, b, action, "action");
-	page_hidden_id(b, "id", id);
-	buf_printf(b, "<button data-key=\"%s\">%s</button></form>", key, label);
-}
-
-static void put_entry(struct web_request *r, struct buf *b, const struct queue_entry *q)
+static enum err put_entry(
+    struct web_request *r, struct buf *b, const struct queue_entry *q, bool is_open)
 {
 	const struct suggestion *s = &q->suggestion;
 	struct str excerpt = utf8_cut(q->item.summary, EXCERPT_BYTES);
+	enum err e;
 
-	buf_printf(b, "<article id=\"s%lld\" data-id=\"%lld\"><h3>", (long long)s->id,
-	    (long long)s->id);
-	page_marked(b, q->item.title, FIELD_TITLE, s->reasons, s->n_reasons);
-	buf_puts(b, "</h3><p class=\"meta\">");
-	page_link(b, q->item.url, q->item.outlet.n ? q->item.outlet : STR("original"));
-	buf_puts(b, ", ");
-	page_ago(b, item_date_s(&q->item));
-	buf_puts(b, "</p>");
-	if (s->held_for.n) {
-		buf_puts(b, "<p class=\"held\">Held for a second look: ");
-		page_text(b, s->held_for);
-		buf_puts(b, "</p>");
-	}
-	buf_puts(b, "<p class=\"excerpt\">");
+	buf_printf(b, "<details class=\"suggestion\" id=\"s%lld\"%s>", (long long)s->id,
+	    is_open ? " open" : "");
+	put_summary(b, q);
+	buf_puts(b, "<div class=\"body\"><p class=\"excerpt\">");
 	page_marked(b, excerpt, FIELD_SUMMARY, s->reasons, s->n_reasons);
-	buf_puts(b, "</p><p class=\"why\">");
+	buf_printf(b, "%s</p><p%s>", excerpt.n < q->item.summary.n ? "…" : "",
+	    s->occasion.n ? " class=\"good\"" : "");
 	page_text(b, s->note);
-	buf_puts(b, "</p><div class=\"actions\">");
-	put_button(r, b, "/dismiss", s->id, "e", "Dismiss");
-	buf_puts(b, "</div></article>\n");
+	buf_puts(b, "</p>");
+	part_why(b, s);
+	e = put_touches(r, b, s->contact_id);
+	part_actions(r, b, q);
+	buf_puts(b, "</div></details>\n");
+	return e;
+}
+
+/* Suggestions come best first; those of one contact are brought together. */
+static enum err put_groups(
+    struct web_request *r, struct buf *b, const struct queue_entry *entries, size_t n)
+{
+	bool *is_shown = arena_alloc(r->arena, n, sizeof(*is_shown));
+	int64_t open_id = 0;
+	enum err e = OK;
+
+	(void)str_to_int(web_query(r, "open"), 1, INT64_MAX, &open_id);
+	for (size_t i = 0; i < n && e == OK; i++) {
+		if (is_shown[i])
+			continue;
+		put_contact(r, b, &entries[i].contact);
+		for (size_t k = i; k < n && e == OK; k++) {
+			if (is_shown[k] || entries[k].contact.id != entries[i].contact.id)
+				continue;
+			is_shown[k] = true;
+			e = put_entry(r, b, &entries[k],
+			    open_id ? entries[k].suggestion.id == open_id : k == 0);
+		}
+		buf_puts(b, "</section>\n");
+	}
+	return e;
+}
+
+static void put_empty(struct web_request *r, struct buf *b)
+{
+	buf_puts(b, "<p class=\"empty\">Nothing to review. <br>");
+	page_form(r, b, "/run", "");
+	buf_puts(b, "<button class=\"primary\">Read the news now</button></form></p>");
 }
 
 enum err page_queue(struct web_request *r, struct web_response *out)
 {
+	struct str text = web_query(r, "q");
 	struct suggestion_query query;
 	struct queue_entry *entries;
-	int64_t contact_id = 0;
+	struct buf *b = &out->body;
 	size_t n;
-	enum err e = lookup_query(r->arena, r->home, web_query(r, "q"), &query, r->ei);
+	bool is_new_home;
+	enum err e = part_is_new_home(r, &is_new_home);
 
-	query.limit = 200;
+	if (e == OK && is_new_home) {
+		web_redirect(out, STR("/welcome"));
+		return OK;
+	}
+	if (e == OK)
+		e = lookup_query(r->arena, r->home, text, &query, r->ei);
+	query.limit = PAGE_SUGGESTIONS + 1;
 	if (e == OK)
 		e = store_suggestion_list(
 		    r->arena, r->home->store, &query, &entries, &n, r->ei);
 	if (e != OK)
 		return e;
-	page_begin(r, &out->body, "queue", STR("Queue"));
-	for (size_t i = 0; i < n; i++) {
-		if (entries[i].contact.id != contact_id)
-			put_contact(r, &out->body, &entries[i].contact);
-		contact_id = entries[i].contact.id;
-		put_entry(r, &out->body, &entries[i]);
-	}
+	page_begin(r, b, "queue", STR("Queue"));
+	e = part_notice(r, b);
+	part_queue_tools(r, b, text, n > PAGE_SUGGESTIONS ? PAGE_SUGGESTIONS : n);
+	if (e == OK)
+		e = put_groups(
+		    r, b, entries, n > PAGE_SUGGESTIONS ? PAGE_SUGGESTIONS : n);
+	if (n > PAGE_SUGGESTIONS)
+		buf_puts(b,
+		    "<p class=\"meta\">There are more; decide on these first, or narrow "
+		    "the list.</p>");
 	if (!n)
-		buf_puts(&out->body, "<p class=\"empty\">Nothing to review.</p>");
-	page_end(&out->body);
-	return OK;
+		put_empty(r, b);
+	part_keys(b);
+	page_end(b);
+	return e;
 }

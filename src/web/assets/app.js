@@ -1,0 +1,183 @@
+// app.js - keys, and decisions without a new page. Everything here also works without it.
+"use strict";
+(() => {
+    const csrf = document.body.dataset.csrf;
+    const live = document.getElementById("live");
+    const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+    let current = null;
+
+    const say = (text) => {
+        live.textContent = text;
+        clearTimeout(say.timer);
+        say.timer = setTimeout(() => { live.textContent = ""; }, 6000);
+    };
+    const suggestions = () => all("details.suggestion");
+
+    const select = (element, opens) => {
+        if (!element)
+            return;
+        suggestions().forEach((s) => {
+            s.classList.toggle("current", s === element);
+            if (s !== element)
+                s.open = false;
+        });
+        current = element;
+        if (opens)
+            element.open = true;
+        element.querySelector("summary").focus({ preventScroll: true });
+        element.scrollIntoView({ block: "nearest" });
+    };
+
+    const move = (by) => {
+        const list = suggestions();
+        const at = list.indexOf(current);
+        select(list[Math.max(0, Math.min(list.length - 1, at + by))], current && current.open);
+    };
+
+    // Takes a decided suggestion away, and the heading of a contact who has no other.
+    const remove = (element) => {
+        const list = suggestions();
+        const next = list[list.indexOf(element) + 1] || list[list.indexOf(element) - 1];
+        const section = element.closest("section");
+        const wasOpen = element.open;
+        element.remove();
+        if (section && !section.querySelector("details.suggestion"))
+            section.remove();
+        current = null;
+        if (next)
+            select(next, wasOpen);
+        else if (!suggestions().length)
+            location.reload();
+    };
+
+    const post = async (form, button) => {
+        const body = new URLSearchParams(new FormData(form));
+        if (button && button.name)
+            body.set(button.name, button.value);
+        const answer = await fetch(form.getAttribute("action"), {
+            method: "POST", body,
+            headers: { "Accept": "application/json", "X-Csrf-Token": csrf },
+        });
+        const json = await answer.json().catch(() => ({ text: "The page did not answer." }));
+        say(json.text || "");
+        return answer.ok ? json : null;
+    };
+
+    document.addEventListener("submit", async (event) => {
+        const form = event.target;
+        if (!form.matches("form[data-quick]"))
+            return;
+        event.preventDefault();
+        const element = form.closest("details.suggestion");
+        const done = await post(form, event.submitter);
+        if (!done)
+            return;
+        if (done.link)
+            location.href = done.link;
+        else if (element)
+            remove(element);
+        else
+            location.reload();
+    });
+
+    document.addEventListener("toggle", (event) => {
+        if (event.target.matches("details.suggestion") && event.target.open)
+            select(event.target, true);
+    }, true);
+
+    // The note to forward is fetched when it is wanted and edited in place.
+    const openForward = async (link) => {
+        const place = link.closest(".body");
+        if (!place)
+            return;
+        const answer = await fetch(link.getAttribute("href") + "?part=1");
+        if (!answer.ok) {
+            location.href = link.href;
+            return;
+        }
+        const holder = document.createElement("div");
+        holder.innerHTML = await answer.text(); // our own page, escaped by the server
+        all(".forward", place).forEach((old) => old.remove());
+        place.append(holder.firstElementChild);
+        place.querySelector(".forward textarea").focus();
+    };
+    document.addEventListener("click", (event) => {
+        const link = event.target.closest("a[data-forward]");
+        if (link && !event.ctrlKey && !event.metaKey) {
+            event.preventDefault();
+            openForward(link);
+        }
+    });
+
+    const undo = () => {
+        const form = document.getElementById("undo");
+        if (form)
+            post(form).then((done) => { if (done) setTimeout(() => location.reload(), 300); });
+    };
+    const help = () => {
+        const dialog = document.getElementById("keys");
+        if (dialog)
+            dialog.open ? dialog.close() : dialog.showModal();
+    };
+    const press = (key) => {
+        const target = current && current.querySelector(`[data-key="${key}"]`);
+        if (target)
+            target.click();
+    };
+
+    let goes = false;
+    document.addEventListener("keydown", (event) => {
+        if (event.ctrlKey || event.metaKey || event.altKey)
+            return;
+        if (event.target.matches("input, textarea, select")) {
+            if (event.key === "Escape")
+                event.target.blur();
+            return;
+        }
+        const key = event.key;
+        if (goes) {
+            goes = false;
+            const link = document.querySelector(`a[data-go="${CSS.escape(key)}"]`);
+            if (link)
+                location.href = link.href;
+            return;
+        }
+        switch (key) {
+        case "g": goes = true; setTimeout(() => { goes = false; }, 1500); break;
+        case "j": move(1); break;
+        case "k": move(-1); break;
+        case "o": if (current) current.open = !current.open; else move(1); break;
+        case "Enter":
+            if (event.target.closest("summary, a, button"))
+                return;
+            if (current) current.open = !current.open;
+            break;
+        case "v": case "f": case "e": case "#": case "b": case "m": case "w": case "t":
+            press(key === "#" ? "wrong" : key); break;
+        case "z": undo(); break;
+        case "/": document.querySelector("nav input[type=search]").focus(); break;
+        case "?": help(); break;
+        default: return;
+        }
+        event.preventDefault();
+    });
+
+    // A run that is under way tells how far it is.
+    const run = document.getElementById("run-progress");
+    if (run) {
+        const events = new EventSource("/run/events");
+        events.onmessage = (event) => {
+            const told = JSON.parse(event.data);
+            if (told.done) {
+                events.close();
+                location.href = "/";
+                return;
+            }
+            run.querySelector("span").textContent = told.text;
+            const bar = run.querySelector("progress");
+            if (told.total) { bar.max = told.total; bar.value = told.n; } else bar.removeAttribute("value");
+        };
+    }
+    if (suggestions().length)
+        select(suggestions().find((s) => s.open) || suggestions()[0], false);
+})();

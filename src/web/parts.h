@@ -1,0 +1,35 @@
+/*
+ * parts.h - pieces that several pages show: why, actions, notices, keys, charts.
+ */
+#ifndef WEB_PARTS_H
+#define WEB_PARTS_H
+
+#include "store/suggestion.h"
+#include "web/request.h"
+
+/* Every reason and adjustment of a suggestion with its points as a bar. */
+void part_why(struct buf *b, const struct suggestion *s);
+
+/* What can be done with a suggestion, by the status that it has. */
+void part_actions(struct web_request *r, struct buf *b, const struct queue_entry *q);
+
+/* The last decision of today, with a way back. */
+enum err part_notice(struct web_request *r, struct buf *b) MUST_USE;
+
+/* Above the queue: how many, which, and a run. */
+void part_queue_tools(struct web_request *r, struct buf *b, struct str query, size_t n);
+
+/* The keys, in a dialog that ? opens. */
+void part_keys(struct buf *b);
+
+/* Whether there is neither a contact nor a feed yet. */
+enum err part_is_new_home(struct web_request *r, bool *out) MUST_USE;
+
+/* Bars side by side, two to a place, as an inline SVG; labels below, every fourth. */
+struct part_bar {
+	const char *label;
+	int64_t first, second;
+};
+void part_chart(struct buf *b, const struct part_bar *bars, size_t n, const char *title);
+
+#endif
