@@ -26,7 +26,8 @@ static bool should_stop(void *ctx)
 static void on_ready(void *ctx, const char *url)
 {
 	(void)ctx;
-	out_line("Open this link in your browser; Ctrl-C stops the page:\n  %s", url);
+	out_line("Open this link in your browser; Ctrl-C stops the page:");
+	out_line("  %s", url);
 	fflush(stdout);
 }
 

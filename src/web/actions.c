@@ -1,12 +1,13 @@
 /*
  * actions.c - decisions made on the page. Always: a POST with the token, answered by a
- * redirect back, or by JSON for the script; each can be undone.
+ * redirect back, or by {"text": …} for the script; each can be undone.
  */
 #include "web/pages.h"
 
 #include "app/deciding.h"
+#include "web/parts.h"
 
-/* Leads back with what was done, which can be undone. */
+/* Leads back; the notice on the page says what was done. */
 static enum err done(struct web_request *r, struct web_response *out, enum err e)
 {
 	struct decision last;
@@ -16,10 +17,9 @@ static enum err done(struct web_request *r, struct web_response *out, enum err e
 		e = store_decision_last(r->home->store, &last, r->ei);
 	if (e == OK)
 		e = deciding_describe(r->arena, r->home, &last, &text, r->ei);
-	if (e != OK)
-		return e;
-	web_redirect(out, r->referrer_path);
-	return OK;
+	if (e == OK)
+		part_answer(r, out, text, (struct str){NULL, 0});
+	return e;
 }
 
 enum err post_dismiss(struct web_request *r, struct web_response *out)
@@ -56,9 +56,15 @@ enum err post_mute(struct web_request *r, struct web_response *out)
 enum err post_undo(struct web_request *r, struct web_response *out)
 {
 	struct decision undone;
+	struct str text;
 	enum err e = deciding_undo(r->home, &undone, r->ei);
 
 	if (e == OK)
-		web_redirect(out, r->referrer_path);
+		e = deciding_describe(r->arena, r->home, &undone, &text, r->ei);
+	if (e == OK)
+		part_answer(r, out,
+		    str_of(arena_printf(r->arena, "Taken back: %.*s%s", STR_ARG(text),
+			undone.is_mail_sent ? " (the mail itself has left)" : "")),
+		    (struct str){NULL, 0});
 	return e;
 }

@@ -34,6 +34,17 @@ void page_text(struct buf *b, struct str s)
 	buf_clear(&visible);
 }
 
+void page_multiline(struct buf *b, struct str s)
+{
+	struct str line;
+
+	while (str_split(&s, '\n', &line)) {
+		page_text(b, line);
+		if (s.p)
+			buf_putc(b, '\n');
+	}
+}
+
 static void put_head(struct buf *b, struct str title)
 {
 	buf_puts(b,

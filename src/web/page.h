@@ -23,6 +23,9 @@ void page_put_refusal(struct buf *b, int status, const char *text);
 /* Text escaped for HTML; control and bidi characters are replaced. */
 void page_text(struct buf *b, struct str s);
 
+/* The same, keeping its line breaks (for a <textarea> or pre-wrap). */
+void page_multiline(struct buf *b, struct str s);
+
 /* <a> to another site in a tab of its own; the text alone where url is no http(s). */
 void page_link(struct buf *b, struct str url, struct str text);
 

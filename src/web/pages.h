@@ -10,6 +10,10 @@
 /* page_queue.c */
 enum err page_queue(struct web_request *r, struct web_response *out);
 
+/* page_forward.c */
+enum err page_forward(struct web_request *r, struct web_response *out);
+enum err post_forward(struct web_request *r, struct web_response *out);
+
 /* actions.c */
 enum err post_dismiss(struct web_request *r, struct web_response *out);
 enum err post_snooze(struct web_request *r, struct web_response *out);

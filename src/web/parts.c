@@ -10,6 +10,8 @@
 #include "store/upkeep.h"
 #include "web/page.h"
 
+#include <jansson.h>
+
 #include <stdlib.h>
 
 static void put_bar(
@@ -206,4 +208,36 @@ void part_chart(struct buf *b, const struct part_bar *bars, size_t n, const char
 			    HEIGHT + 13, bars[i].label);
 	}
 	buf_puts(b, "</svg>");
+}
+
+void part_answer(
+    struct web_request *r, struct web_response *out, struct str text, struct str link)
+{
+	char *line;
+	json_t *o;
+
+	if (!r->wants_json) {
+		web_redirect(out, r->referrer_path);
+		return;
+	}
+	o = json_pack("{s:o, s:o}", "text", json_stringn(text.p, text.n), "link",
+	    link.n ? json_stringn(link.p, link.n) : json_null());
+	line = json_dumps(o, JSON_COMPACT);
+	out->type = "application/json";
+	buf_puts(&out->body, line ? line : "{}");
+	free(line);
+	json_decref(o);
+}
+
+struct str part_unix_lines(struct arena *a, struct str text)
+{
+	char *to = arena_alloc(a, text.n + 2, 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < text.n; i++)
+		if (text.p[i] != '\r')
+			to[n++] = text.p[i];
+	if (n && to[n - 1] != '\n')
+		to[n++] = '\n';
+	return (struct str){to, n};
 }

@@ -32,4 +32,11 @@ struct part_bar {
 };
 void part_chart(struct buf *b, const struct part_bar *bars, size_t n, const char *title);
 
+/* What a POST answers: {"text","link"} for the script, a redirect back otherwise. */
+void part_answer(
+    struct web_request *r, struct web_response *out, struct str text, struct str link);
+
+/* A text of a form with lines ended by \n, as in a file. */
+struct str part_unix_lines(struct arena *a, struct str text);
+
 #endif

@@ -34,6 +34,8 @@ static enum err get_asset(struct web_request *r, struct web_response *out)
 const struct web_route web_routes[] = {
     {"/", false, page_queue},
     {"/assets/*", false, get_asset},
+    {"/forward/*", false, page_forward},
+    {"/forward/*", true, post_forward},
     {"/dismiss", true, post_dismiss},
     {"/snooze", true, post_snooze},
     {"/release", true, post_release},

@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "web/guard.h"
 #include "web/page.h"
+#include "web/parts.h"
 #include "web/routes.h"
 
 #include <microhttpd.h>
@@ -250,8 +251,33 @@ static enum MHD_Result let_in(struct server *s, struct MHD_Connection *c, struct
 	return send_response(c, &out);
 }
 
-static enum MHD_Result answer(struct server *s, struct MHD_Connection *c,
-    struct incoming *in, struct web_request *r)
+static int status_of(enum err e)
+{
+	switch (e) {
+	case ERR_NOINPUT: return 404;
+	case ERR_USAGE:
+	case ERR_DATA:
+	case ERR_CONFIG: return 400;
+	case ERR_TEMPFAIL: return 409;
+	default: return 500;
+	}
+}
+
+/* Tells the reader or the script what went wrong. */
+static enum MHD_Result refuse_request(
+    struct MHD_Connection *c, struct web_request *r, int status)
+{
+	struct web_response out = {.stream_fd = -1};
+
+	if (!r->wants_json)
+		return refuse(c, status, r->ei->text);
+	buf_init(&out.body, PAGE_MAX_BYTES);
+	part_answer(r, &out, str_of(r->ei->text), (struct str){NULL, 0});
+	out.status = status;
+	return send_response(c, &out);
+}
+
+static enum MHD_Result answer(struct MHD_Connection *c, struct web_request *r)
 {
 	const struct web_route *route = web_route_find(r);
 	struct web_response out = {.status = 200, .stream_fd = -1};
@@ -259,7 +285,6 @@ static enum MHD_Result answer(struct server *s, struct MHD_Connection *c,
 
 	if (!route)
 		return refuse(c, 404, "There is no such page.");
-	(void)in;
 	buf_init(&out.body, PAGE_MAX_BYTES);
 	e = route->answer(r, &out);
 	if (e == OK && !out.body.is_full)
@@ -267,12 +292,9 @@ static enum MHD_Result answer(struct server *s, struct MHD_Connection *c,
 	buf_clear(&out.body);
 	if (e != OK)
 		log_warn("%.*s: %s", STR_ARG(r->path), r->ei->text);
-	(void)s;
-	return refuse(c,
-	    e == ERR_NOINPUT		      ? 404
-	    : e == ERR_USAGE || e == ERR_DATA ? 400
-					      : 500,
-	    e == OK ? "The page is too large." : r->ei->text);
+	else
+		(void)err_set(r->ei, ERR_INTERNAL, NULL, "The page is too large.");
+	return refuse_request(c, r, status_of(e));
 }
 
 static bool is_asset(struct str path)
@@ -320,7 +342,7 @@ static enum MHD_Result handle_request(struct server *s, struct MHD_Connection *c
 	if (!guard_has_host(&s->guard, g.host))
 		return refuse(c, 421, "This name is not one of this page's.");
 	if (!is_post && is_asset(r.path))
-		return answer(s, c, in, &r);
+		return answer(c, &r);
 	if (!is_post && str_eq(r.path, STR("/")) && !s->guard.password.p &&
 	    guard_is_secret(web_query(&r, "key"), str_of(s->guard.key)))
 		return let_in(s, c, in->arena);
@@ -328,7 +350,7 @@ static enum MHD_Result handle_request(struct server *s, struct MHD_Connection *c
 	    guard_is_secret(web_form(&r, "password"), s->guard.password))
 		return let_in(s, c, in->arena);
 	switch (guard_check(&s->guard, &g)) {
-	case GUARD_PASS: return answer(s, c, in, &r);
+	case GUARD_PASS: return answer(c, &r);
 	case GUARD_WRONG_HOST:
 		return refuse(c, 421, "This name is not one of this page's.");
 	case GUARD_NO_SESSION:
