@@ -249,11 +249,11 @@ static enum err decide(struct charset *c, struct str *bytes, struct err_info *ei
 static size_t ascii_length(struct str s)
 {
 	size_t i = 0;
-	uint64_t block;
+	uint64_t block[4];
 
 	for (; i + sizeof(block) <= s.n; i += sizeof(block)) {
-		memcpy(&block, s.p + i, sizeof(block));
-		if (block & 0x8080808080808080u)
+		memcpy(block, s.p + i, sizeof(block));
+		if ((block[0] | block[1] | block[2] | block[3]) & 0x8080808080808080u)
 			break;
 	}
 	while (i < s.n && (unsigned char)s.p[i] < 0x80)

@@ -9,6 +9,8 @@
 
 #include <utf8proc.h>
 
+#include <string.h>
+
 enum { WORD_MAX_BYTES = 64 };
 
 /* The starts of the months' names, in lower case. English and kin first. */
@@ -112,13 +114,34 @@ static struct str lower(struct str word, struct buf *b)
 	return buf_borrow(b);
 }
 
+/* What the first three letters say where they are English: a month 1..12, 0 for a day of
+ * the week, -1 for anything else. Nearly all dates are read by this alone. */
+static int english_month(struct str word)
+{
+	static const char starts[] = "janfebmaraprmayjunjulaugsepoctnovdec"
+				     "sunmontuewedthufrisat";
+	char letters[3];
+
+	if (word.n < 3)
+		return -1;
+	for (int i = 0; i < 3; i++)
+		letters[i] = (char)(word.p[i] | 0x20);
+	for (int i = 0; starts[i]; i += 3)
+		if (memcmp(letters, starts + i, 3) == 0)
+			return i < 36 ? i / 3 + 1 : 0;
+	return -1;
+}
+
 int date_words_month(struct str word)
 {
+	int english = english_month(word);
 	struct buf b;
 	struct str name;
 	size_t longest = 0;
 	int found = 0;
 
+	if (english >= 0)
+		return english;
 	buf_init(&b, (size_t)WORD_MAX_BYTES * 4);
 	name = lower(word, &b);
 	for (int m = 0; m < 12; m++) {

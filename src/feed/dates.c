@@ -14,7 +14,6 @@ struct date {
 	int year, month, day;
 	int hour, minute, second;
 	int offset_min; /* east of UTC */
-	bool has_offset;
 	bool is_pm, is_am;
 };
 
@@ -92,7 +91,6 @@ static bool take_offset(struct cursor *c, struct date *d)
 		return false;
 	}
 	d->offset_min = sign * (hours * 60 + minutes);
-	d->has_offset = true;
 	return true;
 }
 
@@ -263,17 +261,18 @@ static void put_number(struct cursor *c, struct date *d)
 static void put_word(struct cursor *c, struct date *d)
 {
 	struct str word = take_word(c);
-	int month = date_words_month(word);
 	enum date_half half = date_words_half(word);
+	int month;
 
-	if (half == DATE_PM)
+	if (half == DATE_PM) {
 		d->is_pm = true;
-	else if (half == DATE_AM)
+	} else if (half == DATE_AM) {
 		d->is_am = true;
-	else if (d->hour >= 0 && date_words_zone(word, &d->offset_min))
-		d->has_offset = true;
-	else if (month && (d->year < 0 || d->month < 0))
-		d->month = month;
+	} else if (d->hour < 0 || !date_words_zone(word, &d->offset_min)) {
+		month = date_words_month(word);
+		if (month && (d->year < 0 || d->month < 0))
+			d->month = month;
+	}
 }
 
 static void parse_loose(struct str s, struct date *d)

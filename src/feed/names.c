@@ -54,12 +54,19 @@ static const struct space by_prefix[] = {
     {"xhtml", NS_XHTML},
 };
 
-static bool skip(struct str *s, struct str prefix)
+/* Whether s begins with the NUL-ended lower-case text, whatever the case of s. */
+static bool starts(struct str s, const char *lower)
 {
-	if (!str_starts_nocase(*s, prefix))
-		return false;
-	*s = str_sub(*s, prefix.n, s->n);
-	return true;
+	size_t i = 0;
+
+	while (lower[i] && i < s.n && (s.p[i] | 0x20) == lower[i])
+		i++;
+	return !lower[i];
+}
+
+static bool is_same(struct str s, const char *lower)
+{
+	return starts(s, lower) && !lower[s.n];
 }
 
 unsigned names_space(const struct xml_element *e)
@@ -68,17 +75,20 @@ unsigned names_space(const struct xml_element *e)
 
 	if (!e->uri.p && e->prefix.p) {
 		for (size_t i = 0; i < sizeof(by_prefix) / sizeof(by_prefix[0]); i++)
-			if (str_eq_nocase(e->prefix, str_of(by_prefix[i].uri)))
+			if (is_same(e->prefix, by_prefix[i].uri))
 				return by_prefix[i].spaces;
 		return NS_OTHER;
 	}
 	if (uri.n == 0)
 		return NS_CORE;
-	if (!skip(&uri, STR("http://")))
-		skip(&uri, STR("https://"));
-	skip(&uri, STR("www."));
+	if (starts(uri, "http://"))
+		uri = str_sub(uri, 7, uri.n);
+	else if (starts(uri, "https://"))
+		uri = str_sub(uri, 8, uri.n);
+	if (starts(uri, "www."))
+		uri = str_sub(uri, 4, uri.n);
 	for (size_t i = 0; i < sizeof(by_uri) / sizeof(by_uri[0]); i++)
-		if (str_starts_nocase(uri, str_of(by_uri[i].uri)))
+		if (starts(uri, by_uri[i].uri))
 			return by_uri[i].spaces;
 	/* An unknown default namespace is a publisher's own name for RSS. */
 	return e->prefix.p ? NS_OTHER : NS_CORE;
@@ -148,9 +158,7 @@ static const struct name *find(
     const struct name *names, size_t n, struct str name, unsigned space)
 {
 	for (size_t i = 0; i < n; i++)
-		if ((names[i].name[0] | 0x20) == (name.p[0] | 0x20) &&
-		    (names[i].spaces & space) &&
-		    str_eq_nocase(name, str_of(names[i].name)))
+		if ((names[i].spaces & space) && is_same(name, names[i].name))
 			return &names[i];
 	return NULL;
 }

@@ -35,10 +35,31 @@ struct str tag_name(struct str tag)
 	return str_sub(tag, 0, i);
 }
 
+/* Whether name, or a whole tag without attributes, needs no repair. */
+static bool is_plain_name(struct str name)
+{
+	size_t n_colons = 0;
+
+	if (name.n == 0 || name.n > NAME_MAX_BYTES || !is_letter(name.p[0]) ||
+	    !is_name_char(name.p[name.n - 1]) || name.p[name.n - 1] == ':')
+		return false;
+	for (size_t i = 1; i < name.n; i++) {
+		if (!is_name_char(name.p[i]))
+			return false;
+		if (name.p[i] == ':' && (n_colons++ || !is_letter(name.p[i + 1])))
+			return false;
+	}
+	return true;
+}
+
 void tag_put_name(struct buf *out, struct str name)
 {
 	bool has_colon = false;
 
+	if (is_plain_name(name)) {
+		buf_put_str(out, name);
+		return;
+	}
 	name = str_sub(name, 0, NAME_MAX_BYTES);
 	for (size_t i = 0; i < name.n; i++) {
 		char c = name.p[i];
@@ -108,37 +129,29 @@ static struct str take_value(struct str *s)
 	return value;
 }
 
-/* Takes an attribute off *s and appends it. False when there is none left. */
-static bool put_attribute(struct buf *out, struct str *s)
+bool tag_next_attribute(struct str *rest, struct str *name, struct str *value)
 {
 	size_t end = 0;
-	struct str name, value;
 
-	while (s->n && !is_letter(s->p[0]) && (unsigned char)s->p[0] < 0x80)
-		*s = str_sub(*s, 1, s->n);
-	while (end < s->n && !is_space(s->p[end]) && s->p[end] != '=')
+	while (rest->n && !is_letter(rest->p[0]) && (unsigned char)rest->p[0] < 0x80)
+		*rest = str_sub(*rest, 1, rest->n);
+	while (end < rest->n && !is_space(rest->p[end]) && rest->p[end] != '=')
 		end++;
 	if (end == 0)
 		return false;
-	name = str_sub(*s, 0, end);
-	*s = str_trim(str_sub(*s, end, s->n));
-	value = name;
-	if (s->n && s->p[0] == '=') {
-		*s = str_sub(*s, 1, s->n);
-		value = take_value(s);
+	*name = *value = str_sub(*rest, 0, end);
+	*rest = str_trim(str_sub(*rest, end, rest->n));
+	if (rest->n && rest->p[0] == '=') {
+		*rest = str_sub(*rest, 1, rest->n);
+		*value = take_value(rest);
 	}
-	buf_putc(out, ' ');
-	tag_put_name(out, name);
-	buf_puts(out, "=\"");
-	put_value(out, value);
-	buf_putc(out, '"');
 	return true;
 }
 
 enum err tag_put_repaired(
-    struct buf *out, struct str tag, bool *is_empty, struct err_info *ei)
+    struct buf *out, struct str tag, struct str name, bool *is_empty, struct err_info *ei)
 {
-	struct str name = tag_name(tag), rest = str_sub(tag, name.n, tag.n);
+	struct str rest = str_sub(tag, name.n, tag.n), attribute, value;
 	int n_attributes = 0;
 
 	*is_empty = str_ends(tag, STR("/"));
@@ -146,11 +159,17 @@ enum err tag_put_repaired(
 		rest.n -= rest.n > 0;
 	buf_putc(out, '<');
 	tag_put_name(out, name);
-	while (put_attribute(out, &rest))
+	while (tag_next_attribute(&rest, &attribute, &value)) {
+		buf_putc(out, ' ');
+		tag_put_name(out, attribute);
+		buf_puts(out, "=\"");
+		put_value(out, value);
+		buf_putc(out, '"');
 		if (++n_attributes > LIMIT_TAG_ATTRIBUTES)
 			return err_set(ei, ERR_DATA, NULL,
 			    "too large: a tag with more than %d attributes",
 			    LIMIT_TAG_ATTRIBUTES);
+	}
 	buf_puts(out, *is_empty ? "/>" : ">");
 	return OK;
 }

@@ -11,12 +11,17 @@
 /* The name that tag ("item a='1' /") begins with. */
 struct str tag_name(struct str tag);
 
-/* Appends tag as well-formed markup, "<item a="1"/>": names of allowed characters, values
- * quoted, entities of HTML decoded, control characters dropped. *is_empty tells whether
- * the tag closes itself. ERR_DATA with "too large: ..." for more than
- * LIMIT_TAG_ATTRIBUTES attributes. */
-enum err tag_put_repaired(
-    struct buf *out, struct str tag, bool *is_empty, struct err_info *ei) MUST_USE;
+/* Takes the next attribute off *rest, which begins with what stands behind the name of a
+ * tag. *value has its entities; an attribute without value has its name for it. False
+ * when there is none left. */
+bool tag_next_attribute(struct str *rest, struct str *name, struct str *value);
+
+/* Appends tag, which begins with name, as well-formed markup, "<item a="1"/>": names of
+ * allowed characters, values quoted, entities of HTML decoded, control characters
+ * dropped. *is_empty tells whether the tag closes itself. ERR_DATA with "too large: ..."
+ * for more than LIMIT_TAG_ATTRIBUTES attributes. */
+enum err tag_put_repaired(struct buf *out, struct str tag, struct str name,
+    bool *is_empty, struct err_info *ei) MUST_USE;
 
 /* Appends a name with what XML does not allow in it replaced. */
 void tag_put_name(struct buf *out, struct str name);

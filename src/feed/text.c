@@ -18,23 +18,46 @@ struct writer {
 	bool is_past_comments; /* no comment that begins from here on is closed */
 };
 
-/* How a byte is treated. All that is not PLAIN ends a run that is copied as it is. */
+/* How a byte is treated. All that is not PLAIN ends a run that is copied as it is. LEAD
+ * are the lead bytes of the characters that put_character() treats: U+0080..U+00BF,
+ * U+0600.., U+1000.., U+2000.., U+3000.., U+F000.., U+C0000... */
 enum kind { PLAIN, SPACE, DROP, LEAD, TAG, ENTITY };
 
-static enum kind kind_of(unsigned char c)
+#define _ PLAIN
+#define S SPACE
+#define D DROP
+#define L LEAD
+#define T TAG
+#define E ENTITY
+/* clang-format off */
+static const unsigned char kinds[256] = {
+    D, D, D, D, D, D, D, D, D, S, S, S, S, S, D, D,
+    D, D, D, D, D, D, D, D, D, D, D, D, D, D, D, D,
+    S, _, _, _, _, _, E, _, _, _, _, _, _, _, _, _,
+    _, _, _, _, _, _, _, _, _, _, _, _, T, _, _, _,
+    _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _,
+    _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _,
+    _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _,
+    _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, D,
+    _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _,
+    _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _,
+    _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _,
+    _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _,
+    _, _, L, _, _, _, _, _, _, _, _, _, _, _, _, _,
+    _, _, _, _, _, _, _, _, L, _, _, _, _, _, _, _,
+    _, L, L, L, _, _, _, _, _, _, _, _, _, _, _, L,
+    _, _, _, L, _, _, _, _, _, _, _, _, _, _, _, _};
+/* clang-format on */
+#undef _
+#undef S
+#undef D
+#undef L
+#undef T
+#undef E
+
+static enum kind kind_of(char c)
 {
-	/* Lead bytes of the characters that put_character() treats: U+0080..U+00BF,
-	 * U+0600.., U+1000.., U+2000.., U+3000.., U+F000.., U+C0000... */
-	if (c == 0xC2 || c == 0xD8 || c == 0xE1 || c == 0xE2 || c == 0xE3 || c == 0xEF ||
-	    c == 0xF3)
-		return LEAD;
-	if (c == ' ' || (c >= '\t' && c <= '\r'))
-		return SPACE;
-	if (c < ' ' || c == 0x7F)
-		return DROP;
-	if (c == '<')
-		return TAG;
-	return c == '&' ? ENTITY : PLAIN;
+	return (enum kind)kinds[(unsigned char)c];
 }
 
 static bool is_space(uint32_t c)
@@ -89,18 +112,6 @@ static void put_character(struct writer *w, uint32_t c)
 		put_space(w);
 		utf8_put(w->out, c);
 	}
-}
-
-/* Treats the byte at s[i], which is not PLAIN and no markup; returns its bytes. */
-static size_t put_special(struct writer *w, struct str s, size_t i, enum kind kind)
-{
-	size_t len = 1;
-
-	if (kind == SPACE)
-		w->is_space_due = true;
-	else if (kind == LEAD)
-		put_character(w, utf8_at(s, i, &len));
-	return len;
 }
 
 /* ---- Tags ------------------------------------------------------------------------ */
@@ -230,44 +241,60 @@ static size_t skip_tag(struct writer *w, struct str s, size_t i)
 
 /* ---- The pass -------------------------------------------------------------------- */
 
+/* Where the run that goes on at s[i] ends: single spaces between words belong to it. */
+static size_t run_end(struct str s, size_t run, size_t i)
+{
+	for (;;) {
+		while (i < s.n && kind_of(s.p[i]) == PLAIN)
+			i++;
+		if (i == run || i + 1 >= s.n || s.p[i] != ' ' ||
+		    kind_of(s.p[i + 1]) != PLAIN)
+			return i;
+		i++;
+	}
+}
+
+/* Treats what stands at s[i] and is not plain; returns where text goes on. i itself: the
+ * byte is plain after all. */
+static size_t put_markup(struct writer *w, struct str s, size_t i, bool is_html)
+{
+	enum kind kind = kind_of(s.p[i]);
+	size_t len = 0;
+	uint32_t c;
+
+	switch (kind) {
+	case TAG: return is_html ? skip_tag(w, s, i) : i;
+	case ENTITY:
+		c = is_html ? entity_at(str_sub(s, i, s.n), ENTITY_HTML, &len) : 0;
+		if (len)
+			put_character(w, c);
+		return i + len;
+	case SPACE: w->is_space_due = true; return i + 1;
+	case LEAD:
+		c = utf8_at(s, i, &len);
+		put_character(w, c);
+		return i + len;
+	default: return i + 1;
+	}
+}
+
 /* Copies runs of s, and treats what is between them. */
 static void put_text(struct buf *out, struct str s, bool is_html)
 {
 	struct writer w = {.out = out};
-	size_t run = 0, i = 0;
+	size_t run = 0, i = 0, next;
 
-	while (i < s.n && !out->is_full) {
-		enum kind kind = kind_of((unsigned char)s.p[i]);
-		size_t next = i, len = 0;
-		uint32_t c = 0;
-
-		if (kind == SPACE && i + 1 < s.n && s.p[i] == ' ' &&
-		    kind_of((unsigned char)s.p[i + 1]) == PLAIN && i > run) {
-			i += 2; /* a single space within a run */
-			continue;
-		}
-		if (kind == TAG && is_html) {
-			put_run(&w, str_sub(s, run, i - run));
-			run = i;
-			next = skip_tag(&w, s, i);
-		} else if (kind == ENTITY && is_html) {
-			put_run(&w, str_sub(s, run, i - run));
-			run = i;
-			c = entity_at(str_sub(s, i, s.n), ENTITY_HTML, &len);
-			next = i + len;
-			if (len)
-				put_character(&w, c);
-		} else if (kind == SPACE || kind == DROP || kind == LEAD) {
-			put_run(&w, str_sub(s, run, i - run));
-			run = i;
-			next = i + put_special(&w, s, i, kind);
-		}
-		if (next > i)
-			run = i = next;
-		else
-			i++;
+	while (!out->is_full) {
+		i = run_end(s, run, i);
+		put_run(&w, str_sub(s, run, i - run));
+		if (i == s.n)
+			break;
+		next = put_markup(&w, s, i, is_html);
+		run = i;
+		i = next > i ? next : i + 1;
+		if (next > run)
+			run = next;
 	}
-	put_run(&w, str_sub(s, run, i - run));
 }
 
 void text_from_html(struct buf *out, struct str html)

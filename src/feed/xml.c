@@ -85,6 +85,15 @@ static void on_space(void *ctx, const xmlChar *text, int n)
 	x->sink.text(x->sink.ctx, (struct str){(const char *)text, (size_t)n}, true);
 }
 
+struct xml_attribute xml_attribute_at(const struct xml_element *e, int i)
+{
+	const xmlChar **a = e->attributes + (size_t)i * 5;
+
+	return (struct xml_attribute){.prefix = view(a[1]),
+	    .name = view(a[0]),
+	    .value = {(const char *)a[3], (size_t)(a[4] - a[3])}};
+}
+
 bool xml_attribute(
     const struct xml_element *e, const char *uri, const char *name, struct str *value)
 {
@@ -171,7 +180,7 @@ static void push_name(struct xml *x, struct str name)
 static enum err on_tag(void *ctx, struct str tag, struct err_info *ei)
 {
 	struct xml *x = ctx;
-	struct str name = local_name(tag_name(tag));
+	struct str whole = tag_name(tag), name = local_name(whole);
 	size_t before;
 	bool is_empty;
 	enum err e;
@@ -187,7 +196,7 @@ static enum err on_tag(void *ctx, struct str tag, struct err_info *ei)
 		    "malformed: elements nested too deep (more than %d)",
 		    LIMIT_XML_DEPTH - 1);
 	before = x->markup.n;
-	e = tag_put_repaired(&x->markup, tag, &is_empty, ei);
+	e = tag_put_repaired(&x->markup, tag, whole, &is_empty, ei);
 	if (e != OK)
 		return e;
 	if (!is_empty) {

@@ -57,6 +57,12 @@ bool xml_is_truncated(const struct xml *x);
 bool xml_attribute(
     const struct xml_element *e, const char *uri, const char *name, struct str *value);
 
+/* The i-th attribute, i from 0 to n_attributes - 1. */
+struct xml_attribute {
+	struct str prefix, name, value;
+};
+struct xml_attribute xml_attribute_at(const struct xml_element *e, int i);
+
 /* The namespace of xml:base and xml:lang. */
 #define XML_URI "http://www.w3.org/XML/1998/namespace"
 
