@@ -194,6 +194,11 @@ const struct command commands[] = {
  "  --older-than DATE   180 days ago unless said otherwise\n"},
 {"fetch", cmd_fetch, NEEDS_LOCK, "Stages alone", "[--format=text|json]",
  "Fetch the feeds that are due and store their items", ""},
+{"parse", cmd_parse, NEEDS_NOTHING, "Stages alone",
+ "[FILE | -] [--url BASE] [--content-type T]",
+ "Read one feed document and print its items as JSON Lines",
+ "  --url BASE         the address of the document, to resolve its links\n"
+ "  --content-type T   as HTTP gave it; its charset counts\n"},
 {"match", cmd_match, NEEDS_STORE, "Stages alone",
  "[--no-limits] [--min-score X] [--since DATE] [--format=text|json]",
  "Score stored items for every contact; queue nothing",
