@@ -87,7 +87,7 @@ static void add_health(struct table *t, const struct feed *f)
 	if (f->status == FEED_PAUSED)
 		table_add(t, STR("paused"));
 	else if (f->status == FEED_GONE)
-		table_addf(t, "gone: %.*s", STR_ARG(f->error));
+		table_addf(t, "failed for good: %.*s", STR_ARG(f->error));
 	else if (f->error.n)
 		table_addf(t, "failed %lld time%s: %.*s", (long long)f->n_errors,
 		    f->n_errors == 1 ? "" : "s", STR_ARG(f->error));

@@ -94,7 +94,6 @@ static enum err print_next(struct app *app, struct str url, const struct probe *
 	    .update_every_s = p->doc.period_s,
 	    .skip_hours = p->doc.skip_hours,
 	    .skip_days = p->doc.skip_days};
-	char ago[AGO_SIZE];
 	enum err e = store_feed_find(app->home->store, url, &id, app->ei);
 
 	if (e == OK && id)
@@ -107,7 +106,8 @@ static enum err print_next(struct app *app, struct str url, const struct probe *
 	else if (feed.next_fetch_at_s <= now_s)
 		out_line("%-9s at every run", "Next");
 	else
-		out_line("%-9s %s", "Next", ago_format(feed.next_fetch_at_s, ago));
+		out_line("%-9s in %.1f hours", "Next",
+		    (double)(feed.next_fetch_at_s - now_s) / HOUR_S);
 	return OK;
 }
 

@@ -233,10 +233,11 @@ void fetch_schedule_apply(struct arena *arena, struct feed *feed,
 		return;
 	}
 	feed->last_fetch_at_s = now_s;
-	if (hints->parse_error.n > 0) {
-		apply_failure(arena, feed, response, hints->parse_error, every_s, now_s);
-	} else if (response->result != FETCH_OK) {
+	/* Why it did not come whole says more than what is wrong with the part. */
+	if (response->result != FETCH_OK && response->result != FETCH_ABORTED) {
 		apply_failure(arena, feed, response, response->error, every_s, now_s);
+	} else if (hints->parse_error.n > 0) {
+		apply_failure(arena, feed, response, hints->parse_error, every_s, now_s);
 	} else {
 		apply_success(arena, feed, response, hints, now_s);
 		feed->next_fetch_at_s =

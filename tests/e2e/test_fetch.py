@@ -60,7 +60,8 @@ def test_nginx_answers_the_second_fetch_with_304(ready, nginx, tmp_path):
     assert run(ready)["items_new"] == 1
     summary = run(ready)
     assert (summary["fetched"], summary["not_modified"]) == (0, 1)
-    (site / "feed.xml").write_text(FEED.replace("d1", "d2").replace("/1<", "/2<"))
+    (site / "feed.xml").write_text(FEED.replace("opens", "closes").replace("d1", "d2")
+                                   .replace("/1<", "/2<"))
     summary = run(ready)
     assert (summary["not_modified"], summary["items_new"]) == (0, 1)
 

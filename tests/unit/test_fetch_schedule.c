@@ -232,6 +232,19 @@ static void an_interrupted_fetch_teaches_nothing(void **state)
 	assert_true(f->feed.next_fetch_at_s == NO_TIME);
 }
 
+static void the_failure_of_the_fetch_counts_before_that_of_the_parse(void **state)
+{
+	struct fixture *f = *state;
+	struct fetch_response failed = bad_response(200), fine = good_response();
+	struct fetch_hints no_feed = {.parse_error = STR("not a feed")};
+
+	failed.result = FETCH_FAILED_TOO_LARGE;
+	fetch_schedule_apply(f->arena, &f->feed, &failed, &no_feed, HOUR_S, now_s);
+	assert_str_equal(f->feed.error, "HTTP failed");
+	fetch_schedule_apply(f->arena, &f->feed, &fine, &no_feed, HOUR_S, now_s);
+	assert_str_equal(f->feed.error, "not a feed");
+}
+
 static void gone_stops_a_feed_at_once_and_not_found_after_five(void **state)
 {
 	struct fixture *f = *state;
@@ -378,6 +391,7 @@ int main(void)
 	    RULE(retry_after_is_kept_to),
 	    RULE(a_feed_that_was_held_back_has_not_failed),
 	    RULE(an_interrupted_fetch_teaches_nothing),
+	    RULE(the_failure_of_the_fetch_counts_before_that_of_the_parse),
 	    RULE(gone_stops_a_feed_at_once_and_not_found_after_five),
 	    RULE(a_permanent_redirect_is_believed_after_three_good_feeds),
 	    RULE(an_address_is_not_rewritten_where_safety_would_be_lost),
