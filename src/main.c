@@ -106,9 +106,18 @@ const struct command commands[] = {
 {"judge", cmd_judge, NEEDS_STORE, "Queue", "[FILE | -]",
  "Take decisions in bulk, from elsewhere or the past",
  "Each line is contact TAB guid or URL TAB good|bad. All lines count or none.\n"},
-{"contact import", cmd_contact_import, NEEDS_STORE, "People", "FILE… [--dry-run]",
+{"contact import", cmd_contact_import, NEEDS_STORE, "People",
+ "FILE… [--dry-run] [--update] [--force] [--forgotten-too]",
  "Import contacts from vCard or CSV files",
- "  --dry-run   show what would be added and changed, change nothing\n"},
+ "vCard 2.1, 3.0, 4.0; CSV of sawthis, LinkedIn, Google, Outlook, Thunderbird; told by\n"
+ "the content. Who is there already is found by uid, address, or name and company: what\n"
+ "is empty is filled, what differs is shown and kept. CATEGORIES, HOBBY and INTEREST of\n"
+ "a vCard become interests, groups such as Friends or Work do not; what notes speak of\n"
+ "is proposed.\n"
+ "  --dry-run         show what would be added, changed, left\n"
+ "  --update          take the file's side where it differs\n"
+ "  --force           even where you edited the field by hand\n"
+ "  --forgotten-too   import those whom you had forgotten\n"},
 {"contact add", cmd_contact_add, NEEDS_STORE, "People",
  "NAME [--email E] [--company C] [--title T] [--every DAYS] [--interest TERM]… [--note TEXT]",
  "Add one contact",
@@ -120,6 +129,15 @@ const struct command commands[] = {
 {"contact show", cmd_contact_show, NEEDS_STORE, "People", "CONTACT [--format=text|json]",
  "Show one contact",
  "CONTACT is an id, a uid, an e-mail address or a name that fits one contact alone.\n"},
+{"contact edit", cmd_contact_edit, NEEDS_STORE, "People", "CONTACT [--file FILE]",
+ "Change a contact in your editor",
+ "A mistake is shown with its line and the text offered again. What you change by hand\n"
+ "wins over later imports.\n"
+ "  --file FILE   read the text from FILE (- is standard input) instead\n"},
+{"contact merge", cmd_contact_merge, NEEDS_STORE, "People",
+ "[INTO FROM] [--yes] [--format=text|json]",
+ "Make one of two contacts; alone, propose who may be one",
+ "Decisions, touches, interests, notes and addresses of FROM go to INTO.\n"},
 {"contact log", cmd_contact_log, NEEDS_STORE, "People",
  "CONTACT [TEXT] [--on DATE] [--kind meeting|call|mail|other]",
  "Log a lunch, a call, a meeting: it counts as a touch",
@@ -128,6 +146,33 @@ const struct command commands[] = {
  "Ask three questions worth asking, never the same again",
  "They come from the contact's business, interests, notes and news, and from\n"
  "identity.interests, with the article behind each.\n"},
+{"contact mute", cmd_contact_mute, NEEDS_STORE, "People", "CONTACT…",
+ "Suggest nothing for a contact", ""},
+{"contact unmute", cmd_contact_unmute, NEEDS_STORE, "People", "CONTACT…",
+ "Suggest for a contact again", ""},
+{"contact export", cmd_contact_export, NEEDS_STORE, "People",
+ "[CONTACT…] [--format=vcard|csv] [--version=3|4]",
+ "Print contacts as vCards or CSV",
+ "Properties of imported vCards that sawthis does not read come out again. In CSV, cells\n"
+ "that a spreadsheet would run begin with an apostrophe.\n"},
+{"contact forget", cmd_contact_forget, NEEDS_STORE, "People", "CONTACT [--yes]",
+ "Remove a person wholly, from database, drafts and copies",
+ "A salted hash stays, so that an import does not bring the person back unasked.\n"},
+{"company list", cmd_company_list, NEEDS_STORE, "People", "[WORD…] [--format=text|json]",
+ "List companies with their aliases", ""},
+{"company show", cmd_company_show, NEEDS_STORE, "People", "COMPANY [--format=text|json]",
+ "Show a company and who works there",
+ "COMPANY is an id, a name or an alias.\n"},
+{"company edit", cmd_company_edit, NEEDS_STORE, "People",
+ "COMPANY [--alias A]… [--ticker T]… [--drop A]… [--name N] [--domain D] [--industry I]",
+ "Change a company's aliases, tickers, domain; without options in your editor",
+ "  --alias A      another name by which the news call it\n"
+ "  --drop A       an alias or ticker to take away\n"
+ "  --industry I   one of the lists in feeds/\n"},
+{"company merge", cmd_company_merge, NEEDS_STORE, "People",
+ "[INTO FROM] [--yes] [--format=text|json]",
+ "Make one of two companies; alone, propose which may be one",
+ "The name of FROM becomes an alias of INTO.\n"},
 {"interest add", cmd_interest_add, NEEDS_STORE, "People",
  "CONTACT TERM [--weight W] [--regex] [--never]",
  "Add a keyword, phrase or expression to a contact",

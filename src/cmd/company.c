@@ -210,7 +210,7 @@ static enum err propose(struct app *app, enum format format)
 	}
 	if (format == FORMAT_TEXT)
 		out_line(n_found
-			     ? "\nsawthis company merge INTO FROM makes one of two; the "
+			     ? "sawthis company merge INTO FROM makes one of two; the "
 			       "other name becomes an alias."
 			     : "No two companies look like one.");
 	return OK;

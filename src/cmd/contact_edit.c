@@ -130,7 +130,7 @@ static enum err edit(struct app *app, struct contact *c)
 		e = editor_edit(app, &text, ".txt", &is_changed);
 		if (e != OK || !is_changed)
 			break;
-		e = read_back(app, buf_borrow(&text), "line", c);
+		e = read_back(app, buf_borrow(&text), "your text", c);
 	} while (e == ERR_DATA && wants_again(app));
 	if (e == ERR_DATA && is_changed)
 		e = keep_text(app, c, buf_borrow(&text));
@@ -146,7 +146,8 @@ static enum err edit_from_file(struct app *app, struct str path, struct contact 
 	buf_init(&text, LIMIT_NOTES_BYTES * 16);
 	e = file_read(path.p, &text, app->ei);
 	if (e == OK)
-		e = read_back(app, buf_borrow(&text), path.p, c);
+		e = read_back(app, buf_borrow(&text),
+		    str_eq(path, STR("-")) ? "standard input" : path.p, c);
 	buf_clear(&text);
 	return e;
 }

@@ -8,10 +8,15 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "cmd/out.h"
+#include "people/proposals.h"
+
+enum { PROPOSALS_SHOWN = 20 };
 
 struct counts {
 	size_t n[IMPORT_FORGOTTEN + 1];
 	size_t n_conflicts;
+	size_t n_interests; /* of contacts that were added */
+	size_t n_proposals; /* contacts whose notes speak of interests */
 };
 
 static void print_problems(const char *path, const struct people_import *file)
@@ -37,6 +42,8 @@ static void print_changes(const struct imported *im, const struct import_options
 		bool is_taken = (c->is_addition || o->is_update) &&
 				(!c->is_by_hand || o->is_by_hand_too);
 
+		if (c->field == CONTACT_EXTRA)
+			continue; /* kept for the way back, read by nobody */
 		out_line("  %c %.*s: %s: %.*s%s%.*s%s", is_taken ? '~' : '!',
 		    STR_ARG(im->record->contact.name), contact_field_name(c->field),
 		    STR_ARG(c->old), c->old.n ? " -> " : "", STR_ARG(c->new),
@@ -44,6 +51,27 @@ static void print_changes(const struct imported *im, const struct import_options
 		    : c->is_by_hand ? "  (yours is kept)"
 				    : "  (kept; --update takes the file's)");
 	}
+}
+
+/* Interests that the notes of a new contact speak of: shown, never taken. */
+static void print_proposals(
+    struct app *app, const struct contact *c, struct counts *counts)
+{
+	struct str *terms;
+	struct buf b;
+	size_t n;
+
+	people_propose_interests(app->arena, c, &terms, &n);
+	if (!n || counts->n_proposals++ >= PROPOSALS_SHOWN)
+		return;
+	buf_init(&b, 1 << 16);
+	for (size_t i = 0; i < n; i++) {
+		buf_puts(&b, i ? ", " : "");
+		buf_put_str(&b, terms[i]);
+	}
+	out_line("  ? %.*s: the notes speak of %.*s", STR_ARG(c->name),
+	    STR_ARG(buf_borrow(&b)));
+	buf_clear(&b);
 }
 
 static enum err import_file(struct app *app, const char *path,
@@ -69,6 +97,10 @@ static enum err import_file(struct app *app, const char *path,
 		if (o->is_dry && all[i].fate == IMPORT_ADDED)
 			out_line("  + %.*s", STR_ARG(file.records[i].contact.name));
 		print_changes(&all[i], o);
+		if (all[i].fate != IMPORT_ADDED)
+			continue;
+		counts->n_interests += file.records[i].contact.n_interests;
+		print_proposals(app, &file.records[i].contact, counts);
 	}
 	return e;
 }
@@ -94,6 +126,15 @@ enum err cmd_contact_import(struct app *app, int argc, char **argv)
 	    c.n[IMPORT_ADDED] == 1 ? "" : "s", o.is_dry ? "would be added" : "added",
 	    c.n[IMPORT_CHANGED], o.is_dry ? "would change" : "changed", c.n[IMPORT_KEPT],
 	    c.n_conflicts ? " (! marks what differs and was kept)" : "");
+	if (c.n_interests)
+		out_line(
+		    "%zu interests came from the files; `sawthis interest list` shows "
+		    "them",
+		    c.n_interests);
+	if (c.n_proposals)
+		out_line("%zu contacts have notes that speak of interests (?); `sawthis "
+			 "interest add CONTACT TERM` takes one",
+		    c.n_proposals);
 	if (c.n[IMPORT_FORGOTTEN])
 		out_line("%zu left out because you had them forgotten; --forgotten-too "
 			 "takes them",

@@ -68,7 +68,7 @@ static enum err propose(struct app *app, enum format format)
 	}
 	if (format == FORMAT_TEXT && n_found) {
 		table_print(&t);
-		out_line("\nsawthis contact merge INTO FROM makes one of two.");
+		out_line("sawthis contact merge INTO FROM makes one of two.");
 	}
 	return OK;
 }

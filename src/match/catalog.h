@@ -43,6 +43,12 @@ struct spelling {
 	uint8_t n_words; /* of the company's whole name */
 };
 
+/* Whether it is a company's or a person's. */
+static inline bool spelling_is_name(const struct spelling *s)
+{
+	return s->variant != VARIANT_WORDS && s->variant != VARIANT_PATTERN;
+}
+
 enum entity_kind { ENTITY_INTEREST, ENTITY_REGEX, ENTITY_COMPANY, ENTITY_PERSON };
 
 struct entity {

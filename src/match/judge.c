@@ -4,138 +4,6 @@
  */
 #include "match/judge.h"
 
-#include "base/mem.h"
-
-#include <stdlib.h>
-
-struct counts { /* of one spelling */
-	uint32_t n, n_lower, n_own, n_other, n_alone;
-	uint32_t n_place;    /* as a place is written */
-	uint32_t n_together; /* with a sure spelling of the same in the same item */
-	uint32_t n_business; /* with words of business right beside it */
-};
-
-struct evidence {
-	struct counts *by_spelling;
-	uint32_t *n_sure;	 /* by entity: whole names seen */
-	const uint32_t *n_named; /* by spelling: given names seen before the surname */
-	uint64_t
-	    *neighbours; /* spelling and capitalised word before it, inside sentences */
-	size_t mask;
-};
-
-/* ---- Evidence -------------------------------------------------------------------- */
-
-static uint64_t neighbour_key(const struct hit *h)
-{
-	uint64_t key = (h->neighbour ^ h->spelling) * 0x9e3779b97f4a7c15;
-
-	return key ? key : 1;
-}
-
-static bool is_neighbour_known(const struct evidence *e, const struct hit *h)
-{
-	uint64_t key = neighbour_key(h);
-
-	for (size_t i = key & e->mask; e->neighbours[i]; i = (i + 1) & e->mask)
-		if (e->neighbours[i] == key)
-			return true;
-	return false;
-}
-
-static void count(struct counts *c, const struct hit *h)
-{
-	c->n++;
-	if (h->context & CONTEXT_LOWER)
-		c->n_lower++;
-	else if (h->context & CONTEXT_OWN)
-		c->n_own++;
-	else if (h->context & CONTEXT_COVERED || h->context & CONTEXT_BEFORE_NUMBER ||
-		 (h->context & CONTEXT_BEFORE_NAME && !(h->context & CONTEXT_TITLE_CASE)))
-		c->n_other++;
-	else
-		c->n_alone++;
-	if (h->context & CONTEXT_PLACE)
-		c->n_place++;
-	if (h->context & CONTEXT_NEAR_BUSINESS)
-		c->n_business++;
-}
-
-static bool is_sure(const struct spelling *s)
-{
-	return s->variant == VARIANT_FULL || s->variant == VARIANT_ALIAS ||
-	       s->variant == VARIANT_PERSON || s->variant == VARIANT_NICK;
-}
-
-/* Counts the initials that stand in one item with what they are short for. */
-static void count_together(
-    struct evidence *e, const struct catalog *c, const struct hit *hits, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		const struct spelling *s = &c->spellings[hits[i].spelling];
-		size_t k = 0;
-
-		if (s->variant != VARIANT_INITIALS)
-			continue;
-		while (k < n && !(c->spellings[hits[k].spelling].entity == s->entity &&
-				    is_sure(&c->spellings[hits[k].spelling])))
-			k++;
-		e->by_spelling[hits[i].spelling].n_together += k < n;
-	}
-}
-
-struct evidence *evidence_new(
-    const struct catalog *c, const struct hit *hits, size_t n, const uint32_t *n_named)
-{
-	struct evidence *e = mem_new(1, sizeof(*e));
-	size_t n_neighbours = 0;
-
-	e->by_spelling = mem_new(c->n_spellings, sizeof(*e->by_spelling));
-	e->n_sure = mem_new(c->n_entities, sizeof(*e->n_sure));
-	e->n_named = n_named;
-	for (size_t i = 0; i < n; i++)
-		n_neighbours += hits[i].neighbour != 0;
-	for (e->mask = 63; e->mask < 2 * n_neighbours; e->mask = 2 * e->mask + 1)
-		;
-	e->neighbours = mem_new(e->mask + 1, sizeof(*e->neighbours));
-	for (size_t i = 0; i < n; i++) {
-		const struct hit *h = &hits[i];
-		size_t k;
-
-		if (c->spellings[h->spelling].variant == VARIANT_WORDS ||
-		    c->spellings[h->spelling].variant == VARIANT_PATTERN)
-			continue;
-		count(&e->by_spelling[h->spelling], h);
-		if (is_sure(&c->spellings[h->spelling]) &&
-		    !(h->context & (CONTEXT_LOWER | CONTEXT_COVERED)))
-			e->n_sure[c->spellings[h->spelling].entity]++;
-		if (!h->neighbour ||
-		    h->context & (CONTEXT_AFTER_START | CONTEXT_TITLE_CASE))
-			continue;
-		for (k = neighbour_key(h) & e->mask;
-		     e->neighbours[k] && e->neighbours[k] != neighbour_key(h);
-		     k = (k + 1) & e->mask)
-			;
-		e->neighbours[k] = neighbour_key(h);
-	}
-	for (size_t i = 0, from = 0; i <= n; i++)
-		if (i == n || hits[i].item != hits[from].item) {
-			count_together(e, c, hits + from, i - from);
-			from = i;
-		}
-	return e;
-}
-
-void evidence_free(struct evidence *e)
-{
-	if (!e)
-		return;
-	free(e->by_spelling);
-	free(e->n_sure);
-	free(e->neighbours);
-	free(e);
-}
-
 /* ---- Companies ------------------------------------------------------------------- */
 
 static bool is_place(const struct counts *n)
@@ -157,7 +25,7 @@ static bool is_word(
     const struct evidence *e, const struct spelling *s, const struct hit *h)
 {
 	return h->n_words == 1 && s->variant != VARIANT_INITIALS &&
-	       small_share(s, &e->by_spelling[h->spelling]) > 0.12;
+	       small_share(s, evidence_counts(e, h->spelling)) > 0.12;
 }
 
 static double whole_value(const struct spelling *s, const struct counts *n)
@@ -221,7 +89,7 @@ static double part_value(const struct spelling *s, const struct counts *n)
 static double spelling_value(
     const struct evidence *e, const struct spelling *s, const struct hit *h)
 {
-	const struct counts *n = &e->by_spelling[h->spelling];
+	const struct counts *n = evidence_counts(e, h->spelling);
 
 	switch ((enum variant)s->variant) {
 	case VARIANT_FULL:
@@ -231,7 +99,7 @@ static double spelling_value(
 										: 0.7;
 	case VARIANT_PART: return part_value(s, n);
 	case VARIANT_LEAD: return lead_value(s, n);
-	case VARIANT_INITIALS: return initials_value(s, n, e->n_sure[s->entity]);
+	case VARIANT_INITIALS: return initials_value(s, n, evidence_n_sure(e, s->entity));
 	default: return 0;
 	}
 }
@@ -248,7 +116,7 @@ static double neighbour_factor(
 		if (is_lead)
 			f *= is_title_case ? 0.6 : 0.2;
 		else if (!is_title_case && (!(h->context & CONTEXT_AFTER_START) ||
-					       is_neighbour_known(e, h)))
+					       evidence_is_neighbour_known(e, h)))
 			f *= 0.4;
 	}
 	if (h->context & CONTEXT_BEFORE_NAME) {
@@ -278,6 +146,21 @@ static double word_factor(const struct hit *h)
 	return f * (h->context & CONTEXT_BUSINESS ? 1.2 : 0.7);
 }
 
+/* What the user decided before about mentions like this: a handful of decisions outweighs
+ * the guess. */
+static double trusted(const struct catalog *c, const struct spelling *s, double p)
+{
+	uint32_t record = c->entities[s->entity].record;
+	const double weight = 4;
+	double hits, misses;
+
+	if (record >= c->n_companies || p <= 0 || p > 0.9)
+		return p;
+	hits = (double)c->companies[record].trust_hits;
+	misses = (double)c->companies[record].trust_misses;
+	return (weight * p + hits) / (weight + hits + misses);
+}
+
 double judge_company(
     const struct catalog *c, const struct evidence *e, const struct hit *h)
 {
@@ -302,7 +185,7 @@ double judge_company(
 		p *= is_single ? (is_common ? 0 : 0.5) : 0.8;
 	if (is_common)
 		p *= word_factor(h);
-	return p > 0.97 ? 0.97 : p;
+	return trusted(c, s, p > 0.97 ? 0.97 : p);
 }
 
 /* ---- People ---------------------------------------------------------------------- */
@@ -312,7 +195,8 @@ double judge_company(
 static double surname_value(
     const struct evidence *e, const struct hit *h, uint32_t entity)
 {
-	uint32_t n_whole = e->n_sure[entity], n_named = e->n_named[h->spelling];
+	uint32_t n_whole = evidence_n_sure(e, entity),
+		 n_named = evidence_n_named(e, h->spelling);
 
 	return n_whole >= 3 && 10 * n_whole >= 8 * n_named ? 0.35 : 0;
 }

@@ -5,15 +5,7 @@
 #ifndef MATCH_JUDGE_H
 #define MATCH_JUDGE_H
 
-#include "match/scan.h"
-
-struct evidence;
-
-/* Counts how the spellings stand in all hits. n_named is what scanner_count_named() gave;
- * borrowed. */
-struct evidence *evidence_new(
-    const struct catalog *c, const struct hit *hits, size_t n, const uint32_t *n_named);
-void evidence_free(struct evidence *e); /* NULL does nothing */
+#include "match/evidence.h"
 
 /* 0..1; 0 for what is no mention at all. */
 double judge_company(

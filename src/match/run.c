@@ -291,23 +291,16 @@ static double *count_rarity(struct run *r)
 	return rarity;
 }
 
-static struct evidence *gather_evidence(
-    struct run *r, const struct worker *workers, uint32_t *n_named)
+static struct evidence *gather_evidence(struct run *r, const struct worker *workers)
 {
-	struct hits all = {0};
-	struct evidence *e;
+	struct evidence *e = evidence_new(r->x->catalog);
 
 	for (size_t i = 0; i < r->n_chunks; i++)
-		for (size_t k = 0; k < r->chunks[i].hits.n; k++) {
-			mem_grow(&all.v, all.n, &all.cap, sizeof(*all.v));
-			all.v[all.n++] = r->chunks[i].hits.v[k];
-		}
+		evidence_add(e, r->chunks[i].hits.v, r->chunks[i].hits.n);
 	for (unsigned i = 0; i < r->n_threads; i++)
 		for (size_t k = 0; k < LANGUAGES_MAX; k++)
 			if (workers[i].scanners[k])
-				scanner_count_named(workers[i].scanners[k], n_named);
-	e = evidence_new(r->x->catalog, all.v, all.n, n_named);
-	free(all.v);
+				evidence_add_named(e, workers[i].scanners[k]);
 	return e;
 }
 
@@ -351,7 +344,6 @@ enum err match_items(struct match_index *x, const struct item *items, size_t n_i
 	struct worker workers[THREADS_MAX];
 	struct evidence *evidence;
 	double *rarity;
-	uint32_t *n_named;
 
 	if (n_items >= UINT32_MAX)
 		return ERR_DATA;
@@ -361,8 +353,7 @@ enum err match_items(struct match_index *x, const struct item *items, size_t n_i
 	run_init(&r, workers);
 	run_pass(&r, workers, scan_chunk);
 	rarity = count_rarity(&r);
-	n_named = mem_new(x->catalog->n_spellings, sizeof(*n_named));
-	evidence = gather_evidence(&r, workers, n_named);
+	evidence = gather_evidence(&r, workers);
 	r.base = (struct score_base){x->catalog, evidence, rarity};
 	for (unsigned i = 0; i < r.n_threads; i++)
 		workers[i].scorer = scorer_new(&r.base);
@@ -373,7 +364,6 @@ enum err match_items(struct match_index *x, const struct item *items, size_t n_i
 	*out = gather(&r, a, n_out);
 	run_clear(&r, workers);
 	evidence_free(evidence);
-	free(n_named);
 	free(rarity);
 	index_collect_problems(x);
 	return OK;

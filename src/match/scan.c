@@ -234,9 +234,7 @@ static void find(struct scanner *s)
 
 static bool is_name(const struct scanner *s, const struct hit *h)
 {
-	uint8_t v = s->c->spellings[h->spelling].variant;
-
-	return v != VARIANT_WORDS && v != VARIANT_PATTERN;
+	return spelling_is_name(&s->c->spellings[h->spelling]);
 }
 
 static bool is_sure(const struct scanner *s, const struct hit *h)

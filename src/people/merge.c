@@ -219,6 +219,21 @@ static bool added_lines(
 	return true;
 }
 
+/* new's kept lines, without those that say more about a company or title that is not
+ * taken over. */
+static struct str kept_lines(struct arena *a, const struct contact *old,
+    const struct contact *new, uint32_t fields)
+{
+	struct str extra = new->extra;
+
+	if (!(fields & 1u << CONTACT_COMPANY) &&
+	    company_differs(a, old->company, new->company))
+		extra = vcard_extra_without(a, extra, STR("ORG"), new->company);
+	if (!(fields & 1u << CONTACT_TITLE) && !str_eq(old->title, new->title))
+		extra = vcard_extra_without(a, extra, STR("TITLE"), new->title);
+	return extra;
+}
+
 static bool field_change(struct arena *a, const struct contact *old,
     const struct contact *new, enum contact_field field, struct people_change *out)
 {
@@ -259,7 +274,8 @@ static bool field_change(struct arena *a, const struct contact *old,
 		out->is_addition = true;
 		return true;
 	case CONTACT_NOTES: return added_lines(a, old->notes, new->notes, out);
-	case CONTACT_EXTRA: return added_lines(a, old->extra, new->extra, out);
+	case CONTACT_EXTRA:
+		return added_lines(a, old->extra, kept_lines(a, old, new, 0), out);
 	case CONTACT_FIELDS: break;
 	}
 	return false;
@@ -360,8 +376,8 @@ struct contact people_apply(struct arena *a, const struct contact *old,
 		c.last_touch_at_s = new->last_touch_at_s;
 	if (fields & 1u << CONTACT_NOTES)
 		c.notes = text_union(a, old->notes, new->notes, false);
-	if (fields & 1u << CONTACT_EXTRA)
-		c.extra = text_union(a, c.extra, new->extra, true);
+	if (fields & (1u << CONTACT_EXTRA | 1u << CONTACT_COMPANY | 1u << CONTACT_TITLE))
+		c.extra = text_union(a, c.extra, kept_lines(a, old, new, fields), true);
 	return c;
 }
 
