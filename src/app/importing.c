@@ -102,16 +102,30 @@ static uint32_t choose(struct imported *im, const struct import_options *o)
 	return fields;
 }
 
-static enum err change(struct arena *a, struct home *h, struct contact *old,
-    struct imported *im, const struct import_options *o, struct err_info *ei)
+/* The contacts that were there before the file. Those of the file are not looked up among
+ * each other: what it says twice was joined when it was read, and two of its persons may
+ * share an address. */
+struct known {
+	struct people_index *index;
+	struct contact *contacts;
+	size_t n;
+	struct arena *scratch; /* for what one record needs */
+};
+
+static enum err change(struct arena *a, struct home *h, const struct known *known,
+    struct contact *old, struct imported *im, const struct import_options *o,
+    struct err_info *ei)
 {
 	struct people_change *changes;
 	struct contact merged;
 	uint32_t fields;
 	enum err e = OK;
 
-	people_diff(a, old, &im->record->contact, &changes, &im->n_changes);
-	im->changes = changes;
+	people_diff(known->scratch, old, &im->record->contact, &changes, &im->n_changes);
+	arena_reset(known->scratch);
+	if (im->n_changes)
+		people_diff(a, old, &im->record->contact, &changes, &im->n_changes);
+	im->changes = im->n_changes ? changes : NULL;
 	fields = choose(im, o);
 	im->fate = fields ? IMPORT_CHANGED : IMPORT_KEPT;
 	if (!fields || o->is_dry)
@@ -126,15 +140,6 @@ static enum err change(struct arena *a, struct home *h, struct contact *old,
 	return e;
 }
 
-/* The contacts that were there before the file. Those of the file are not looked up among
- * each other: what it says twice was joined when it was read, and two of its persons may
- * share an address. */
-struct known {
-	struct people_index *index;
-	struct contact *contacts;
-	size_t n;
-};
-
 static enum err import_one(struct arena *a, struct home *h, struct known *known,
     struct imported *im, const struct import_options *o, struct err_info *ei)
 {
@@ -143,7 +148,8 @@ static enum err import_one(struct arena *a, struct home *h, struct known *known,
 	enum err e;
 
 	if (people_index_find(known->index, new, &old) != FOUND_NOT)
-		return change(a, h, &known->contacts[old - known->contacts], im, o, ei);
+		return change(
+		    a, h, known, &known->contacts[old - known->contacts], im, o, ei);
 	e = store_contact_is_forgotten(h->store, new, &is_forgotten, ei);
 	if (e != OK)
 		return e;
@@ -159,7 +165,7 @@ enum err importing_run(struct arena *a, struct home *h, const struct people_impo
     const struct import_options *o, struct imported **out, struct err_info *ei)
 {
 	struct imported *all = arena_alloc(a, file->n_records, sizeof(*all));
-	struct known known = {.index = people_index_new()};
+	struct known known = {.index = people_index_new(), .scratch = arena_new()};
 	enum err e = store_begin(h->store, ei);
 
 	if (e != OK)
@@ -179,5 +185,6 @@ enum err importing_run(struct arena *a, struct home *h, const struct people_impo
 		*out = all;
 done:
 	people_index_free(known.index);
+	arena_free(known.scratch);
 	return e;
 }

@@ -6,10 +6,12 @@
 
 #include "base/clock.h"
 #include "base/limits.h"
+#include "base/mem.h"
 #include "model/address.h"
 #include "people/text.h"
 #include "people/vcard_extra.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { EMAILS_MAX = 64, ALIASES_MAX = 64, INTERESTS_MAX = 1000 };
@@ -23,20 +25,20 @@ void builder_init(struct builder *b, struct report *r)
 
 void builder_clear(struct builder *b)
 {
+	free(b->emails);
+	free(b->aliases);
+	free(b->interests);
 	buf_clear(&b->extra);
 	buf_clear(&b->notes);
 }
 
 void builder_begin(struct builder *b, size_t line)
 {
-	struct builder fresh = {
-	    .report = b->report, .arena = b->arena, .extra = b->extra, .notes = b->notes};
-
-	buf_reset(&fresh.extra);
-	buf_reset(&fresh.notes);
-	fresh.record.line = line;
-	fresh.record.contact.last_touch_at_s = NO_TIME;
-	*b = fresh;
+	b->record = (struct people_record){.line = line};
+	b->record.contact.last_touch_at_s = NO_TIME;
+	b->n_emails = b->n_aliases = b->n_interests = 0;
+	buf_reset(&b->extra);
+	buf_reset(&b->notes);
 }
 
 bool builder_email(struct builder *b, size_t line, struct str text, int64_t pref)
@@ -56,7 +58,7 @@ bool builder_email(struct builder *b, size_t line, struct str text, int64_t pref
 			return true;
 	if (b->n_emails == EMAILS_MAX)
 		return true;
-	arena_grow(b->arena, &b->emails, b->n_emails, &b->cap_emails, sizeof(*b->emails));
+	mem_grow(&b->emails, b->n_emails, &b->cap_emails, sizeof(*b->emails));
 	address.p = arena_dup_str(b->arena, address);
 	b->emails[b->n_emails] = address;
 	if (b->n_emails++ == 0 || pref < b->email_pref) {
@@ -75,8 +77,7 @@ void builder_alias(struct builder *b, struct str alias)
 			return;
 	if (!alias.n || alias.n > LIMIT_NAME_BYTES || b->n_aliases == ALIASES_MAX)
 		return;
-	arena_grow(
-	    b->arena, &b->aliases, b->n_aliases, &b->cap_aliases, sizeof(*b->aliases));
+	mem_grow(&b->aliases, b->n_aliases, &b->cap_aliases, sizeof(*b->aliases));
 	b->aliases[b->n_aliases++] = alias;
 }
 
@@ -88,8 +89,7 @@ void builder_interest(struct builder *b, const struct interest *it)
 			return;
 	if (b->n_interests == INTERESTS_MAX)
 		return;
-	arena_grow(b->arena, &b->interests, b->n_interests, &b->cap_interests,
-	    sizeof(*b->interests));
+	mem_grow(&b->interests, b->n_interests, &b->cap_interests, sizeof(*b->interests));
 	b->interests[b->n_interests++] = *it;
 }
 
@@ -121,17 +121,25 @@ void builder_note(struct builder *b, struct str text)
 	buf_put_str(&b->notes, str_sub(text, 0, b->notes.max - b->notes.n));
 }
 
+/* A copy in the arena, of the size that is needed. */
+static void *kept(struct builder *b, const void *v, size_t n, size_t size)
+{
+	void *copy = n ? arena_alloc(b->arena, n, size) : NULL;
+
+	return n ? memcpy(copy, v, n * size) : NULL;
+}
+
 void builder_end(struct builder *b)
 {
 	struct contact *c = &b->record.contact;
 
-	c->emails = b->emails;
+	c->emails = kept(b, b->emails, b->n_emails, sizeof(*b->emails));
 	c->n_emails = b->n_emails;
 	if (b->n_emails)
 		c->email = b->emails[0];
-	c->aliases = b->aliases;
+	c->aliases = kept(b, b->aliases, b->n_aliases, sizeof(*b->aliases));
 	c->n_aliases = b->n_aliases;
-	c->interests = b->interests;
+	c->interests = kept(b, b->interests, b->n_interests, sizeof(*b->interests));
 	c->n_interests = b->n_interests;
 	if (b->notes.n)
 		c->notes = (struct str){

@@ -11,10 +11,11 @@ enum { PREF_NONE = 1000 };
 
 struct builder {
 	struct report *report;
-	struct arena *arena; /* the report's; the record points to nothing else */
+	struct arena *arena; /* the report's; a finished record points to nothing else */
 	struct people_record record;
 	struct buf extra; /* lines for contact.extra */
 	struct buf notes;
+	/* Lists on the heap, used again by the next record. */
 	struct str *emails;
 	size_t n_emails, cap_emails;
 	int64_t email_pref; /* of emails[0] */

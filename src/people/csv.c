@@ -39,6 +39,9 @@ static bool next_escaped(struct arena *a, struct str *rest, struct str *value)
 		return false;
 	while (n < rest->n && rest->p[n] != ';')
 		n += rest->p[n] == '\\' && n + 1 < rest->n ? 2 : 1;
+	*value = str_sub(*rest, 0, n);
+	if (str_find_char(*value, '\\') == n)
+		goto done;
 	p = arena_alloc(a, n + 1, 1);
 	for (size_t i = 0; i < n; i++) {
 		bool is_pair = rest->p[i] == '\\' && i + 1 < n;
@@ -49,6 +52,7 @@ static bool next_escaped(struct arena *a, struct str *rest, struct str *value)
 		p[n_value++] = rest->p[i];
 	}
 	*value = (struct str){p, n_value};
+done:
 	*rest = n < rest->n ? str_sub(*rest, n + 1, rest->n) : (struct str){0};
 	return true;
 }
@@ -129,16 +133,18 @@ static void read_categories(
 static void read_names(
     struct reader *r, struct str cell, const struct str **out, size_t *n)
 {
-	struct str rest = cell, value, *names;
+	struct str rest = cell, value, names[COMPANY_NAMES_MAX], *copy;
 	size_t n_names = 0;
 
-	names = arena_alloc(r->b.arena, COMPANY_NAMES_MAX, sizeof(*names));
 	while (n_names < COMPANY_NAMES_MAX && next_value(r, &rest, &value)) {
 		value = people_text_line(r->b.arena, value);
 		if (value.n && value.n <= LIMIT_NAME_BYTES)
 			names[n_names++] = value;
 	}
-	*out = names;
+	copy = arena_alloc(r->b.arena, n_names, sizeof(*copy));
+	for (size_t i = 0; i < n_names; i++)
+		copy[i] = names[i];
+	*out = copy;
 	*n = n_names;
 }
 

@@ -63,7 +63,9 @@ enum err people_interest_parse(
 		    "the interest \"%.*s…\" is longer than %d bytes",
 		    STR_ARG(str_sub(term, 0, 40)),
 		    it.kind == INTEREST_REGEX ? LIMIT_PATTERN_BYTES : LIMIT_TERM_BYTES);
-	it.term = (struct str){arena_dup_str(a, term), term.n};
+	if (it.kind == INTEREST_REGEX || term.p[term.n]) /* not ended by NUL */
+		term.p = arena_dup_str(a, term);
+	it.term = term;
 	*out = it;
 	return OK;
 }

@@ -155,8 +155,9 @@ static struct interest *interests_union(struct arena *a, const struct contact *o
 
 static bool company_differs(struct arena *a, struct str old, struct str new)
 {
-	return new.n &&
-	       (!old.n || !str_eq(company_name_key(a, old), company_name_key(a, new)));
+	if (!new.n || str_eq(old, new))
+		return false;
+	return !old.n || !str_eq(company_name_key(a, old), company_name_key(a, new));
 }
 
 static struct str date_text(struct arena *a, int64_t at_s)
@@ -226,6 +227,8 @@ static struct str kept_lines(struct arena *a, const struct contact *old,
 {
 	struct str extra = new->extra;
 
+	if (!extra.n)
+		return extra;
 	if (!(fields & 1u << CONTACT_COMPANY) &&
 	    company_differs(a, old->company, new->company))
 		extra = vcard_extra_without(a, extra, STR("ORG"), new->company);

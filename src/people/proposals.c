@@ -145,6 +145,9 @@ void people_propose_interests(
 	struct finder f = {.arena = a, .c = c};
 	struct str rest = c->notes;
 
+	*n_terms = 0;
+	if (!rest.n)
+		return;
 	f.terms = arena_alloc(a, PEOPLE_PROPOSALS_MAX, sizeof(*f.terms));
 	for (size_t i = 0; i < rest.n;) {
 		size_t n = i && is_word_char(rest, i - 1)
