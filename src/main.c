@@ -169,6 +169,10 @@ const struct command commands[] = {
  "  --alias A      another name by which the news call it\n"
  "  --drop A       an alias or ticker to take away\n"
  "  --industry I   one of the lists in feeds/\n"},
+{"company propose", cmd_company_propose, NEEDS_STORE, "People",
+ "[COMPANY] [--format=text|json]",
+ "Propose short forms, initials and brands that the news use",
+ "Each with its evidence and the command that accepts it.\n"},
 {"company merge", cmd_company_merge, NEEDS_STORE, "People",
  "[INTO FROM] [--yes] [--format=text|json]",
  "Make one of two companies; alone, propose which may be one",

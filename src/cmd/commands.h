@@ -61,11 +61,12 @@ enum err cmd_contact_mute(struct app *app, int argc, char **argv);
 enum err cmd_contact_unmute(struct app *app, int argc, char **argv);
 enum err cmd_contact_forget(struct app *app, int argc, char **argv);
 
-/* company.c company_edit.c */
+/* company.c company_edit.c company_propose.c */
 enum err cmd_company_list(struct app *app, int argc, char **argv);
 enum err cmd_company_show(struct app *app, int argc, char **argv);
 enum err cmd_company_edit(struct app *app, int argc, char **argv);
 enum err cmd_company_merge(struct app *app, int argc, char **argv);
+enum err cmd_company_propose(struct app *app, int argc, char **argv);
 
 /* interest.c */
 enum err cmd_interest_add(struct app *app, int argc, char **argv);

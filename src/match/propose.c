@@ -29,6 +29,11 @@ struct seeker {
 	size_t n_out, cap_out;
 };
 
+static struct str text_of(struct str text, const struct token *t)
+{
+	return str_sub(text, t->start, t->end - t->start);
+}
+
 /* ---- Looking --------------------------------------------------------------------- */
 
 static void scan_all(struct seeker *s, size_t n_items)
@@ -75,6 +80,26 @@ static void add(struct seeker *s, const struct spelling *sp, enum proposal_kind 
 
 /* ---- Short forms and initials ---------------------------------------------------- */
 
+/* The word of the company's name behind the spelling: "Sachs" for "Goldman". */
+static struct str next_word(struct seeker *s, const struct spelling *sp)
+{
+	size_t which = s->catalog->entities[sp->entity].record;
+	struct str core = company_name_core(s->companies[which].name), word = {0};
+	struct tokenizer *tk = tokenizer_new();
+	struct tokens t = {0};
+	size_t n;
+
+	tokenizer_run(tk, sp->text, &t);
+	n = t.n;
+	t.n = 0;
+	tokenizer_run(tk, core, &t);
+	if (n < t.n)
+		word = text_of(core, &t.v[n]);
+	tokens_clear(&t);
+	tokenizer_free(tk);
+	return word;
+}
+
 static void seek_short(struct seeker *s, uint32_t spelling)
 {
 	const struct spelling *sp = &s->catalog->spellings[spelling];
@@ -86,9 +111,8 @@ static void seek_short(struct seeker *s, uint32_t spelling)
 		return;
 	add(s, sp, PROPOSAL_SHORT, n->n_own, n_continued,
 	    arena_printf(s->a,
-		"\"%.*s\" continues as in the name in %u of %zu places, and stands "
-		"alone in %u",
-		STR_ARG(sp->text), n->n_own, n_continued, n->n_alone));
+		"continues with \"%.*s\" in %u of %zu places, stands alone in %u",
+		STR_ARG(next_word(s, sp)), n->n_own, n_continued, n->n_alone));
 }
 
 static void seek_initials(struct seeker *s, uint32_t spelling)
@@ -101,9 +125,8 @@ static void seek_initials(struct seeker *s, uint32_t spelling)
 	    n->n_other > n->n_alone)
 		return;
 	add(s, sp, PROPOSAL_INITIALS, n->n_together, n->n_alone,
-	    arena_printf(s->a,
-		"\"%.*s\" stands in %u places, in %u items beside the whole name",
-		STR_ARG(sp->text), n->n_alone, n->n_together));
+	    arena_printf(s->a, "stands in %u places, in %u items beside the whole name",
+		n->n_alone, n->n_together));
 }
 
 /* ---- Brands ---------------------------------------------------------------------- */
@@ -113,14 +136,15 @@ struct sighting {
 	struct str text;
 };
 
-static bool is_capital(const struct token *t)
+static bool is_brand(struct str text, const struct token *t)
 {
-	return t->flags & TOKEN_CAPITAL && t->end - t->start > 2;
-}
+	char folded[16] = "";
+	size_t n = t->end - t->start;
 
-static struct str text_of(struct str text, const struct token *t)
-{
-	return str_sub(text, t->start, t->end - t->start);
+	for (size_t i = 0; i < n && n < sizeof(folded); i++)
+		folded[i] = (char)(text.p[t->start + i] | 0x20);
+	return t->flags & TOKEN_CAPITAL && n > 2 &&
+	       !company_name_is_legal(str_of(folded));
 }
 
 /* The word that the hit's neighbours call its brand; empty if none: "Alphabet's Google",
@@ -132,9 +156,9 @@ static struct str brand_beside(
 
 	if (behind < t->n && h->context & CONTEXT_POSSESSIVE &&
 	    !(t->v[behind].flags & (TOKEN_START | TOKEN_BREAK)) &&
-	    is_capital(&t->v[behind]))
+	    is_brand(text, &t->v[behind]))
 		return text_of(text, &t->v[behind]);
-	if (first > 1 && is_capital(&t->v[first - 2]) &&
+	if (first > 1 && is_brand(text, &t->v[first - 2]) &&
 	    !(t->v[first].flags & TOKEN_BREAK) &&
 	    !(t->v[first - 1].flags & (TOKEN_BREAK | TOKEN_START))) {
 		struct str link = text_of(text, &t->v[first - 1]);
@@ -202,9 +226,8 @@ static void seek_brands(
 		if (n_items >= ITEMS_MIN && v[from].entity == entity) {
 			sp.text = v[from].text;
 			add(s, &sp, PROPOSAL_BRAND, n_items, n_items,
-			    arena_printf(s->a,
-				"the news tie \"%.*s\" to the name in %zu places",
-				STR_ARG(sp.text), n_items));
+			    arena_printf(
+				s->a, "stands beside the name in %zu places", n_items));
 		}
 		from = i;
 	}
