@@ -68,6 +68,13 @@ static struct str join_categories(struct buf *b, const struct item *it)
 	return it->n_categories ? buf_borrow(b) : (struct str){NULL, 0};
 }
 
+/* A time more than a day ahead of when the item was seen is a mistake of the feed (what
+ * it wrote is kept in date_as_given): `instead` stands for it. */
+static int64_t believe(int64_t at_s, int64_t seen_at_s, int64_t instead)
+{
+	return at_s > seen_at_s + DAY_S ? instead : at_s;
+}
+
 static enum err write_item(struct putting *p, enum sql sql, const struct item *it,
     int64_t last, struct err_info *ei)
 {
@@ -107,9 +114,13 @@ static enum err write_mark(struct putting *p, enum sql sql, int64_t item_id,
 static enum err put_new(
     struct putting *p, size_t i, struct item_put *out, struct err_info *ei)
 {
-	const struct item *it = &p->items[i];
-	int64_t seen_at_s = it->first_seen_at_s ? it->first_seen_at_s : clock_now_s();
-	enum err e = write_item(p, SQL_ITEM_INSERT, it, seen_at_s, ei);
+	struct item it = p->items[i];
+	int64_t seen_at_s = it.first_seen_at_s ? it.first_seen_at_s : clock_now_s();
+	enum err e;
+
+	it.published_at_s = believe(it.published_at_s, seen_at_s, seen_at_s);
+	it.updated_at_s = believe(it.updated_at_s, seen_at_s, seen_at_s);
+	e = write_item(p, SQL_ITEM_INSERT, &it, seen_at_s, ei);
 
 	*out = (struct item_put){ITEM_NEW, sqlite3_last_insert_rowid(p->s->db)};
 	if (e == OK)
@@ -128,13 +139,17 @@ static enum err put_known(
     struct putting *p, size_t i, struct item_put *out, struct err_info *ei)
 {
 	const struct item_mark *m = &p->marks[p->known[i]];
+	struct item it = p->items[i];
 	enum err e = OK;
 
 	*out = (struct item_put){ITEM_KNOWN, m->item_id};
 	if (keys_eq(&m->keys, &p->keys[i]))
 		return OK;
 	if (m->keys.content != p->keys[i].content) {
-		e = write_item(p, SQL_ITEM_UPDATE, &p->items[i], m->item_id, ei);
+		/* NO_TIME leaves what is stored as it is. */
+		it.published_at_s = believe(it.published_at_s, clock_now_s(), NO_TIME);
+		it.updated_at_s = believe(it.updated_at_s, clock_now_s(), NO_TIME);
+		e = write_item(p, SQL_ITEM_UPDATE, &it, m->item_id, ei);
 		if (e == OK && sqlite3_changes(p->s->db) > 0)
 			out->fate = ITEM_UPDATED;
 	}

@@ -112,6 +112,17 @@ def test_half_a_compressed_feed_is_no_success(ready, feed_server):
     assert "truncated" in feed_of(ready)["error"]
 
 
+def test_a_date_far_ahead_is_when_the_item_was_first_seen(ready, feed_server):
+    wrong = rss("Daily", [{"title": "One", "guid": "1", "date": "Fri, 31 Dec 2055 00:00:00 GMT"}])
+    add(ready, feed_server.put("/a.xml", wrong))
+    run(ready)
+    ready.now = "2026-11-23T06:00:00Z"
+    feed_server.put("/a.xml", wrong.replace("One", "One, changed"))
+    run(ready)
+    item, = ready.json("item", "list", "--all")
+    assert (item["title"], item["published"]) == ("One, changed", "2026-11-22T06:00:00Z")
+
+
 # ---- Politeness ----------------------------------------------------------------------
 def test_retry_after_holds_all_feeds_of_the_host(ready, feed_server):
     ready.run("config", "fetch.per_host", "1")
