@@ -19,7 +19,7 @@
 
 enum {
 	N_HEADS = 4096,
-	SUMMARY_BYTES_READ = 320, /* what an article is about is said at its beginning */
+	SUMMARY_BYTES_READ = 240, /* what an article is about is said at its beginning */
 	TEXT_BYTES_MAX = 64 << 10,
 };
 
@@ -246,12 +246,16 @@ static const struct phrase *find_phrase(const struct topics *t, struct str text,
 	return NULL;
 }
 
-static bool is_about_them(const struct pair *pair)
+/* Whether the person or their company is named; in the title, if need be. */
+static bool is_about_them(const struct pair *pair, bool only_title)
 {
-	for (size_t i = 0; i < pair->n_matches; i++)
-		if (pair->matches[i].kind == TERM_PERSON ||
-		    pair->matches[i].kind == TERM_COMPANY)
+	for (size_t i = 0; i < pair->n_matches; i++) {
+		const struct match *m = &pair->matches[i];
+
+		if ((m->kind == TERM_PERSON || m->kind == TERM_COMPANY) &&
+		    (m->field == FIELD_TITLE || !only_title))
 			return true;
+	}
 	return false;
 }
 
@@ -286,34 +290,42 @@ static struct str say_held(struct arena *a, const char *what, const struct phras
 	return str_of(text);
 }
 
+/* The first touchy phrase that the contact did not ask for. */
+static const struct phrase *find_touchy(
+    const struct topics *t, struct str title, const struct pair *pair)
+{
+	const struct phrase *p;
+	size_t i = 0;
+
+	while ((p = find_phrase(t, title, TOPIC_TOUCHY, false, &i)))
+		if (!is_asked_for(t, pair, p))
+			return p;
+	return NULL;
+}
+
 struct topic_finding topics_find(const struct topics *t, struct arena *a,
     const struct item *it, const struct pair *pair)
 {
 	struct topic_finding found = {{NULL, 0}, {NULL, 0}};
-	bool is_theirs = is_about_them(pair);
 	const struct phrase *p;
-	struct str text;
+	struct str title, text;
 	struct buf b;
 	size_t i = 0;
 
 	buf_init(&b, TEXT_BYTES_MAX);
 	put_words(&b, it->title, false);
+	title = buf_borrow(&b);
 	put_words(&b, utf8_cut(it->summary, SUMMARY_BYTES_READ), false);
 	text = buf_borrow(&b);
-	p = find_phrase(t, text, TOPIC_BAD_NEWS, !is_theirs, &i);
-	if (p) {
+	title.p = text.p;
+	p = find_phrase(t, text, TOPIC_BAD_NEWS, !is_about_them(pair, false), &i);
+	if (p)
 		found.held_for = say_held(a, "bad news", p);
-	} else {
-		i = 0;
-		while ((p = find_phrase(t, text, TOPIC_TOUCHY, false, &i)))
-			if (!is_asked_for(t, pair, p)) {
-				found.held_for = say_held(a, "touchy subject", p);
-				break;
-			}
-	}
+	else if ((p = find_touchy(t, title, pair)))
+		found.held_for = say_held(a, "touchy subject", p);
 	i = 0;
-	p = is_theirs && !found.held_for.p
-		? find_phrase(t, text, TOPIC_CONGRATULATIONS, false, &i)
+	p = !found.held_for.p && is_about_them(pair, true)
+		? find_phrase(t, title, TOPIC_CONGRATULATIONS, false, &i)
 		: NULL;
 	if (p)
 		found.occasion =

@@ -37,10 +37,10 @@ struct topic_finding {
 	struct str occasion; /* "congratulations: promotion"; p NULL if none */
 };
 
-/* What the item says of a pair's contact. Bad news and congratulations count where a
- * person or company matched; touchy subjects always, except where the word is one that
- * the contact's own matched terms contain. Bad news goes before congratulations. Texts
- * live in the arena. */
+/* What the item says of a pair's contact. Bad news counts in title and first sentences,
+ * where a person or company matched; touchy subjects in the title, except those that the
+ * contact's own matched terms are about; congratulations in a title that names the person
+ * or company. Bad news goes before congratulations. Texts live in the arena. */
 struct topic_finding topics_find(const struct topics *t, struct arena *a,
     const struct item *it, const struct pair *pair);
 
