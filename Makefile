@@ -11,7 +11,8 @@ OUT     := $(if $(filter release,$(BUILD)),build,build/$(BUILD))
 
 FOLDERS   := base model fetch feed people match rank mail store app web cmd
 SOURCES   := $(sort $(foreach f,$(FOLDERS),$(wildcard src/$(f)/*.c)))
-GENERATED := $(OUT)/gen/store_sql.c $(OUT)/gen/web_assets.c $(OUT)/gen/mail_templates.c
+GENERATED := $(OUT)/gen/store_sql.c $(OUT)/gen/web_assets.c $(OUT)/gen/mail_templates.c \
+	$(OUT)/gen/feed_lists.c
 OBJECTS   := $(SOURCES:src/%.c=$(OUT)/obj/%.o) $(GENERATED:$(OUT)/%.c=$(OUT)/obj/%.o)
 UNITS     := $(patsubst tests/unit/%.c,$(OUT)/unit/%,$(sort $(wildcard tests/unit/test_*.c)))
 FUZZERS   := $(patsubst tests/fuzz/%.c,$(OUT)/fuzz/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
@@ -77,6 +78,7 @@ $(OUT)/gen/$(1).c: scripts/embed-files $(sort $(3))
 	$$(Q)scripts/embed-files $(1) $(2) $(sort $(3)) >$$@
 endef
 $(eval $(call embed,web_assets,web/assets.h,$(wildcard src/web/assets/*)))
+$(eval $(call embed,feed_lists,feed/lists.h,$(wildcard feeds/*.opml)))
 $(eval $(call embed,mail_templates,mail/templates.h,$(wildcard src/mail/templates/*.txt)))
 
 $(OUT)/.libraries: scripts/check-libraries

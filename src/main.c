@@ -50,6 +50,7 @@ const struct command commands[] = {
  "Fetch, match and queue: the daily batch",
  "  --dry-run     show what would be queued, save nothing but the news\n"
  "  --no-fetch    work on the news that is stored\n"
+ "  --progress    print lines `progress STAGE DONE TOTAL`, for programs\n"
  "  --since DATE  match what was first seen since then again (2026-12-01, 7d, 2w)\n"},
 {"review", cmd_review, NEEDS_STORE, "Everyday", "[QUERY]",
  "Go through the queue in the terminal, one key a decision",

@@ -40,7 +40,8 @@ enum err home_open(const char *folder, struct home *out, struct err_info *ei)
 
 	if (!folder || !folder[0])
 		folder = getenv("SAWTHIS_HOME");
-	if (folder && folder[0]) {
+	h.is_one_folder = folder && folder[0];
+	if (h.is_one_folder) {
 		h.config_folder = mem_dup(folder);
 		h.data_folder = mem_dup(folder);
 	} else {

@@ -10,6 +10,7 @@
 #include "store/store.h"
 
 struct home {
+	bool is_one_folder;  /* --home or SAWTHIS_HOME, not the XDG folders */
 	char *config_folder; /* …/sawthis */
 	char *data_folder;
 	char *config_path;	/* config.ini */

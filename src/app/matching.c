@@ -16,10 +16,8 @@ int64_t matching_since_s(const struct config *c)
 	return days ? clock_now_s() - days * DAY_S : NO_TIME;
 }
 
-enum err matching_load(
-    struct home *h, int64_t since_s, struct matching *out, struct err_info *ei)
+enum err matching_load_people(struct home *h, struct matching *out, struct err_info *ei)
 {
-	struct item_query items = {.since_s = since_s == NO_TIME ? 0 : since_s};
 	struct matching m = {.arena = arena_new()};
 	enum err e;
 
@@ -28,13 +26,27 @@ enum err matching_load(
 		e = store_company_list(
 		    m.arena, h->store, &m.companies, &m.n_companies, ei);
 	if (e == OK)
-		e = store_item_list(m.arena, h->store, &items, &m.items, &m.n_items, ei);
-	if (e != OK) {
+		*out = m;
+	else
 		matching_free(&m);
+	return e;
+}
+
+enum err matching_load(
+    struct home *h, int64_t since_s, struct matching *out, struct err_info *ei)
+{
+	struct item_query items = {.since_s = since_s == NO_TIME ? 0 : since_s};
+	struct matching m;
+	enum err e = matching_load_people(h, &m, ei);
+
+	if (e != OK)
 		return e;
-	}
-	*out = m;
-	return OK;
+	e = store_item_list(m.arena, h->store, &items, &m.items, &m.n_items, ei);
+	if (e == OK)
+		*out = m;
+	else
+		matching_free(&m);
+	return e;
 }
 
 static void tell_problems(const struct match_index *index)

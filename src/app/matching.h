@@ -29,6 +29,10 @@ int64_t matching_since_s(const struct config *c);
 enum err matching_load(
     struct home *h, int64_t since_s, struct matching *out, struct err_info *ei) MUST_USE;
 
+/* Loads everybody and no item: the caller puts in what is to be matched. */
+enum err matching_load_people(
+    struct home *h, struct matching *out, struct err_info *ei) MUST_USE;
+
 /* Matches what was loaded; tells patterns that were switched off by log_warn(). limits as
  * in match_items(). */
 enum err matching_run(struct matching *m, const struct match_limits *limits,

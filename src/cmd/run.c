@@ -10,6 +10,7 @@
 #include "cmd/term.h"
 
 #include <signal.h>
+#include <stdio.h>
 
 static volatile sig_atomic_t was_interrupted;
 
@@ -34,6 +35,15 @@ static bool show_progress(void *ctx, const char *stage, size_t n, size_t total)
 {
 	(void)ctx;
 	term_progress(stage, n, total, total && n >= total);
+	return !was_interrupted;
+}
+
+/* The same as lines, for a program that started this one. */
+static bool print_progress(void *ctx, const char *stage, size_t n, size_t total)
+{
+	(void)ctx;
+	out_line("progress %s %zu %zu", stage, n, total);
+	fflush(stdout);
 	return !was_interrupted;
 }
 
@@ -84,7 +94,9 @@ enum err cmd_run(struct app *app, int argc, char **argv)
 {
 	struct batch_options o = {.since_s = NO_TIME, .progress = {show_progress, NULL}};
 	enum format format = FORMAT_TEXT;
+	bool has_progress = false;
 	const struct opt opts[] = {
+	    {"--progress", OPT_FLAG, &has_progress},
 	    {"--dry-run", OPT_FLAG, &o.is_dry},
 	    {"--no-fetch", OPT_FLAG, &o.has_no_fetch},
 	    {"--since", OPT_PAST, &o.since_s},
@@ -97,6 +109,8 @@ enum err cmd_run(struct app *app, int argc, char **argv)
 	if (e != OK)
 		return e;
 	catch_interrupt();
+	if (has_progress)
+		o.progress.tell = print_progress;
 	e = batch_run(app->home, &o, &b, app->ei);
 	term_progress("", 0, 0, true);
 	if (e == OK || e == ERR_UNAVAIL) {

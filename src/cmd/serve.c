@@ -45,5 +45,7 @@ enum err cmd_serve(struct app *app, int argc, char **argv)
 		return e;
 	sigaction(SIGINT, &end, NULL);
 	sigaction(SIGTERM, &end, NULL);
+	o.program = "/proc/self/exe";
+	o.home_folder = app->home->is_one_folder ? app->home->config_folder : NULL;
 	return web_serve(app->home, &o, app->ei);
 }

@@ -9,6 +9,8 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
+struct running;
+
 struct web_param {
 	struct str name, value;
 	struct str file_name; /* of an uploaded file; p NULL otherwise */
@@ -16,6 +18,7 @@ struct web_param {
 
 struct web_request {
 	struct home *home;
+	struct running *running; /* the run that was started here, if any */
 	struct arena *arena;
 	bool is_post;
 	struct str path; /* decoded, "/contact/3" */
@@ -39,7 +42,6 @@ struct web_response {
 	struct str set_cookie;
 	struct str cache;     /* Cache-Control; "no-store" where empty */
 	struct str file_name; /* offered as a download under this name */
-	int stream_fd;	      /* >= 0: the body is what comes out of it (events) */
 };
 
 /* The first value of that name, trimmed of nothing; the absent view if there is none. */

@@ -31,16 +31,40 @@ static enum err get_asset(struct web_request *r, struct web_response *out)
 	return err_set(r->ei, ERR_NOINPUT, NULL, "There is no such file.");
 }
 
+/* A longer path stands before its beginning. */
 const struct web_route web_routes[] = {
     {"/", false, page_queue},
     {"/assets/*", false, get_asset},
+    {"/contacts", false, page_contacts},
+    {"/contact/add", true, post_contact_add},
+    {"/contact/import", true, post_contact_import},
+    {"/contact/mute", true, post_contact_mute},
+    {"/contact/*", false, page_contact},
+    {"/dismiss", true, post_dismiss},
+    {"/due", false, page_due},
+    {"/feed/add", true, post_feed_add},
+    {"/feed/change", true, post_feed_change},
+    {"/feed/lists", true, post_feed_lists},
+    {"/feeds", false, page_feeds},
     {"/forward/*", false, page_forward},
     {"/forward/*", true, post_forward},
-    {"/dismiss", true, post_dismiss},
-    {"/snooze", true, post_snooze},
-    {"/release", true, post_release},
+    {"/interest/add", true, post_interest_add},
+    {"/interest/rm", true, post_interest_rm},
+    {"/items", false, page_items},
+    {"/item/*", false, page_item},
     {"/mute", true, post_mute},
+    {"/release", true, post_release},
+    {"/run", false, page_run},
+    {"/run", true, post_run},
+    {"/run/events", false, page_run_events},
+    {"/search", false, page_search},
+    {"/sent", false, page_sent},
+    {"/settings", false, page_settings},
+    {"/settings", true, post_settings},
+    {"/snooze", true, post_snooze},
+    {"/touch", true, post_touch},
     {"/undo", true, post_undo},
+    {"/welcome", false, page_welcome},
     {NULL, false, NULL},
 };
 

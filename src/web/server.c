@@ -12,6 +12,7 @@
 #include "web/page.h"
 #include "web/parts.h"
 #include "web/routes.h"
+#include "web/running.h"
 
 #include <microhttpd.h>
 
@@ -29,13 +30,13 @@ enum {
 	HEADER_MAX_BYTES = 64 << 10,
 	FORM_MAX_BYTES = 32 << 20, /* a file of contacts */
 	PARAMS_MAX = 200,
-	STREAM_BLOCK_BYTES = 4096,
 };
 
 struct server {
 	struct home *home;
 	struct arena *arena;
 	struct guard guard;
+	struct running running;
 	const struct web_options *options;
 };
 
@@ -163,32 +164,6 @@ static struct str referrer_path(const struct guard *g, struct str referer)
 		   : (struct str){NULL, 0};
 }
 
-static ssize_t read_stream(void *ctx, uint64_t at, char *to, size_t max)
-{
-	int fd = *(int *)ctx;
-	ssize_t n = read(fd, to, max);
-
-	(void)at;
-	if (n < 0 && (errno == EAGAIN || errno == EINTR))
-		return 0;
-	return n > 0 ? n : MHD_CONTENT_READER_END_OF_STREAM;
-}
-
-static void close_stream(void *ctx)
-{
-	close(*(int *)ctx);
-	free(ctx);
-}
-
-static struct MHD_Response *stream_of(int fd)
-{
-	int *kept = mem_new(1, sizeof(*kept));
-
-	*kept = fd;
-	return MHD_create_response_from_callback(
-	    MHD_SIZE_UNKNOWN, STREAM_BLOCK_BYTES, read_stream, kept, close_stream);
-}
-
 static void add_header(struct MHD_Response *m, const char *name, struct str value)
 {
 	char *text = mem_new(value.n + 1, 1);
@@ -204,10 +179,8 @@ static enum MHD_Result send_response(struct MHD_Connection *c, struct web_respon
 	struct MHD_Response *m;
 	enum MHD_Result result;
 
-	m = out->stream_fd >= 0
-		? stream_of(out->stream_fd)
-		: MHD_create_response_from_buffer(
-		      out->body.n, out->body.p ? out->body.p : "", MHD_RESPMEM_MUST_COPY);
+	m = MHD_create_response_from_buffer(
+	    out->body.n, out->body.p ? out->body.p : "", MHD_RESPMEM_MUST_COPY);
 	add_header(m, "Content-Type",
 	    str_of(out->type ? out->type : "text/html; charset=utf-8"));
 	add_header(m, "Content-Security-Policy",
@@ -234,7 +207,7 @@ static enum MHD_Result send_response(struct MHD_Connection *c, struct web_respon
 /* The page that tells why nothing else is shown. */
 static enum MHD_Result refuse(struct MHD_Connection *c, int status, const char *text)
 {
-	struct web_response out = {.status = status, .stream_fd = -1};
+	struct web_response out = {.status = status};
 
 	buf_init(&out.body, PAGE_MAX_BYTES);
 	page_put_refusal(&out.body, status, text);
@@ -244,7 +217,7 @@ static enum MHD_Result refuse(struct MHD_Connection *c, int status, const char *
 /* The printed link: its key becomes the cookie. */
 static enum MHD_Result let_in(struct server *s, struct MHD_Connection *c, struct arena *a)
 {
-	struct web_response out = {.stream_fd = -1};
+	struct web_response out = {0};
 
 	web_redirect(&out, STR("/"));
 	out.set_cookie = guard_cookie(&s->guard, a);
@@ -267,7 +240,7 @@ static int status_of(enum err e)
 static enum MHD_Result refuse_request(
     struct MHD_Connection *c, struct web_request *r, int status)
 {
-	struct web_response out = {.stream_fd = -1};
+	struct web_response out = {0};
 
 	if (!r->wants_json)
 		return refuse(c, status, r->ei->text);
@@ -280,7 +253,7 @@ static enum MHD_Result refuse_request(
 static enum MHD_Result answer(struct MHD_Connection *c, struct web_request *r)
 {
 	const struct web_route *route = web_route_find(r);
-	struct web_response out = {.status = 200, .stream_fd = -1};
+	struct web_response out = {.status = 200};
 	enum err e;
 
 	if (!route)
@@ -310,6 +283,7 @@ static enum MHD_Result handle_request(struct server *s, struct MHD_Connection *c
 	struct err_info ei = {"", ""};
 	struct web_request r = {
 	    .home = s->home,
+	    .running = &s->running,
 	    .arena = in->arena,
 	    .is_post = is_post,
 	    .path = clean(in->arena, str_of(url)),
@@ -444,10 +418,12 @@ static enum err run_server(struct server *s, struct MHD_Daemon *d, struct str ad
 				  : arena_printf(s->arena, "http://%.*s:%.*s/?key=%s",
 					STR_ARG(addr), STR_ARG(port), s->guard.key);
 	o->on_ready(o->ctx, url);
-	while (!o->should_stop(o->ctx))
-		if (MHD_run_wait(d, 500) != MHD_YES)
+	while (!o->should_stop(o->ctx)) {
+		running_poll(&s->running);
+		if (MHD_run_wait(d, s->running.pid ? 100 : 500) != MHD_YES)
 			return err_set(
 			    ei, ERR_INTERNAL, NULL, "the server stopped by itself");
+	}
 	return OK;
 }
 
@@ -483,8 +459,10 @@ enum err web_serve(struct home *h, const struct web_options *options, struct err
 		    "cannot listen on %.*s: is it taken already?",
 		    STR_ARG(options->listen));
 	} else {
+		running_init(&s.running, options->program, options->home_folder);
 		e = run_server(&s, d, addr, port, ei);
 		MHD_stop_daemon(d);
+		running_clear(&s.running);
 	}
 	arena_free(s.arena);
 	return e;

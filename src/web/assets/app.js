@@ -13,7 +13,7 @@
     };
     const suggestions = () => all("details.suggestion");
 
-    const select = (element, opens) => {
+    const select = (element, opens, isFirst) => {
         if (!element)
             return;
         suggestions().forEach((s) => {
@@ -24,6 +24,8 @@
         current = element;
         if (opens)
             element.open = true;
+        if (isFirst)
+            return;
         element.querySelector("summary").focus({ preventScroll: true });
         element.scrollIntoView({ block: "nearest" });
     };
@@ -179,5 +181,5 @@
         };
     }
     if (suggestions().length)
-        select(suggestions().find((s) => s.open) || suggestions()[0], false);
+        select(suggestions().find((s) => s.open) || suggestions()[0], false, true);
 })();

@@ -1,0 +1,173 @@
+/*
+ * page_news.c - the stored news: listed, searched, and one article with whom it suits.
+ */
+#include "web/pages.h"
+
+#include "app/matching.h"
+#include "store/item.h"
+#include "store/suggestion.h"
+#include "web/page.h"
+#include "web/parts.h"
+
+enum { ITEMS_SHOWN = 60, SUGGESTIONS_SHOWN = 20, OTHERS_SHOWN = 20 };
+
+static void put_item(struct buf *b, const struct item *it)
+{
+	buf_printf(b, "<div class=\"card\"><a href=\"/item/%lld\">", (long long)it->id);
+	page_text(b, it->title.n ? it->title : STR("(without a title)"));
+	buf_puts(b, "</a><br><span class=\"meta\">");
+	page_text(b, it->outlet);
+	buf_puts(b, it->outlet.n ? ", " : "");
+	page_ago(b, item_date_s(it));
+	buf_puts(b, "</span></div>\n");
+}
+
+static struct str *split_words(struct arena *a, struct str text, size_t *n)
+{
+	struct str *words = NULL, word;
+	size_t cap = 0;
+
+	*n = 0;
+	while (str_split(&text, ' ', &word)) {
+		if (!word.n)
+			continue;
+		arena_grow(a, &words, *n, &cap, sizeof(*words));
+		words[(*n)++] = word;
+	}
+	return words;
+}
+
+static enum err put_items(struct web_request *r, struct buf *b, struct str text)
+{
+	struct item_query query = {.is_newest_first = true, .limit = ITEMS_SHOWN};
+	struct item *items;
+	size_t n;
+	enum err e;
+
+	query.words = split_words(r->arena, text, &query.n_words);
+	e = store_item_list(r->arena, r->home->store, &query, &items, &n, r->ei);
+	for (size_t i = 0; i < n && e == OK; i++)
+		put_item(b, &items[i]);
+	if (e == OK && !n)
+		buf_puts(b, "<p class=\"empty\">No article.</p>");
+	return e;
+}
+
+enum err page_items(struct web_request *r, struct web_response *out)
+{
+	enum err e;
+
+	page_begin(r, &out->body, "items", STR("News"));
+	buf_puts(&out->body, "<h1>News</h1>");
+	e = put_items(r, &out->body, (struct str){NULL, 0});
+	page_end(&out->body);
+	return e;
+}
+
+static enum err put_suggestions(struct web_request *r, struct buf *b, struct str text)
+{
+	struct suggestion_query query = {
+	    .limit = SUGGESTIONS_SHOWN, .has_no_reasons = true};
+	struct queue_entry *found;
+	size_t n;
+	enum err e;
+
+	query.words = split_words(r->arena, text, &query.n_words);
+	e = store_suggestion_list(r->arena, r->home->store, &query, &found, &n, r->ei);
+	for (size_t i = 0; i < n && e == OK; i++) {
+		const struct suggestion *s = &found[i].suggestion;
+
+		buf_printf(b,
+		    "<div class=\"card\"><a href=\"/?q=status:all+contact:%lld&amp;"
+		    "open=%lld#s%lld\">",
+		    (long long)s->contact_id, (long long)s->id, (long long)s->id);
+		page_text(b,
+		    found[i].item.title.n ? found[i].item.title : found[i].story_title);
+		buf_puts(b, "</a><br><span class=\"meta\">");
+		page_text(b, found[i].contact.name);
+		buf_printf(b, ", %s</span></div>\n", suggestion_status_name(s->status));
+	}
+	if (e == OK && !n)
+		buf_puts(b, "<p class=\"empty\">No suggestion.</p>");
+	return e;
+}
+
+enum err page_search(struct web_request *r, struct web_response *out)
+{
+	struct str text = str_trim(web_query(r, "q"));
+	struct buf *b = &out->body;
+	enum err e;
+
+	page_begin(r, b, "search", STR("Search"));
+	buf_puts(b, "<h1>");
+	page_text(b, text.n ? text : STR("Search"));
+	buf_puts(b, "</h1><h2>Suggestions</h2>");
+	e = put_suggestions(r, b, text);
+	buf_puts(b, "<h2>News</h2>");
+	if (e == OK)
+		e = put_items(r, b, text);
+	page_end(b);
+	return e;
+}
+
+/* Everybody whom the article suits, best first. */
+static enum err put_others(struct web_request *r, struct buf *b, const struct item *it)
+{
+	const struct match_limits limits = {.per_item = OTHERS_SHOWN};
+	const struct app_progress silent = {NULL, NULL};
+	struct matching m;
+	enum err e = matching_load_people(r->home, &m, r->ei);
+
+	if (e != OK)
+		return e;
+	m.items = arena_alloc(m.arena, 1, sizeof(*m.items));
+	m.items[0] = *it;
+	m.n_items = 1;
+	e = matching_run(&m, &limits, &silent, r->ei);
+	buf_puts(b, "<h2>Whom it suits</h2>");
+	for (size_t i = 0; i < m.n_pairs && e == OK; i++) {
+		const struct contact *c = matching_contact(&m, m.pairs[i].contact_id);
+
+		buf_printf(b, "<div class=\"card\"><a href=\"/contact/%lld\">",
+		    (long long)c->id);
+		page_text(b, c->name);
+		buf_printf(b, "</a> <span class=\"meta\">%.2f, for ",
+		    points_to_double(m.pairs[i].score));
+		for (size_t k = 0; k < m.pairs[i].n_matches && k < 4; k++) {
+			buf_puts(b, k ? ", " : "");
+			page_text(b, m.pairs[i].matches[k].term);
+		}
+		buf_puts(b, "</span></div>");
+	}
+	if (e == OK && !m.n_pairs)
+		buf_puts(b, "<p class=\"empty\">Nobody.</p>");
+	matching_free(&m);
+	return e;
+}
+
+enum err page_item(struct web_request *r, struct web_response *out)
+{
+	struct buf *b = &out->body;
+	struct item it;
+	enum err e = store_item_get(r->arena, r->home->store, web_rest_id(r), &it, r->ei);
+
+	if (e != OK)
+		return e;
+	page_begin(r, b, "items", it.title);
+	buf_puts(b, "<h1>");
+	page_text(b, it.title);
+	buf_puts(b, "</h1><p class=\"meta\">");
+	page_link(b, it.url, it.outlet.n ? it.outlet : STR("original"));
+	buf_puts(b, ", ");
+	page_ago(b, item_date_s(&it));
+	if (it.author.n) {
+		buf_puts(b, ", by ");
+		page_text(b, it.author);
+	}
+	buf_puts(b, "</p><p class=\"excerpt\">");
+	page_text(b, it.summary);
+	buf_puts(b, "</p>");
+	e = put_others(r, b, &it);
+	page_end(b);
+	return e;
+}

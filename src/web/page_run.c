@@ -1,0 +1,107 @@
+/*
+ * page_run.c - a run started from the page: its progress, and its summary, which stays.
+ */
+#include "web/pages.h"
+
+#include "store/run.h"
+#include "web/page.h"
+#include "web/parts.h"
+#include "web/running.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+
+enum { RUNS_SHOWN = 10 };
+
+enum err post_run(struct web_request *r, struct web_response *out)
+{
+	enum err e = running_start(r->running, r->ei);
+
+	if (e == OK)
+		web_redirect(out, STR("/run"));
+	return e;
+}
+
+static const char *stage_words(const char *stage)
+{
+	static const char *const words[][2] = {{"start", "Beginning"},
+	    {"fetch", "Reading feeds"}, {"stories", "Bringing stories together"},
+	    {"match", "Matching contacts"}};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (str_eq(str_of(stage), str_of(words[i][0])))
+			return words[i][1];
+	return stage;
+}
+
+/* One event, and the wish to be asked again soon: the browser reconnects by itself. */
+enum err page_run_events(struct web_request *r, struct web_response *out)
+{
+	const struct running *run = r->running;
+	json_t *o = json_pack("{s:b, s:s, s:I, s:I}", "done", run->pid == 0, "text",
+	    stage_words(run->stage), "n", (json_int_t)run->n, "total",
+	    (json_int_t)run->total);
+	char *line = json_dumps(o, JSON_COMPACT);
+
+	out->type = "text/event-stream";
+	buf_printf(&out->body, "retry: 400\ndata: %s\n\n", line ? line : "{}");
+	free(line);
+	json_decref(o);
+	return OK;
+}
+
+static enum err put_runs(struct web_request *r, struct buf *b)
+{
+	struct run *runs;
+	size_t n;
+	enum err e =
+	    store_run_list(r->arena, r->home->store, RUNS_SHOWN, &runs, &n, r->ei);
+
+	if (e != OK || !n)
+		return e;
+	buf_puts(b, "<h2>Runs</h2><div class=\"scroll\"><table><tr><th>When</th>"
+		    "<th class=\"n\">Feeds</th><th class=\"n\">Failed</th><th "
+		    "class=\"n\">New items"
+		    "</th><th class=\"n\">Queued</th><th class=\"n\">Seconds</th></tr>");
+	for (size_t i = 0; i < n; i++) {
+		buf_puts(b, "<tr><td>");
+		page_ago(b, runs[i].started_at_s);
+		buf_printf(b,
+		    "%s</td><td class=\"n\">%lld</td><td class=\"n\">%lld</td>"
+		    "<td class=\"n\">%lld</td><td class=\"n\">%lld</td>"
+		    "<td class=\"n\">%.1f</td></tr>",
+		    runs[i].ended_at_s == NO_TIME ? " (did not end)" : "",
+		    (long long)runs[i].n_feeds, (long long)runs[i].n_failed,
+		    (long long)runs[i].n_items_new, (long long)runs[i].n_suggestions_new,
+		    (double)runs[i].duration_ms / 1000);
+	}
+	buf_puts(b, "</table></div>");
+	return OK;
+}
+
+enum err page_run(struct web_request *r, struct web_response *out)
+{
+	struct buf *b = &out->body;
+	enum err e;
+
+	page_begin(r, b, "queue", STR("Run"));
+	if (r->running->pid) {
+		buf_printf(b,
+		    "<h1>Reading the news</h1><div id=\"run-progress\" class=\"card\">"
+		    "<p><span>%s</span></p><progress></progress></div>"
+		    "<noscript><p><a href=\"/run\">Look again</a></p></noscript>",
+		    stage_words(r->running->stage));
+	} else {
+		buf_puts(b, "<h1>Run</h1>");
+		if (r->running->summary.n) {
+			buf_puts(b, "<pre class=\"card\">");
+			page_multiline(b, buf_borrow(&r->running->summary));
+			buf_puts(b, "</pre>");
+		}
+		page_form(r, b, "/run", "");
+		buf_puts(b, "<button class=\"primary\">Read the news</button></form>");
+	}
+	e = put_runs(r, b);
+	page_end(b);
+	return e;
+}
