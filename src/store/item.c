@@ -8,8 +8,11 @@
 #include "base/mem.h"
 #include "store/internal.h"
 #include "store/known.h"
+#include "store/run.h"
 
 #include <stdlib.h>
+
+#define LAST_ID "store.last_item_id"
 
 /* One document on its way into the tables. */
 struct putting {
@@ -20,9 +23,9 @@ struct putting {
 	size_t n;
 	struct item_mark *marks; /* of the feed */
 	size_t n_marks;
-	struct item_keys *keys; /* of the items */
-	ptrdiff_t *known;	/* index into marks, KNOWN_NOT or KNOWN_TWICE */
-	struct buf text;	/* for categories */
+	struct recognised *known; /* of each item */
+	int64_t last_id;	  /* given to an item so far */
+	struct buf text;	  /* for categories */
 };
 
 static enum err load_marks(struct putting *p, struct err_info *ei)
@@ -45,18 +48,6 @@ static enum err load_marks(struct putting *p, struct err_info *ei)
 	return query_close(&q, ei);
 }
 
-static void recognise(struct putting *p)
-{
-	struct known *known = known_new(p->marks, p->n_marks);
-
-	p->keys = mem_new(p->n, sizeof(*p->keys));
-	p->known = mem_new(p->n, sizeof(*p->known));
-	for (size_t i = 0; i < p->n; i++)
-		p->keys[i] = store_item_keys(&p->items[i]);
-	known_recognise(known, p->keys, p->n, p->known);
-	known_free(known);
-}
-
 static struct str join_categories(struct buf *b, const struct item *it)
 {
 	buf_reset(b);
@@ -75,13 +66,13 @@ static int64_t believe(int64_t at_s, int64_t seen_at_s, int64_t instead)
 	return at_s > seen_at_s + DAY_S ? instead : at_s;
 }
 
-static enum err write_item(struct putting *p, enum sql sql, const struct item *it,
-    int64_t last, struct err_info *ei)
+static enum err write_item(struct putting *p, enum sql sql, int64_t id,
+    const struct item *it, int64_t seen_at_s, struct err_info *ei)
 {
 	const struct str none = {NULL, 0};
 	struct query q = query_open(p->s, sql);
 
-	put_int(&q, p->feed_id);
+	put_int(&q, id);
 	put_text(&q, str_eq(it->guid, it->url) ? none : it->guid);
 	put_text(&q, it->url);
 	put_text(&q, it->title);
@@ -93,7 +84,10 @@ static enum err write_item(struct putting *p, enum sql sql, const struct item *i
 	put_time(&q, it->published_at_s);
 	put_time(&q, it->updated_at_s);
 	put_text(&q, it->date_as_given);
-	put_int(&q, last);
+	if (sql == SQL_ITEM_INSERT) {
+		put_int(&q, p->feed_id);
+		put_int(&q, seen_at_s);
+	}
 	return query_run(&q, ei);
 }
 
@@ -115,70 +109,76 @@ static enum err put_new(
     struct putting *p, size_t i, struct item_put *out, struct err_info *ei)
 {
 	struct item it = p->items[i];
+	int64_t id = ++p->last_id;
 	int64_t seen_at_s = it.first_seen_at_s ? it.first_seen_at_s : clock_now_s();
 	enum err e;
 
 	it.published_at_s = believe(it.published_at_s, seen_at_s, seen_at_s);
 	it.updated_at_s = believe(it.updated_at_s, seen_at_s, seen_at_s);
-	e = write_item(p, SQL_ITEM_INSERT, &it, seen_at_s, ei);
+	e = write_item(p, SQL_ITEM_INSERT, id, &it, seen_at_s, ei);
 
-	*out = (struct item_put){ITEM_NEW, sqlite3_last_insert_rowid(p->s->db)};
+	*out = (struct item_put){ITEM_NEW, id};
 	if (e == OK)
-		e = write_mark(p, SQL_ITEM_MARK_INSERT, out->id, &p->keys[i], ei);
+		e = write_mark(p, SQL_ITEM_MARK_INSERT, id, &p->known[i].keys, ei);
 	return e;
 }
 
-static bool keys_eq(const struct item_keys *a, const struct item_keys *b)
-{
-	return a->guid == b->guid && a->url == b->url && a->title == b->title &&
-	       a->content == b->content;
-}
-
 /* The mark learns a changed guid or link even where the text is the same. */
-static enum err put_known(
+static enum err put_changed(
     struct putting *p, size_t i, struct item_put *out, struct err_info *ei)
 {
-	const struct item_mark *m = &p->marks[p->known[i]];
+	const struct recognised *known = &p->known[i];
+	const struct item_mark *m = &p->marks[known->mark];
 	struct item it = p->items[i];
 	enum err e = OK;
 
 	*out = (struct item_put){ITEM_KNOWN, m->item_id};
-	if (keys_eq(&m->keys, &p->keys[i]))
-		return OK;
-	if (m->keys.content != p->keys[i].content) {
+	if (m->keys.content != known->keys.content) {
 		/* NO_TIME leaves what is stored as it is. */
 		it.published_at_s = believe(it.published_at_s, clock_now_s(), NO_TIME);
 		it.updated_at_s = believe(it.updated_at_s, clock_now_s(), NO_TIME);
-		e = write_item(p, SQL_ITEM_UPDATE, &it, m->item_id, ei);
+		e = write_item(p, SQL_ITEM_UPDATE, m->item_id, &it, 0, ei);
 		if (e == OK && sqlite3_changes(p->s->db) > 0)
 			out->fate = ITEM_UPDATED;
 	}
 	if (e == OK)
-		e = write_mark(p, SQL_ITEM_MARK_UPDATE, m->item_id, &p->keys[i], ei);
+		e = write_mark(p, SQL_ITEM_MARK_UPDATE, m->item_id, &known->keys, ei);
 	return e;
 }
 
-/* A document has its newest item first: from its end, so that ids grow with time. */
+static enum err put_one(
+    struct putting *p, size_t i, struct item_put *out, struct err_info *ei)
+{
+	switch (p->known[i].how) {
+	case KNOWN_NOT: return put_new(p, i, out, ei);
+	case KNOWN_CHANGED: return put_changed(p, i, out, ei);
+	case KNOWN_TWICE: *out = (struct item_put){ITEM_KNOWN, 0}; break;
+	case KNOWN_SAME:
+		*out = (struct item_put){ITEM_KNOWN, p->marks[p->known[i].mark].item_id};
+		break;
+	}
+	return OK;
+}
+
+/* A document has its newest item first: from its end, so that ids grow with time. The
+ * last id ever given is kept beside the items: that of a purged one does not come again.
+ */
 static enum err put_all(struct putting *p, struct item_put *out, struct err_info *ei)
 {
-	int64_t n_new = 0;
+	int64_t first_id = 0;
 	struct query q;
-	enum err e = OK;
+	enum err e = store_setting_get_int(p->s, LAST_ID, 0, &first_id, ei);
 
-	for (size_t i = p->n; i-- > 0 && e == OK;) {
-		if (p->known[i] == KNOWN_TWICE)
-			out[i] = (struct item_put){ITEM_KNOWN, 0};
-		else if (p->known[i] == KNOWN_NOT)
-			e = put_new(p, i, &out[i], ei), n_new++;
-		else
-			e = put_known(p, i, &out[i], ei);
-	}
-	if (e != OK || n_new == 0)
+	p->last_id = first_id;
+	for (size_t i = p->n; i-- > 0 && e == OK;)
+		e = put_one(p, i, &out[i], ei);
+	if (e != OK || p->last_id == first_id)
 		return e;
 	q = query_open(p->s, SQL_ITEM_COUNT_NEW);
 	put_int(&q, p->feed_id);
-	put_int(&q, n_new);
-	return query_run(&q, ei);
+	put_int(&q, p->last_id - first_id);
+	e = query_run(&q, ei);
+	return e == OK ? store_setting_set_int(p->s, LAST_ID, p->last_id, ei) : e;
 }
 
 static enum err find_feed(struct putting *p, struct arena *a, struct err_info *ei)
@@ -212,14 +212,14 @@ enum err store_items_put(struct store *s, int64_t feed_id, const struct item *it
 	if (e == OK)
 		e = load_marks(&p, ei);
 	if (e == OK) {
-		recognise(&p);
+		p.known = mem_new(n, sizeof(*p.known));
+		known_recognise(p.marks, p.n_marks, items, n, p.known);
 		e = put_all(&p, fates, ei);
 	}
 	e = store_end(s, e, ei);
 done:
 	buf_clear(&p.text);
 	free(p.known);
-	free(p.keys);
 	free(p.marks);
 	arena_free(scratch);
 	return e;

@@ -20,14 +20,6 @@ struct item_put {
 	int64_t id; /* of the item; that of a purged one names no record */
 };
 
-/* How an item is known again. Canonical means by url_canonical() of base/url.h: without
- * tracking parameters. 0 stands for "has none". */
-struct item_keys {
-	uint64_t guid, url, title; /* title: with the date as given */
-	uint64_t content;	   /* of all that is shown of it */
-};
-struct item_keys store_item_keys(const struct item *it);
-
 /* Stores what the feed's document carries, in one transaction: new items are added with
  * first_seen_at_s as given, or now if 0, changed ones updated, which keeps their
  * first_seen. out, if not NULL, has room for n. Linear; what is stored of the feed is

@@ -1,13 +1,13 @@
 -- name: item_insert
-INSERT INTO item (feed_id, guid, url, title, summary, author, outlet, language, categories,
-	published_at_s, updated_at_s, date_as_given, first_seen_at_s)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+INSERT INTO item (id, guid, url, title, summary, author, outlet, language, categories,
+	published_at_s, updated_at_s, date_as_given, feed_id, first_seen_at_s)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
 
 -- name: item_update
 UPDATE item SET guid = ?2, url = ?3, title = ?4, summary = ?5, author = ?6, outlet = ?7,
 	language = ?8, categories = ?9, published_at_s = ifnull(?10, published_at_s),
-	updated_at_s = ?11, date_as_given = ?12
-WHERE id = ?13 AND feed_id = ?1
+	updated_at_s = ifnull(?11, updated_at_s), date_as_given = ?12
+WHERE id = ?1
 
 -- name: item_mark_list
 SELECT item_id, guid_key, url_key, title_key, content_key FROM item_mark

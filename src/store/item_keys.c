@@ -1,74 +1,117 @@
 /*
  * item_keys.c - the keys by which an item is known again. In: an item as its feed gave
- * it; out: hashes. Always: the same in every release, for they are stored.
+ * it; out: hashes, 0 for none. Always: the same in every release and on every machine,
+ * for they are stored.
  */
 #include "base/url.h"
 #include "store/known.h"
 
-/* An address of a single article: one with a path or a query. The front page is where
- * feeds without links of their own point to. */
-static bool names_article(struct str key)
-{
-	size_t slash = str_find_char(key, '/');
+#include <string.h>
 
-	return slash + 1 < key.n || str_find_char(key, '?') < key.n;
+static uint64_t stir(uint64_t h, uint64_t v)
+{
+	return ((h << 5 | h >> 59) ^ v) * 0x9e3779b97f4a7c15u;
+}
+
+static uint64_t from_little_endian(uint64_t v)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	v = __builtin_bswap64(v);
+#endif
+	return v;
+}
+
+/* Eight bytes at a time: this runs over every text of every feed at every run. */
+static uint64_t stir_text(uint64_t h, struct str s)
+{
+	uint64_t v = 0;
+	size_t i = 0;
+
+	for (; i + 8 <= s.n; i += 8) {
+		memcpy(&v, s.p + i, 8);
+		h = stir(h, from_little_endian(v));
+	}
+	v = 0;
+	if (i < s.n)
+		memcpy(&v, s.p + i, s.n - i);
+	return stir(stir(h, from_little_endian(v)), s.n);
+}
+
+/* Spreads what multiplication left in the high bits; 0 is kept for "none". */
+static uint64_t finish(uint64_t h)
+{
+	h ^= h >> 32;
+	h *= 0xd6e8feb86659fd93u;
+	h ^= h >> 32;
+	return h ? h : 1;
+}
+
+/* The front page is where feeds without links of their own point to. */
+static bool is_front_page(struct str url)
+{
+	struct url_parts parts = url_split(url);
+
+	return parts.path.n <= 1 && parts.query.n == 0;
 }
 
 /* "https://example.org/?p=1" and "http://www.example.org/?p=1" are one guid. */
 static struct str without_scheme(struct str guid)
 {
-	size_t at = str_find(guid, STR("://"));
-
-	if (at == guid.n || at > 5)
+	if (str_starts(guid, STR("https://")))
+		guid = str_sub(guid, 8, guid.n);
+	else if (str_starts(guid, STR("http://")))
+		guid = str_sub(guid, 7, guid.n);
+	else
 		return guid;
-	guid = str_sub(guid, at + 3, guid.n);
 	return str_starts_nocase(guid, STR("www.")) ? str_sub(guid, 4, guid.n) : guid;
 }
 
-static uint64_t join(uint64_t h, struct str part)
-{
-	h = (h ^ str_hash(part)) * 0xd6e8feb86659fd93u;
-	return h ^ h >> 32;
-}
-
-static uint64_t title_key(const struct item *it)
+uint64_t item_key_title(const struct item *it)
 {
 	int64_t at_s =
 	    it->published_at_s != NO_TIME ? it->published_at_s : it->updated_at_s;
-	uint64_t h = join(1, str_trim(it->title));
+	uint64_t h = stir_text(1, str_trim(it->title));
 
-	if (at_s != NO_TIME && at_s != 0)
-		return join(h, (struct str){(const char *)&at_s, sizeof(at_s)});
-	return join(h, it->summary);
+	return finish(at_s != NO_TIME && at_s != 0 ? stir(h, (uint64_t)at_s)
+						   : stir_text(h, it->summary));
 }
 
-static uint64_t content_key(const struct item *it)
+/* A guid that is but the front page was made up for want of a better one. */
+uint64_t item_key_guid(const struct item *it)
 {
-	uint64_t h = join(1, it->title);
+	uint64_t h = it->guid.n && str_eq(it->guid, it->url) && is_front_page(it->url)
+			 ? item_key_title(it)
+			 : 3;
 
-	h = join(h, it->summary);
-	h = join(h, it->url);
-	h = join(h, it->author);
-	for (size_t i = 0; i < it->n_categories; i++)
-		h = join(h, it->categories[i]);
+	return it->guid.n ? finish(stir_text(h, without_scheme(it->guid))) : 0;
+}
+
+uint64_t item_key_url(const struct item *it)
+{
+	struct arena *scratch;
+	uint64_t h;
+
+	if (it->url.n == 0 || is_front_page(it->url))
+		return 0;
+	scratch = arena_new();
+	h = finish(stir_text(2, url_key(scratch, it->url)));
+	arena_free(scratch);
 	return h;
 }
 
-struct item_keys store_item_keys(const struct item *it)
+uint64_t item_key_content(const struct item *it)
 {
-	struct arena *scratch = arena_new();
-	struct str link = url_key(scratch, it->url);
-	struct item_keys keys = {0};
+	uint64_t h = stir_text(4, it->title);
 
-	if (names_article(link))
-		keys.url = join(2, link);
-	keys.title = title_key(it);
-	keys.content = content_key(it);
-	if (it->guid.n)
-		keys.guid = join(3, without_scheme(it->guid));
-	/* A guid that is but the front page, made up for want of a better one. */
-	if (it->guid.n && str_eq(it->guid, it->url) && !keys.url)
-		keys.guid = join(keys.title, it->guid);
-	arena_free(scratch);
-	return keys;
+	h = stir_text(h, it->summary);
+	h = stir_text(h, it->url);
+	h = stir_text(h, it->author);
+	for (size_t i = 0; i < it->n_categories; i++)
+		h = stir_text(h, it->categories[i]);
+	return finish(h);
+}
+
+uint64_t item_key_raw_url(const struct item *it)
+{
+	return it->url.n ? finish(stir_text(5, it->url)) : 0;
 }

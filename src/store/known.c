@@ -1,5 +1,5 @@
 /*
- * known.c - recognises known items. In: the marks of a feed and the keys of a document;
+ * known.c - recognises known items. In: the marks of a feed and the items of a document;
  * out: which is which. Always: guid before canonical link before title and date, so that
  * a feed which changes all its guids, or all its links, brings nothing twice; what a
  * document uses for several items identifies none of them; a mark is taken once.
@@ -10,24 +10,31 @@
 
 #include <stdlib.h>
 
-/* A hash table from key to the last index put under it: open addressing, half full at
- * most. Key 0 is "none" and never put. */
+/* A hash table from key to index: open addressing, half full at most. Key 0 is "none" and
+ * never put. */
+struct slot {
+	uint64_t key;
+	size_t index;
+};
+
 struct table {
-	struct slot {
-		uint64_t key;
-		size_t index;
-	} * slots;
+	struct slot *slots; /* NULL until it is made */
 	size_t mask;
 };
 
-struct known {
+struct recognising {
 	const struct item_mark *marks;
 	size_t n_marks;
-	struct table by_guid, by_url, by_title;
-	bool *is_taken;
+	const struct item *items;
+	size_t n;
+	struct recognised *out;
+	bool *is_taken;	    /* of the marks */
+	struct table guids; /* how often each occurs in the document */
+	struct table links; /* likewise, as they are written */
+	struct table by_guid, by_url, by_title; /* the marks */
 };
 
-static void table_init(struct table *t, size_t n)
+static void table_make(struct table *t, size_t n)
 {
 	size_t cap = 8;
 
@@ -39,7 +46,7 @@ static void table_init(struct table *t, size_t n)
 
 static struct slot *table_find(const struct table *t, uint64_t key)
 {
-	size_t i = (size_t)(key * 0x9e3779b97f4a7c15u >> 32) & t->mask;
+	size_t i = (size_t)key & t->mask;
 
 	while (t->slots[i].key && t->slots[i].key != key)
 		i = (i + 1) & t->mask;
@@ -52,33 +59,19 @@ static void table_put(struct table *t, uint64_t key, size_t index)
 		*table_find(t, key) = (struct slot){key, index};
 }
 
-struct known *known_new(const struct item_mark *marks, size_t n_marks)
+static void table_count(struct table *t, uint64_t key)
 {
-	struct known *k = mem_new(1, sizeof(*k));
+	struct slot *slot = table_find(t, key);
 
-	k->marks = marks;
-	k->n_marks = n_marks;
-	k->is_taken = mem_new(n_marks, sizeof(*k->is_taken));
-	table_init(&k->by_guid, n_marks);
-	table_init(&k->by_url, n_marks);
-	table_init(&k->by_title, n_marks);
-	for (size_t i = 0; i < n_marks; i++) {
-		table_put(&k->by_guid, marks[i].keys.guid, i);
-		table_put(&k->by_url, marks[i].keys.url, i);
-		table_put(&k->by_title, marks[i].keys.title, i);
-	}
-	return k;
+	if (key)
+		*slot = (struct slot){key, slot->key ? slot->index + 1 : 1};
 }
 
-void known_free(struct known *k)
+static bool is_shared(const struct table *t, uint64_t key)
 {
-	if (!k)
-		return;
-	free(k->by_guid.slots);
-	free(k->by_url.slots);
-	free(k->by_title.slots);
-	free(k->is_taken);
-	free(k);
+	const struct slot *slot = table_find(t, key);
+
+	return slot->key && slot->index > 1;
 }
 
 static uint64_t mix(uint64_t a, uint64_t b)
@@ -89,95 +82,129 @@ static uint64_t mix(uint64_t a, uint64_t b)
 	return h ? h : 1;
 }
 
-/* How often each key occurs; the slot's index counts. */
-static void count(struct table *t, uint64_t key)
+/* A guid that the document gives to several items is joined with link and title: copies
+ * of one item stay equal, different items do not. */
+static void sharpen_guids(struct recognising *r)
 {
-	struct slot *slot = table_find(t, key);
+	for (size_t i = 0; i < r->n; i++) {
+		struct item_keys *keys = &r->out[i].keys;
 
-	if (!key)
-		return;
-	slot->index = slot->key ? slot->index + 1 : 1;
-	slot->key = key;
-}
-
-static size_t occurrences(const struct table *t, uint64_t key)
-{
-	const struct slot *slot = table_find(t, key);
-
-	return slot->key ? slot->index : 0;
-}
-
-/* A guid that a document gives to several items is joined with the link, then with the
- * title; a link of several items is none. Copies of one item stay equal. */
-static void sharpen(struct item_keys *keys, size_t n)
-{
-	struct table guids, links, pairs;
-
-	table_init(&guids, n);
-	table_init(&links, n);
-	table_init(&pairs, n);
-	for (size_t i = 0; i < n; i++) {
-		count(&guids, keys[i].guid);
-		count(&links, keys[i].url);
-		count(&pairs, mix(keys[i].guid, keys[i].url));
-	}
-	for (size_t i = 0; i < n; i++) {
-		uint64_t pair = mix(keys[i].guid, keys[i].url);
-		bool is_link_shared = occurrences(&links, keys[i].url) > 1;
-
-		if (occurrences(&guids, keys[i].guid) > 1)
-			keys[i].guid = occurrences(&pairs, pair) > 1
-					   ? mix(pair, keys[i].title)
-					   : pair;
-		if (is_link_shared)
-			keys[i].url = 0;
-	}
-	free(guids.slots);
-	free(links.slots);
-	free(pairs.slots);
-}
-
-/* One way of recognising, for all items that no earlier way settled. */
-static void recognise_by(struct known *k, const struct table *known,
-    struct item_keys *keys, size_t n, size_t offset, ptrdiff_t *out)
-{
-	for (size_t i = 0; i < n; i++) {
-		uint64_t key = *(const uint64_t *)((const char *)&keys[i] + offset);
-		const struct slot *slot;
-
-		if (out[i] != KNOWN_NOT || !key)
+		if (!is_shared(&r->guids, keys->guid))
 			continue;
-		slot = table_find(known, key);
-		if (!slot->key || k->is_taken[slot->index])
-			continue;
-		k->is_taken[slot->index] = true;
-		out[i] = (ptrdiff_t)slot->index;
+		keys->guid = mix(keys->guid, item_key_raw_url(&r->items[i]));
+		keys->guid = mix(keys->guid, item_key_title(&r->items[i]));
 	}
 }
 
-/* The second and later copies within the document. */
-static void mark_copies(const struct item_keys *keys, size_t n, ptrdiff_t *out)
+static void mark_copies(struct recognising *r)
 {
-	struct table seen;
+	struct table seen = {NULL, 0};
 
-	table_init(&seen, n);
-	for (size_t i = 0; i < n; i++) {
-		struct slot *slot = table_find(&seen, keys[i].guid);
+	table_make(&seen, r->n);
+	for (size_t i = 0; i < r->n; i++) {
+		struct slot *slot = table_find(&seen, r->out[i].keys.guid);
 
-		out[i] = keys[i].guid && slot->key ? KNOWN_TWICE : KNOWN_NOT;
-		if (keys[i].guid)
-			*slot = (struct slot){keys[i].guid, i};
+		if (!r->out[i].keys.guid)
+			continue;
+		if (slot->key)
+			r->out[i].how = KNOWN_TWICE;
+		*slot = (struct slot){r->out[i].keys.guid, i};
 	}
 	free(seen.slots);
 }
 
-void known_recognise(struct known *k, struct item_keys *keys, size_t n, ptrdiff_t *out)
+static void take(struct recognising *r, struct recognised *out, uint64_t key,
+    const struct table *known)
 {
-	for (size_t i = 0; i < k->n_marks; i++)
-		k->is_taken[i] = false;
-	sharpen(keys, n);
-	mark_copies(keys, n, out);
-	recognise_by(k, &k->by_guid, keys, n, offsetof(struct item_keys, guid), out);
-	recognise_by(k, &k->by_url, keys, n, offsetof(struct item_keys, url), out);
-	recognise_by(k, &k->by_title, keys, n, offsetof(struct item_keys, title), out);
+	const struct slot *slot = table_find(known, key);
+
+	if (out->how != KNOWN_NOT || !slot->key || r->is_taken[slot->index])
+		return;
+	r->is_taken[slot->index] = true;
+	out->mark = slot->index;
+	out->how = KNOWN_CHANGED;
+}
+
+/* Most items of most documents end here: same guid, same content. Returns how many do
+ * not. */
+static size_t recognise_by_guid(struct recognising *r)
+{
+	size_t n_left = 0;
+
+	for (size_t i = 0; i < r->n; i++) {
+		struct recognised *out = &r->out[i];
+
+		take(r, out, out->keys.guid, &r->by_guid);
+		if (out->how == KNOWN_CHANGED &&
+		    r->marks[out->mark].keys.content == out->keys.content)
+			out->how = KNOWN_SAME;
+		n_left += out->how == KNOWN_NOT || out->how == KNOWN_CHANGED;
+	}
+	return n_left;
+}
+
+/* The keys of items that are new or changed, and the marks by those keys. */
+static void complete_keys(struct recognising *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		table_count(&r->links, item_key_raw_url(&r->items[i]));
+	for (size_t i = 0; i < r->n; i++) {
+		struct recognised *out = &r->out[i];
+
+		if (out->how != KNOWN_NOT && out->how != KNOWN_CHANGED)
+			continue;
+		if (!is_shared(&r->links, item_key_raw_url(&r->items[i])))
+			out->keys.url = item_key_url(&r->items[i]);
+		out->keys.title = item_key_title(&r->items[i]);
+	}
+	for (size_t i = 0; i < r->n_marks; i++) {
+		table_put(&r->by_url, r->marks[i].keys.url, i);
+		table_put(&r->by_title, r->marks[i].keys.title, i);
+	}
+}
+
+static void recognise_rest(struct recognising *r)
+{
+	table_make(&r->links, r->n);
+	table_make(&r->by_url, r->n_marks);
+	table_make(&r->by_title, r->n_marks);
+	complete_keys(r);
+	for (size_t i = 0; i < r->n; i++)
+		take(r, &r->out[i], r->out[i].keys.url, &r->by_url);
+	for (size_t i = 0; i < r->n; i++)
+		take(r, &r->out[i], r->out[i].keys.title, &r->by_title);
+}
+
+static void read_keys(struct recognising *r)
+{
+	for (size_t i = 0; i < r->n; i++) {
+		r->out[i] = (struct recognised){.how = KNOWN_NOT};
+		r->out[i].keys.guid = item_key_guid(&r->items[i]);
+		r->out[i].keys.content = item_key_content(&r->items[i]);
+		table_count(&r->guids, r->out[i].keys.guid);
+	}
+	for (size_t i = 0; i < r->n_marks; i++)
+		table_put(&r->by_guid, r->marks[i].keys.guid, i);
+}
+
+void known_recognise(const struct item_mark *marks, size_t n_marks,
+    const struct item *items, size_t n, struct recognised *out)
+{
+	struct recognising r = {
+	    .marks = marks, .n_marks = n_marks, .items = items, .n = n, .out = out};
+
+	r.is_taken = mem_new(n_marks, sizeof(*r.is_taken));
+	table_make(&r.guids, n);
+	table_make(&r.by_guid, n_marks);
+	read_keys(&r);
+	sharpen_guids(&r);
+	mark_copies(&r);
+	if (recognise_by_guid(&r) > 0)
+		recognise_rest(&r);
+	free(r.is_taken);
+	free(r.guids.slots);
+	free(r.links.slots);
+	free(r.by_guid.slots);
+	free(r.by_url.slots);
+	free(r.by_title.slots);
 }

@@ -1,11 +1,25 @@
 /*
  * known.h - the items of one feed that are known already, and how a document's items are
- * recognised among them. A hash table of 64-bit keys in memory; no database here.
+ * recognised among them. Hash tables of 64-bit keys in memory; no database here.
  */
 #ifndef STORE_KNOWN_H
 #define STORE_KNOWN_H
 
 #include "store/item.h"
+
+/* How an item is known again; 0 stands for "has none". */
+struct item_keys {
+	uint64_t guid;	  /* without scheme */
+	uint64_t url;	  /* of a single article, without what tracks readers */
+	uint64_t title;	  /* with the date, or with the summary where there is none */
+	uint64_t content; /* of all that is shown of it */
+};
+
+uint64_t item_key_guid(const struct item *it);
+uint64_t item_key_url(const struct item *it); /* the dearest by far */
+uint64_t item_key_title(const struct item *it);
+uint64_t item_key_content(const struct item *it);
+uint64_t item_key_raw_url(const struct item *it); /* not stored: as it is written */
 
 /* By what a stored item is known again. */
 struct item_mark {
@@ -13,16 +27,22 @@ struct item_mark {
 	struct item_keys keys;
 };
 
-struct known;
+enum known_how {
+	KNOWN_NOT,     /* a new item */
+	KNOWN_TWICE,   /* the document has it above */
+	KNOWN_SAME,    /* nothing has changed */
+	KNOWN_CHANGED, /* its text, or one of its keys */
+};
 
-/* Borrows the marks, which must be sorted by item_id. */
-struct known *known_new(const struct item_mark *marks, size_t n_marks);
-void known_free(struct known *k);
+struct recognised {
+	enum known_how how;
+	size_t mark;	       /* which one, where it is the same or changed */
+	struct item_keys keys; /* all four, where it is new or changed */
+};
 
-/* Says for each of the n items of a document which mark it is, KNOWN_NOT, or KNOWN_TWICE
- * if the document has it above. keys is made sharper where a document uses a guid or link
- * for several items. No two items get the same mark. */
-enum { KNOWN_NOT = -1, KNOWN_TWICE = -2 };
-void known_recognise(struct known *k, struct item_keys *keys, size_t n, ptrdiff_t *out);
+/* Says of each of the n items of a document what it is; no two items get the same mark.
+ * What costs much is worked out only for items that are new or have changed. */
+void known_recognise(const struct item_mark *marks, size_t n_marks,
+    const struct item *items, size_t n, struct recognised *out);
 
 #endif

@@ -144,7 +144,7 @@ CREATE TABLE feed (
 CREATE UNIQUE INDEX feed_by_url ON feed (url) WHERE removed_at_s IS NULL;
 
 CREATE TABLE item (
-	id INTEGER PRIMARY KEY AUTOINCREMENT,
+	id INTEGER PRIMARY KEY, -- counted by the setting store.last_item_id
 	feed_id INTEGER NOT NULL REFERENCES feed (id),
 	guid TEXT, -- NULL where it is the url
 	url TEXT,
