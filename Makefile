@@ -61,7 +61,7 @@ define compile
 	$(call say,CC)
 	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 endef
-$(OUT)/obj/%.o: src/%.c $(OUT)/gen/store_sql.h | $(OUT)/.libraries
+$(OUT)/obj/%.o: src/%.c | $(OUT)/.libraries $(OUT)/gen/store_sql.h
 	$(compile)
 $(OUT)/obj/gen/%.o: $(OUT)/gen/%.c
 	$(compile)

@@ -12,13 +12,11 @@ static enum err write_aliases(
 {
 	struct arena *scratch = arena_new();
 	struct str *keys = arena_alloc(scratch, c->n_aliases, sizeof(*keys));
-	struct query q = query_open(s, SQL_COMPANY_ALIAS_DELETE);
 	size_t n = 0;
-	enum err e;
+	enum err e = OK;
 
-	put_int(&q, id);
-	e = query_run(&q, ei);
 	for (size_t i = 0; i < c->n_aliases && e == OK; i++) {
+		struct query q;
 		size_t k = 0;
 
 		keys[n] = store_name_key(scratch, c->aliases[i]);
@@ -43,9 +41,16 @@ static enum err write_lists(
 	enum err e = write_aliases(s, id, c, ei);
 
 	if (e == OK)
-		e = list_write(s, SQL_COMPANY_TICKER_DELETE, SQL_COMPANY_TICKER_INSERT,
-		    id, c->tickers, c->n_tickers, ei);
+		e = list_write(
+		    s, SQL_COMPANY_TICKER_INSERT, id, c->tickers, c->n_tickers, ei);
 	return e;
+}
+
+static enum err clear_lists(struct store *s, int64_t id, struct err_info *ei)
+{
+	enum err e = list_clear(s, SQL_COMPANY_ALIAS_DELETE, id, ei);
+
+	return e == OK ? list_clear(s, SQL_COMPANY_TICKER_DELETE, id, ei) : e;
 }
 
 /* Another company of that name is an error. *key is in the arena. */
@@ -123,6 +128,8 @@ enum err store_company_update(
 	}
 	if (e == OK)
 		e = store_expect_change(s, "company", c->id, ei);
+	if (e == OK)
+		e = clear_lists(s, c->id, ei);
 	if (e == OK)
 		e = write_lists(s, c->id, c, ei);
 	e = store_end(s, e, ei);

@@ -6,7 +6,6 @@
 #include "store/contact.h"
 
 #include "store/company.h"
-#include "store/interest.h"
 #include "store/internal.h"
 #include "store/lists.h"
 
@@ -79,14 +78,12 @@ static enum err write_row(struct store *s, enum sql sql, const struct contact *c
 static enum err write_aliases(
     struct store *s, int64_t id, const struct contact *c, struct err_info *ei)
 {
-	struct arena *scratch = arena_new();
-	struct query q = query_open(s, SQL_CONTACT_ALIAS_DELETE);
-	enum err e;
+	struct arena *scratch = c->n_aliases ? arena_new() : NULL;
+	enum err e = OK;
 
-	put_int(&q, id);
-	e = query_run(&q, ei);
 	for (size_t i = 0; i < c->n_aliases && e == OK; i++) {
-		q = query_open(s, SQL_CONTACT_ALIAS_INSERT);
+		struct query q = query_open(s, SQL_CONTACT_ALIAS_INSERT);
+
 		put_int(&q, id);
 		put_int(&q, (int64_t)i);
 		put_text(&q, c->aliases[i]);
@@ -100,13 +97,11 @@ static enum err write_aliases(
 static enum err write_employers(struct store *s, int64_t id,
     const struct employer *employers, size_t n, struct err_info *ei)
 {
-	struct query q = query_open(s, SQL_CONTACT_EMPLOYER_DELETE);
-	enum err e;
+	enum err e = OK;
 
-	put_int(&q, id);
-	e = query_run(&q, ei);
 	for (size_t i = 0; i < n && e == OK; i++) {
 		int64_t company_id = employers[i].company_id;
+		struct query q;
 
 		if (!company_id)
 			e = store_company_ensure(
@@ -129,10 +124,16 @@ static enum err write_lists(
 {
 	const struct str *emails = c->n_emails ? c->emails : &c->email;
 	size_t n_emails = c->n_emails ? c->n_emails : c->email.n > 0;
-	enum err e = list_write(s, SQL_CONTACT_EMAIL_DELETE, SQL_CONTACT_EMAIL_INSERT, id,
-	    emails, n_emails, ei);
+	enum err e = list_write(s, SQL_CONTACT_EMAIL_INSERT, id, emails, n_emails, ei);
 
 	return e == OK ? write_aliases(s, id, c, ei) : e;
+}
+
+static enum err clear_lists(struct store *s, int64_t id, struct err_info *ei)
+{
+	enum err e = list_clear(s, SQL_CONTACT_EMAIL_DELETE, id, ei);
+
+	return e == OK ? list_clear(s, SQL_CONTACT_ALIAS_DELETE, id, ei) : e;
 }
 
 static enum err find_company(
@@ -169,14 +170,8 @@ static enum err insert(struct arena *a, struct store *s, const struct contact *c
 		e = write_lists(s, *id, c, ei);
 	if (e == OK && c->n_employers)
 		e = write_employers(s, *id, c->employers, c->n_employers, ei);
-	for (size_t i = 0; i < c->n_interests && e == OK; i++) {
-		struct interest interest = c->interests[i];
-		int64_t interest_id;
-
-		interest.contact_id = *id;
-		e = store_interest_put(s, &interest, &interest_id, NULL, ei);
-	}
-	return e;
+	return e == OK ? interest_insert_all(s, *id, c->interests, c->n_interests, ei)
+		       : e;
 }
 
 enum err store_contact_insert(
@@ -199,25 +194,26 @@ enum err store_contact_insert(
 /* The employers of c, or where it does not say the ones known, to which the company that
  * it leaves is added. */
 static enum err update_employers(struct arena *a, struct store *s,
-    const struct contact *c, int64_t company_id, struct err_info *ei)
+    const struct contact *c, const struct contact *old, int64_t company_id,
+    struct err_info *ei)
 {
-	struct contact old;
 	struct employer *employers;
-	enum err e;
+	enum err e = OK;
 
-	if (c->employers)
-		return write_employers(s, c->id, c->employers, c->n_employers, ei);
-	if ((e = store_contact_get(a, s, c->id, &old, ei)) != OK)
-		return e;
-	if (!old.company_id || old.company_id == company_id)
+	if (!c->employers && (!old->company_id || old->company_id == company_id))
 		return OK;
-	employers = arena_alloc(a, old.n_employers + 1, sizeof(*employers));
-	employers[0] = (struct employer){.company_id = old.company_id,
+	e = list_clear(s, SQL_CONTACT_EMPLOYER_DELETE, c->id, ei);
+	if (e == OK && c->employers)
+		e = write_employers(s, c->id, c->employers, c->n_employers, ei);
+	if (e != OK || c->employers)
+		return e;
+	employers = arena_alloc(a, old->n_employers + 1, sizeof(*employers));
+	employers[0] = (struct employer){.company_id = old->company_id,
 	    .from_s = NO_TIME,
 	    .until_s = c->updated_at_s ? c->updated_at_s : clock_now_s()};
-	for (size_t i = 0; i < old.n_employers; i++)
-		employers[i + 1] = old.employers[i];
-	return write_employers(s, c->id, employers, old.n_employers + 1, ei);
+	for (size_t i = 0; i < old->n_employers; i++)
+		employers[i + 1] = old->employers[i];
+	return write_employers(s, c->id, employers, old->n_employers + 1, ei);
 }
 
 static enum err update(
@@ -235,9 +231,10 @@ static enum err update(
 		uid = old.uid;
 	if ((e = check_uid(s, uid, c->id, ei)) != OK ||
 	    (e = find_company(s, c, &company_id, ei)) != OK ||
-	    (e = update_employers(a, s, c, company_id, ei)) != OK ||
+	    (e = update_employers(a, s, c, &old, company_id, ei)) != OK ||
 	    (e = write_row(s, SQL_CONTACT_UPDATE, c, uid, store_name_key(a, c->name),
-		 company_id, ei)) != OK)
+		 company_id, ei)) != OK ||
+	    (e = clear_lists(s, c->id, ei)) != OK)
 		return e;
 	return write_lists(s, c->id, c, ei);
 }

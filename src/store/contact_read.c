@@ -2,6 +2,7 @@
  * contact_read.c - contacts read and found. Always: a list of any length costs the same
  * five queries, whose rows are merged by contact.
  */
+#include "base/mem.h"
 #include "store/contact.h"
 #include "store/interest.h"
 #include "store/internal.h"
@@ -118,11 +119,12 @@ static enum err read_contacts(struct arena *a, struct store *s, int64_t id,
 
 	put_range(&q, id);
 	while (query_next(&q)) {
-		arena_grow(a, &list, n, &cap, sizeof(*list));
+		mem_grow(&list, n, &cap, sizeof(*list));
 		store_read_contact(&q, a, &list[n++]);
 	}
-	if ((e = query_close(&q, ei)) != OK ||
-	    (e = attach_texts(a, s, id, list, n, ei)) != OK ||
+	e = query_close(&q, ei);
+	list = store_keep(a, list, n, sizeof(*list));
+	if (e != OK || (e = attach_texts(a, s, id, list, n, ei)) != OK ||
 	    (e = attach_employers(a, s, id, list, n, ei)) != OK ||
 	    (has_interests && (e = attach_interests(a, s, id, list, n, ei)) != OK))
 		return e;

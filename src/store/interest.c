@@ -3,6 +3,7 @@
  */
 #include "store/interest.h"
 
+#include "base/mem.h"
 #include "store/internal.h"
 
 static enum interest_kind parse_kind(struct str name)
@@ -64,6 +65,30 @@ static enum err find_term(
 	put_text(&q, i->term);
 	put_name(&q, interest_kind_name(i->kind));
 	return query_int(&q, 0, id, ei);
+}
+
+/* Whether the list has the term of i above it. */
+static bool is_copy(const struct interest *list, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (list[k].kind == list[i].kind && str_eq(list[k].term, list[i].term))
+			return true;
+	return false;
+}
+
+enum err interest_insert_all(struct store *s, int64_t contact_id,
+    const struct interest *list, size_t n, struct err_info *ei)
+{
+	enum err e = OK;
+
+	for (size_t i = 0; i < n && e == OK; i++) {
+		struct interest interest = list[i];
+
+		interest.contact_id = contact_id;
+		if (!is_copy(list, i))
+			e = write_interest(s, &interest, 0, ei);
+	}
+	return e;
 }
 
 enum err store_interest_put(struct store *s, const struct interest *i, int64_t *id,
@@ -140,10 +165,11 @@ enum err store_interest_list(struct arena *a, struct store *s, int64_t contact_i
 
 	put_range(&q, contact_id);
 	while (query_next(&q)) {
-		arena_grow(a, &list, n, &cap, sizeof(*list));
+		mem_grow(&list, n, &cap, sizeof(*list));
 		read_interest(&q, a, &list[n++]);
 	}
 	e = query_close(&q, ei);
+	list = store_keep(a, list, n, sizeof(*list));
 	if (e != OK)
 		return e;
 	*out = list;

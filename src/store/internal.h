@@ -27,7 +27,8 @@ struct store {
 	sqlite3 *db;
 	char *path;
 	sqlite3_stmt *stmts[SQL_COUNT];
-	int depth; /* transactions that are open */
+	int depth;	/* transactions that are open */
+	bool is_doomed; /* a part failed: what it belongs to must be rolled back */
 	bool is_read_only;
 };
 
@@ -135,8 +136,17 @@ enum { STORE_FOLDED_MAX = 4 << 20 };
 
 /* ---- Shared between tables ---- */
 
+/* An array that grew on the heap (mem_grow) moved into the arena: for those that may be
+ * large, of which doubling in the arena would leave as much again behind. */
+void *store_keep(struct arena *a, void *heap, size_t n, size_t size);
+
 struct contact;
+struct interest;
 struct item;
+
+/* The interests of a contact that has none yet; of copies the first counts. */
+enum err interest_insert_all(struct store *s, int64_t contact_id,
+    const struct interest *list, size_t n, struct err_info *ei) MUST_USE;
 
 /* The columns of the views contact_row and item_row, from the query's next column on. */
 void store_read_contact(struct query *q, struct arena *a, struct contact *out);

@@ -1,6 +1,7 @@
 /*
  * item_read.c - items read: one, a page, those of a story, those with certain words.
  */
+#include "base/mem.h"
 #include "store/internal.h"
 #include "store/item.h"
 
@@ -128,12 +129,13 @@ enum err store_item_list(struct arena *a, struct store *s, const struct item_que
 			q.column = 0;
 			store_read_item(&q, a, &it);
 		}
-		arena_grow(a, &list, n, &cap, sizeof(*list));
+		mem_grow(&list, n, &cap, sizeof(*list));
 		list[n++] = it;
 	}
 	e = query_close(&q, ei);
 	buf_clear(&text);
 	arena_free(scratch);
+	list = store_keep(a, list, n, sizeof(*list));
 	if (e != OK)
 		return e;
 	*out = list;

@@ -23,7 +23,9 @@ UPDATE outbox SET contact_id = ?1 WHERE contact_id = ?2
 UPDATE OR IGNORE asked SET contact_id = ?1 WHERE contact_id = ?2
 
 -- name: leaving_interests
-UPDATE OR IGNORE interest SET contact_id = ?1 WHERE contact_id = ?2
+UPDATE interest SET contact_id = ?1 WHERE contact_id = ?2
+	AND NOT EXISTS (SELECT 1 FROM interest AS mine WHERE mine.contact_id = ?1
+		AND mine.term = interest.term AND mine.kind = interest.kind)
 
 -- name: leaving_learned
 UPDATE OR IGNORE learned_term SET contact_id = ?1 WHERE contact_id = ?2

@@ -4,6 +4,8 @@
  */
 #include "store/lists.h"
 
+#include "base/mem.h"
+
 enum err list_read(struct arena *a, struct store *s, enum sql sql, int64_t id,
     struct str_list *out, struct err_info *ei)
 {
@@ -14,12 +16,14 @@ enum err list_read(struct arena *a, struct store *s, enum sql sql, int64_t id,
 
 	put_range(&q, id);
 	while (query_next(&q)) {
-		arena_grow(a, &list.owners, list.n, &cap_owners, sizeof(*list.owners));
-		arena_grow(a, &list.texts, list.n, &cap_texts, sizeof(*list.texts));
+		mem_grow(&list.owners, list.n, &cap_owners, sizeof(*list.owners));
+		mem_grow(&list.texts, list.n, &cap_texts, sizeof(*list.texts));
 		list.owners[list.n] = get_int(&q);
 		list.texts[list.n++] = get_text(&q, a);
 	}
 	e = query_close(&q, ei);
+	list.owners = store_keep(a, list.owners, list.n, sizeof(*list.owners));
+	list.texts = store_keep(a, list.texts, list.n, sizeof(*list.texts));
 	if (e == OK)
 		*out = list;
 	return e;
@@ -38,16 +42,24 @@ const struct str *list_take(struct str_list *list, int64_t owner, size_t *n)
 	return *n ? &list->texts[first] : NULL;
 }
 
-enum err list_write(struct store *s, enum sql sql_delete, enum sql sql_insert,
-    int64_t owner, const struct str *texts, size_t n, struct err_info *ei)
+enum err list_clear(
+    struct store *s, enum sql sql_delete, int64_t owner, struct err_info *ei)
 {
 	struct query q = query_open(s, sql_delete);
-	int64_t position = 0;
-	enum err e;
 
 	put_int(&q, owner);
-	e = query_run(&q, ei);
+	return query_run(&q, ei);
+}
+
+enum err list_write(struct store *s, enum sql sql_insert, int64_t owner,
+    const struct str *texts, size_t n, struct err_info *ei)
+{
+	int64_t position = 0;
+	enum err e = OK;
+
 	for (size_t i = 0; i < n && e == OK; i++) {
+		struct query q;
+
 		if (texts[i].n == 0)
 			continue;
 		q = query_open(s, sql_insert);

@@ -21,8 +21,12 @@ enum err list_read(struct arena *a, struct store *s, enum sql sql, int64_t id,
 /* The texts of the owner, borrowed from the list; ask with ascending owners. */
 const struct str *list_take(struct str_list *list, int64_t owner, size_t *n);
 
-/* Replaces the list of an owner by statements of (owner) and (owner, position, text). */
-enum err list_write(struct store *s, enum sql sql_delete, enum sql sql_insert,
-    int64_t owner, const struct str *texts, size_t n, struct err_info *ei) MUST_USE;
+/* Runs a statement of (owner) that deletes its list. */
+enum err list_clear(
+    struct store *s, enum sql sql_delete, int64_t owner, struct err_info *ei) MUST_USE;
+
+/* Writes a list by a statement of (owner, position, text); empty texts are left out. */
+enum err list_write(struct store *s, enum sql sql_insert, int64_t owner,
+    const struct str *texts, size_t n, struct err_info *ei) MUST_USE;
 
 #endif

@@ -6,7 +6,7 @@
 #include "store/internal.h"
 
 #include <assert.h>
-#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct query query_open(struct store *s, enum sql sql)
@@ -177,6 +177,16 @@ struct str get_text(struct query *q, struct arena *a)
 struct str get_blob(struct query *q, struct arena *a)
 {
 	return get_text(q, a);
+}
+
+void *store_keep(struct arena *a, void *heap, size_t n, size_t size)
+{
+	void *kept = n ? arena_alloc(a, n, size) : NULL;
+
+	if (n)
+		memcpy(kept, heap, n * size);
+	free(heap);
+	return kept;
 }
 
 enum err store_exec(struct store *s, const char *sql, struct err_info *ei)

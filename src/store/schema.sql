@@ -3,7 +3,8 @@
 --
 -- Times are INTEGER seconds since 1970 UTC, NULL where none is known. Scores are points,
 -- millionths of 1. Names of statuses and kinds are those that the program prints. A key
--- ending in _key is a 64-bit hash, or for names a folded form to find them by.
+-- ending in _key is a 64-bit hash, or for names a folded form to find them by. Checks
+-- are chains of OR: for IN, SQLite builds a table at each insert.
 
 -- ---- People ----------------------------------------------------------------------
 
@@ -95,15 +96,17 @@ CREATE TABLE contact_employer (
 CREATE INDEX contact_employer_by_company ON contact_employer (company_id);
 
 CREATE TABLE interest (
-	id INTEGER PRIMARY KEY AUTOINCREMENT,
+	id INTEGER PRIMARY KEY,
 	contact_id INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
 	term TEXT NOT NULL,
 	weight REAL NOT NULL DEFAULT 1,
-	kind TEXT NOT NULL CHECK (kind IN ('interest', 'regex', 'learned')),
-	source TEXT NOT NULL CHECK (source IN ('stated', 'imported', 'learned', 'accepted')),
-	is_never INTEGER NOT NULL DEFAULT 0,
-	UNIQUE (contact_id, term, kind)
+	kind TEXT NOT NULL CHECK (
+		kind = 'interest' OR kind = 'regex' OR kind = 'learned'),
+	source TEXT NOT NULL CHECK (
+		source = 'stated' OR source = 'imported' OR source = 'learned' OR source = 'accepted'),
+	is_never INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+CREATE INDEX interest_by_contact ON interest (contact_id);
 
 -- Salted hashes of those who must not be imported again unasked.
 CREATE TABLE forgotten (
@@ -122,7 +125,8 @@ CREATE TABLE feed (
 	folder TEXT,
 	opml_attributes TEXT,
 	language TEXT,
-	status TEXT NOT NULL CHECK (status IN ('active', 'paused', 'gone')),
+	status TEXT NOT NULL CHECK (
+		status = 'active' OR status = 'paused' OR status = 'gone'),
 	etag TEXT,
 	last_modified TEXT,
 	body_hash INTEGER NOT NULL DEFAULT 0,
@@ -206,8 +210,9 @@ CREATE TABLE suggestion (
 	contact_id INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
 	story_id INTEGER NOT NULL REFERENCES story (id),
 	item_id INTEGER REFERENCES item (id) ON DELETE SET NULL,
-	status TEXT NOT NULL CHECK (status IN ('new', 'held', 'waiting', 'snoozed',
-		'forwarded', 'dismissed', 'expired')),
+	status TEXT NOT NULL CHECK (
+		status = 'new' OR status = 'held' OR status = 'waiting' OR status = 'snoozed' OR
+		status = 'forwarded' OR status = 'dismissed' OR status = 'expired'),
 	dismissed_for TEXT,
 	score INTEGER NOT NULL,
 	created_at_s INTEGER NOT NULL,
@@ -249,7 +254,8 @@ CREATE TABLE touch (
 	id INTEGER PRIMARY KEY AUTOINCREMENT,
 	contact_id INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
 	suggestion_id INTEGER REFERENCES suggestion (id) ON DELETE SET NULL,
-	kind TEXT NOT NULL CHECK (kind IN ('forward', 'mail', 'meeting', 'call', 'other')),
+	kind TEXT NOT NULL CHECK (
+		kind = 'forward' OR kind = 'mail' OR kind = 'meeting' OR kind = 'call' OR kind = 'other'),
 	at_s INTEGER NOT NULL,
 	text TEXT
 ) STRICT;
@@ -259,8 +265,9 @@ CREATE INDEX touch_by_suggestion ON touch (suggestion_id);
 -- What the user decided, with what was there before, so that it can be undone.
 CREATE TABLE decision (
 	id INTEGER PRIMARY KEY AUTOINCREMENT,
-	verb TEXT NOT NULL CHECK (verb IN ('forward', 'dismiss', 'snooze', 'release', 'mute',
-		'learn')),
+	verb TEXT NOT NULL CHECK (
+		verb = 'forward' OR verb = 'dismiss' OR verb = 'snooze' OR verb = 'release' OR
+		verb = 'mute' OR verb = 'learn'),
 	at_s INTEGER NOT NULL,
 	undone_at_s INTEGER,
 	suggestion_id INTEGER REFERENCES suggestion (id) ON DELETE CASCADE,
@@ -284,8 +291,9 @@ CREATE TABLE outbox (
 	suggestion_id INTEGER REFERENCES suggestion (id) ON DELETE CASCADE,
 	contact_id INTEGER REFERENCES contact (id) ON DELETE CASCADE, -- NULL: to the user
 	via TEXT NOT NULL,
-	state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'sent', 'failed',
-		'unknown', 'cancelled')),
+	state TEXT NOT NULL CHECK (
+		state = 'queued' OR state = 'sending' OR state = 'sent' OR state = 'failed' OR
+		state = 'unknown' OR state = 'cancelled'),
 	message_id TEXT NOT NULL UNIQUE,
 	sender TEXT NOT NULL,
 	recipient TEXT NOT NULL,
@@ -333,7 +341,8 @@ CREATE TABLE learned_term (
 	weight REAL NOT NULL,
 	n_forwarded INTEGER NOT NULL DEFAULT 0,
 	n_dismissed INTEGER NOT NULL DEFAULT 0,
-	status TEXT NOT NULL CHECK (status IN ('proposed', 'adopted', 'accepted', 'struck')),
+	status TEXT NOT NULL CHECK (
+		status = 'proposed' OR status = 'adopted' OR status = 'accepted' OR status = 'struck'),
 	changed_at_s INTEGER NOT NULL,
 	PRIMARY KEY (contact_id, term)
 ) STRICT, WITHOUT ROWID;

@@ -59,6 +59,7 @@ static enum err configure(struct store *s, struct err_info *ei)
 	int is_on;
 
 	sqlite3_extended_result_codes(s->db, 1);
+	sqlite3_db_config(s->db, SQLITE_DBCONFIG_LOOKASIDE, NULL, 1200, 400);
 	sqlite3_busy_timeout(s->db, BUSY_TIMEOUT_MS);
 	sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, &is_on);
 	sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, &is_on);
@@ -88,6 +89,8 @@ enum err store_open(const char *path, int flags, struct store **out, struct err_
 
 	if (e != OK)
 		return e;
+	/* Counting its memory would cost SQLite a lock at each allocation. */
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	s = mem_new(1, sizeof(*s));
 	s->path = mem_dup(path);
 	s->is_read_only = is_read_only;
@@ -127,11 +130,17 @@ const char *store_path(const struct store *s)
 }
 
 /* The outermost takes the write lock at once, so that no transaction fails half way for
- * the lock of another program; those within are savepoints. */
+ * the lock of another program. One within it is a savepoint, so that the caller can go on
+ * after a function failed. Deeper ones are parts of functions, which fail as a whole:
+ * they only count, for savepoints copy every page that is touched. */
 enum err store_begin(struct store *s, struct err_info *ei)
 {
-	enum err e = store_exec(s, s->depth ? "SAVEPOINT part" : "BEGIN IMMEDIATE", ei);
+	enum err e = OK;
 
+	if (s->depth == 0)
+		e = store_exec(s, "BEGIN IMMEDIATE", ei);
+	else if (s->depth == 1)
+		e = store_exec(s, "SAVEPOINT part", ei);
 	if (e == OK)
 		s->depth++;
 	return e;
@@ -139,10 +148,16 @@ enum err store_begin(struct store *s, struct err_info *ei)
 
 enum err store_commit(struct store *s, struct err_info *ei)
 {
-	enum err e;
+	enum err e = OK;
 
 	assert(s->depth > 0);
-	e = store_exec(s, s->depth > 1 ? "RELEASE part" : "COMMIT", ei);
+	if (s->is_doomed)
+		return err_set(ei, ERR_INTERNAL, s->path,
+		    "a part of the change failed; nothing of it was stored");
+	if (s->depth == 1)
+		e = store_exec(s, "COMMIT", ei);
+	else if (s->depth == 2)
+		e = store_exec(s, "RELEASE part", ei);
 	if (e == OK)
 		s->depth--;
 	return e;
@@ -151,12 +166,13 @@ enum err store_commit(struct store *s, struct err_info *ei)
 void store_rollback(struct store *s)
 {
 	assert(s->depth > 0);
-	/* A full disk may have made SQLite roll everything back by itself. */
-	if (!sqlite3_get_autocommit(s->db))
-		sqlite3_exec(s->db,
-		    s->depth > 1 ? "ROLLBACK TO part; RELEASE part" : "ROLLBACK", NULL,
-		    NULL, NULL);
 	s->depth--;
+	s->is_doomed = s->depth > 1;
+	/* A full disk may have made SQLite roll everything back by itself. */
+	if (s->depth > 1 || sqlite3_get_autocommit(s->db))
+		return;
+	sqlite3_exec(s->db, s->depth ? "ROLLBACK TO part; RELEASE part" : "ROLLBACK",
+	    NULL, NULL, NULL);
 }
 
 enum err store_end(struct store *s, enum err e, struct err_info *ei)

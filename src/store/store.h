@@ -33,7 +33,8 @@ void store_close(struct store *s); /* rolls back what is open; NULL does nothing
 
 const char *store_path(const struct store *s); /* borrowed */
 
-/* Transactions may be nested: an inner rollback takes back the inner work alone. */
+/* One transaction may stand within another: its rollback takes back its own work alone.
+ */
 enum err store_begin(struct store *s, struct err_info *ei) MUST_USE;
 enum err store_commit(struct store *s, struct err_info *ei) MUST_USE;
 void store_rollback(struct store *s);

@@ -3,6 +3,7 @@
  */
 #include "store/story.h"
 
+#include "base/mem.h"
 #include "store/internal.h"
 #include "store/twice.h"
 
@@ -51,7 +52,7 @@ enum err store_story_list_items(struct arena *a, struct store *s, int64_t since_
 
 	put_int(&q, since_s);
 	while (query_next(&q)) {
-		arena_grow(a, &list, n, &cap, sizeof(*list));
+		mem_grow(&list, n, &cap, sizeof(*list));
 		list[n].item_id = get_int(&q);
 		list[n].story_id = get_int(&q);
 		list[n].url_key = get_hash(&q);
@@ -60,6 +61,7 @@ enum err store_story_list_items(struct arena *a, struct store *s, int64_t since_
 		n++;
 	}
 	e = query_close(&q, ei);
+	list = store_keep(a, list, n, sizeof(*list));
 	if (e != OK)
 		return e;
 	*out = list;

@@ -2,6 +2,7 @@
  * suggestion_read.c - the queue read: each suggestion with its contact, item and story,
  * and its reasons. Always: best first.
  */
+#include "base/mem.h"
 #include "store/internal.h"
 #include "store/suggestion.h"
 
@@ -224,7 +225,7 @@ enum err store_suggestion_list_given(struct arena *a, struct store *s, struct gi
 	enum err e;
 
 	while (query_next(&q)) {
-		arena_grow(a, &list, n, &cap, sizeof(*list));
+		mem_grow(&list, n, &cap, sizeof(*list));
 		list[n].contact_id = get_int(&q);
 		list[n].story_id = get_int(&q);
 		(void)suggestion_status_parse(get_view(&q), &list[n].status);
@@ -233,6 +234,7 @@ enum err store_suggestion_list_given(struct arena *a, struct store *s, struct gi
 		n++;
 	}
 	e = query_close(&q, ei);
+	list = store_keep(a, list, n, sizeof(*list));
 	if (e != OK)
 		return e;
 	*out = list;
