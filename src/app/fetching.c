@@ -19,7 +19,7 @@
 
 enum {
 	COMMIT_ITEMS = 4000,	    /* items in one transaction, about */
-	COMMIT_FEEDS = 64,	    /* and feeds */
+	COMMIT_FEEDS = 512,	    /* and feeds */
 	HELD_MAX_BYTES = 256 << 20, /* finished feeds that wait for an earlier one */
 };
 
