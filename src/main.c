@@ -156,6 +156,13 @@ const struct command commands[] = {
  "Print contacts as vCards or CSV",
  "Properties of imported vCards that sawthis does not read come out again. In CSV, cells\n"
  "that a spreadsheet would run begin with an apostrophe.\n"},
+{"contact sync", cmd_contact_sync, NEEDS_STORE, "People",
+ "[URL] [--full] [--dry-run] [--update] [--force] [--forgotten-too]",
+ "Read an address book from a CardDAV server",
+ "URL is an address book, a home of them, or the server; contacts.url where it is left\n"
+ "out. The login is contacts.user and contacts.password_command. Differences are as with\n"
+ "`contact import`; nothing is written to the server.\n"
+ "  --full   read everything, not only what changed since the last time\n"},
 {"contact forget", cmd_contact_forget, NEEDS_STORE, "People", "CONTACT [--yes]",
  "Remove a person wholly, from database, drafts and copies",
  "A salted hash stays, so that an import does not bring the person back unasked.\n"},

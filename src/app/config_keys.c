@@ -83,6 +83,12 @@ const struct config_key config_keys[] = {
  "ADDR:PORT of the page"},
 {"web.password_command", CONFIG_TEXT, "", 0, 0, 0,
  "Command that prints the password of the page, needed to listen beyond this machine"},
+{"contacts.url", CONFIG_TEXT, "", 0, 0, 0,
+ "Address of a CardDAV server or address book, for `contact sync`"},
+{"contacts.user", CONFIG_TEXT, "", 0, 0, 0,
+ "User name at the CardDAV server"},
+{"contacts.password_command", CONFIG_TEXT, "", 0, 0, 0,
+ "Command that prints the password, `pass show carddav`"},
 {0, CONFIG_TEXT, 0, 0, 0, 0, 0},
 };
 /* clang-format on */

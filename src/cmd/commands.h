@@ -48,7 +48,7 @@ enum err cmd_mail_resolve(struct app *app, int argc, char **argv);
 enum err cmd_digest(struct app *app, int argc, char **argv);
 
 /* contact.c contact_import.c contact_export.c contact_edit.c contact_merge.c
- * contact_log.c contact_mute.c contact_forget.c */
+ * contact_log.c contact_mute.c contact_forget.c contact_sync.c */
 enum err cmd_contact_import(struct app *app, int argc, char **argv);
 enum err cmd_contact_add(struct app *app, int argc, char **argv);
 enum err cmd_contact_list(struct app *app, int argc, char **argv);
@@ -60,6 +60,7 @@ enum err cmd_contact_log(struct app *app, int argc, char **argv);
 enum err cmd_contact_mute(struct app *app, int argc, char **argv);
 enum err cmd_contact_unmute(struct app *app, int argc, char **argv);
 enum err cmd_contact_forget(struct app *app, int argc, char **argv);
+enum err cmd_contact_sync(struct app *app, int argc, char **argv);
 
 /* company.c company_edit.c company_propose.c */
 enum err cmd_company_list(struct app *app, int argc, char **argv);

@@ -1,23 +1,16 @@
 /*
  * contact_import.c - `sawthis contact import`: files of contacts, of whatever kind.
  */
-#include "cmd/commands.h"
+#include "cmd/contact_import.h"
 
-#include "app/importing.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/log.h"
+#include "cmd/commands.h"
 #include "cmd/out.h"
 #include "people/proposals.h"
 
 enum { PROPOSALS_SHOWN = 20 };
-
-struct counts {
-	size_t n[IMPORT_FORGOTTEN + 1];
-	size_t n_conflicts;
-	size_t n_interests; /* of contacts that were added */
-	size_t n_proposals; /* contacts whose notes speak of interests */
-};
 
 static void print_problems(const char *path, const struct people_import *file)
 {
@@ -55,7 +48,7 @@ static void print_changes(const struct imported *im, const struct import_options
 
 /* Interests that the notes of a new contact speak of: shown, never taken. */
 static void print_proposals(
-    struct app *app, const struct contact *c, struct counts *counts)
+    struct app *app, const struct contact *c, struct import_counts *counts)
 {
 	struct str *terms;
 	struct buf b;
@@ -74,11 +67,59 @@ static void print_proposals(
 	buf_clear(&b);
 }
 
+enum err import_records(struct app *app, const char *path,
+    const struct people_import *file, const struct import_options *o,
+    struct import_counts *counts)
+{
+	struct imported *all;
+	enum err e;
+
+	print_problems(path, file);
+	e = importing_run(app->arena, app->home, file, o, &all, app->ei);
+	for (size_t i = 0; e == OK && i < file->n_records; i++) {
+		const struct contact *c = &file->records[i].contact;
+
+		counts->n[all[i].fate]++;
+		counts->n_conflicts += all[i].n_conflicts > 0;
+		if (o->is_dry && all[i].fate == IMPORT_ADDED)
+			out_line("  + %.*s", STR_ARG(c->name));
+		print_changes(&all[i], o);
+		if (all[i].fate != IMPORT_ADDED)
+			continue;
+		counts->n_interests += c->n_interests;
+		print_proposals(app, c, counts);
+	}
+	return e;
+}
+
+void import_print_counts(const struct import_options *o, const struct import_counts *c)
+{
+	size_t n_added = c->n[IMPORT_ADDED];
+
+	out_line("%zu contact%s %s, %zu %s, %zu as they were%s", n_added,
+	    n_added == 1 ? "" : "s", o->is_dry ? "would be added" : "added",
+	    c->n[IMPORT_CHANGED], o->is_dry ? "would change" : "changed",
+	    c->n[IMPORT_KEPT],
+	    c->n_conflicts ? " (! marks what differs and was kept)" : "");
+	if (c->n_interests)
+		out_line(
+		    "%zu interests came with them; `sawthis interest list` shows them",
+		    c->n_interests);
+	if (c->n_proposals)
+		out_line(
+		    "%zu have notes that speak of interests (?); `sawthis interest add "
+		    "CONTACT TERM` takes one",
+		    c->n_proposals);
+	if (c->n[IMPORT_FORGOTTEN])
+		out_line("%zu left out because you had them forgotten; --forgotten-too "
+			 "takes them",
+		    c->n[IMPORT_FORGOTTEN]);
+}
+
 static enum err import_file(struct app *app, const char *path,
-    const struct import_options *o, struct counts *counts)
+    const struct import_options *o, struct import_counts *counts)
 {
 	struct people_import file;
-	struct imported *all;
 	struct buf bytes;
 	enum err e;
 
@@ -87,22 +128,7 @@ static enum err import_file(struct app *app, const char *path,
 	if (e == OK)
 		e = people_import(app->arena, buf_borrow(&bytes), path, &file, app->ei);
 	buf_clear(&bytes);
-	if (e != OK)
-		return e;
-	print_problems(path, &file);
-	e = importing_run(app->arena, app->home, &file, o, &all, app->ei);
-	for (size_t i = 0; e == OK && i < file.n_records; i++) {
-		counts->n[all[i].fate]++;
-		counts->n_conflicts += all[i].n_conflicts > 0;
-		if (o->is_dry && all[i].fate == IMPORT_ADDED)
-			out_line("  + %.*s", STR_ARG(file.records[i].contact.name));
-		print_changes(&all[i], o);
-		if (all[i].fate != IMPORT_ADDED)
-			continue;
-		counts->n_interests += file.records[i].contact.n_interests;
-		print_proposals(app, &file.records[i].contact, counts);
-	}
-	return e;
+	return e == OK ? import_records(app, path, &file, o, counts) : e;
 }
 
 enum err cmd_contact_import(struct app *app, int argc, char **argv)
@@ -115,29 +141,12 @@ enum err cmd_contact_import(struct app *app, int argc, char **argv)
 	    {"--forgotten-too", OPT_FLAG, &o.has_forgotten},
 	    {NULL, OPT_FLAG, NULL},
 	};
-	struct counts c = {0};
+	struct import_counts c = {0};
 	enum err e = opts_parse(app, opts, &argc, argv, 1, 1000);
 
 	for (int i = 0; i < argc && e == OK; i++)
 		e = import_file(app, argv[i], &o, &c);
-	if (e != OK)
-		return e;
-	out_line("%zu contact%s %s, %zu %s, %zu as they were%s", c.n[IMPORT_ADDED],
-	    c.n[IMPORT_ADDED] == 1 ? "" : "s", o.is_dry ? "would be added" : "added",
-	    c.n[IMPORT_CHANGED], o.is_dry ? "would change" : "changed", c.n[IMPORT_KEPT],
-	    c.n_conflicts ? " (! marks what differs and was kept)" : "");
-	if (c.n_interests)
-		out_line(
-		    "%zu interests came from the files; `sawthis interest list` shows "
-		    "them",
-		    c.n_interests);
-	if (c.n_proposals)
-		out_line("%zu contacts have notes that speak of interests (?); `sawthis "
-			 "interest add CONTACT TERM` takes one",
-		    c.n_proposals);
-	if (c.n[IMPORT_FORGOTTEN])
-		out_line("%zu left out because you had them forgotten; --forgotten-too "
-			 "takes them",
-		    c.n[IMPORT_FORGOTTEN]);
-	return OK;
+	if (e == OK)
+		import_print_counts(&o, &c);
+	return e;
 }

@@ -28,6 +28,8 @@ void report_clear(struct report *r)
 	report_init(r, r->arena, r->import.dialect);
 }
 
+static void report(struct report *r, size_t line, bool is_error, const char *fmt,
+    va_list ap) PRINTF(4, 0);
 static void report(
     struct report *r, size_t line, bool is_error, const char *fmt, va_list ap)
 {
