@@ -156,7 +156,7 @@ static enum err update(struct store *s, const char *schema,
     const struct store_migration *migrations, int n_migrations, int newest,
     struct err_info *ei)
 {
-	int version;
+	int version = 0;
 	enum err e = store_begin(s, ei);
 
 	if (e != OK)

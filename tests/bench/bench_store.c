@@ -243,20 +243,21 @@ static void bench_contacts(struct store *s, size_t n)
 
 int main(int argc, char **argv)
 {
-	size_t n_items = argc > 2 ? (size_t)atol(argv[2]) : 200000;
-	size_t n_contacts = argc > 3 ? (size_t)atol(argv[3]) : 100000;
+	int64_t n_items = 200000, n_contacts = 100000;
 	char folder[] = "/tmp/sawthis-bench-XXXXXX", path[64];
 	const char *const files[] = {
 	    "peer.db", "peer.db-wal", "peer.db-shm", "sawthis.db"};
 	struct err_info ei;
 	struct store *s;
 
-	if (!mkdtemp(folder))
+	if ((argc > 2 && !str_to_int(str_of(argv[2]), 1, INT32_MAX, &n_items)) ||
+	    (argc > 3 && !str_to_int(str_of(argv[3]), 1, INT32_MAX, &n_contacts)) ||
+	    !mkdtemp(folder))
 		return 1;
 	snprintf(path, sizeof(path), "%s/sawthis.db", folder);
 	check(store_open(path, STORE_CREATE, &s, &ei), &ei);
-	bench_items(s, folder, n_items);
-	bench_contacts(s, n_contacts);
+	bench_items(s, folder, (size_t)n_items);
+	bench_contacts(s, (size_t)n_contacts);
 	store_close(s);
 	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
 		snprintf(path, sizeof(path), "%s/%s", folder, files[i]);

@@ -15,7 +15,7 @@
 #include "store/story.h"
 #include "store/suggestion.h"
 
-#include <dirent.h>
+#include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -48,18 +48,16 @@ static inline int home_setup(void **state)
 static inline int home_teardown(void **state)
 {
 	struct home *h = *state;
-	DIR *d = opendir(h->folder);
-	struct dirent *entry;
+	char *pattern = file_join(h->folder, "*");
+	glob_t files;
 
 	store_close(h->s);
 	arena_free(h->a);
-	while ((entry = readdir(d))) {
-		char *path = file_join(h->folder, entry->d_name);
-
-		unlink(path);
-		free(path);
-	}
-	closedir(d);
+	if (glob(pattern, 0, NULL, &files) == 0)
+		for (size_t i = 0; i < files.gl_pathc; i++)
+			unlink(files.gl_pathv[i]);
+	globfree(&files);
+	free(pattern);
 	rmdir(h->folder);
 	free(h->path);
 	free(h);

@@ -165,18 +165,15 @@ static bool has_text(const char *path, const char *text)
 
 static bool folder_has_text(struct home *h, const char *text)
 {
-	DIR *d = opendir(h->folder);
-	struct dirent *entry;
+	char *pattern = file_join(h->folder, "*");
 	bool is_there = false;
+	glob_t files;
 
-	while ((entry = readdir(d))) {
-		char *path = file_join(h->folder, entry->d_name);
-
-		if (entry->d_name[0] != '.')
-			is_there |= has_text(path, text);
-		free(path);
-	}
-	closedir(d);
+	assert_int_equal(glob(pattern, 0, NULL, &files), 0);
+	for (size_t i = 0; i < files.gl_pathc; i++)
+		is_there |= has_text(files.gl_pathv[i], text);
+	globfree(&files);
+	free(pattern);
 	return is_there;
 }
 
