@@ -214,6 +214,11 @@ const struct command commands[] = {
  "Add the feeds of OPML files", ""},
 {"feed export", cmd_feed_export, NEEDS_STORE, "Feeds", "",
  "Print all feeds as OPML", ""},
+{"feed suggest", cmd_feed_suggest, NEEDS_STORE, "Feeds", "[COMPANY…] [--format=text|json]",
+ "Propose feeds for the companies where contacts work",
+ "For a COMPANY named, its own site is asked for feeds: its domain is all that is told to\n"
+ "anyone. Without one, the lists by field of work that come with sawthis are looked\n"
+ "through by the companies' industries, and nobody is asked.\n"},
 {"item list", cmd_item_list, NEEDS_STORE, "Feeds", "[QUERY] [--all] [--format=text|json]",
  "List the stored news, newest first",
  "QUERY is words of title and summary, feed:ID and since:DATE.\n"

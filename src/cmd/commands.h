@@ -74,7 +74,7 @@ enum err cmd_interest_add(struct app *app, int argc, char **argv);
 enum err cmd_interest_list(struct app *app, int argc, char **argv);
 enum err cmd_interest_rm(struct app *app, int argc, char **argv);
 
-/* feed.c feed_check.c feed_opml.c */
+/* feed.c feed_check.c feed_opml.c feed_suggest.c */
 enum err cmd_feed_add(struct app *app, int argc, char **argv);
 enum err cmd_feed_check(struct app *app, int argc, char **argv);
 enum err cmd_feed_list(struct app *app, int argc, char **argv);
@@ -83,6 +83,7 @@ enum err cmd_feed_pause(struct app *app, int argc, char **argv);
 enum err cmd_feed_resume(struct app *app, int argc, char **argv);
 enum err cmd_feed_import(struct app *app, int argc, char **argv);
 enum err cmd_feed_export(struct app *app, int argc, char **argv);
+enum err cmd_feed_suggest(struct app *app, int argc, char **argv);
 /* What `feed import` does, for `init --feeds`. */
 enum err cmd_feed_import_file(struct app *app, const char *path);
 

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, rss
 
 CARD = """BEGIN:VCARD
 VERSION:3.0
@@ -272,6 +272,26 @@ def test_corpus_cards_and_tables_give_the_same_interests(home, new_home):
         homes.append({c["uid"]: sorted(i["term"] for i in c["interests"])
                       for c in other.json("contact", "list")})
     assert homes[0] == homes[1] and len(homes[0]) == 21
+
+
+def test_feeds_are_suggested_by_site_and_by_industry(home, feed_server):
+    home.run("init")
+    home.run("contact", "add", "Ada", "--company", "Acme")
+    home.run("feed", "suggest", "Acme", code=66)
+    feed_server.put("/", '<link rel="alternate" type="application/rss+xml" '
+                         'title="Acme news" href="/news.xml">')
+    feed_server.put("/news.xml", rss("Acme news", [{"title": "Acme opens", "link": "/1"}]))
+    host = feed_server.base.split("//")[1]
+    home.run("company", "edit", "Acme", "--domain", host, "--industry", "energy")
+    asked = len(feed_server.requests)
+    by_list = home.json("feed", "suggest")
+    assert by_list and all("energy" in f["because"] for f in by_list)
+    assert len(feed_server.requests) == asked
+    found = home.json("feed", "suggest", "Acme")
+    assert found[0]["url"] == f"http://{host}/news.xml" and len(found) == 1 + len(by_list)
+    assert all("Ada" not in str(r) for r in feed_server.requests)
+    home.run("feed", "add", found[0]["url"])
+    assert len(home.json("feed", "suggest", "Acme")) == len(by_list)
 
 
 def test_a_hundred_thousand_contacts_in_seconds(home):
