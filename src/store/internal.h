@@ -18,6 +18,7 @@
 
 #include "base/buf.h"
 #include "store/store.h"
+#include "store/table.h"
 
 #include <sqlite3.h>
 
@@ -30,6 +31,8 @@ struct store {
 	int depth;	/* transactions that are open */
 	bool is_doomed; /* a part failed: what it belongs to must be rolled back */
 	bool is_read_only;
+	struct table finder; /* of item_find.c: items by what they are called */
+	int64_t finder_version;
 };
 
 /* ---- Statements ---- */

@@ -30,7 +30,9 @@ enum err store_items_put(struct store *s, int64_t feed_id, const struct item *it
 enum err store_item_get(struct arena *a, struct store *s, int64_t id, struct item *out,
     struct err_info *ei) MUST_USE;
 
-/* By guid or URL (canonical); *id is 0 if there is none, the newest if several. */
+/* By guid, URL, or URL without what tracks readers; *id is 0 if there is none, the newest
+ * if several. The first call reads all items once; the next ones cost nothing until the
+ * database changes. */
 enum err store_item_find(
     struct store *s, struct str text, int64_t *id, struct err_info *ei) MUST_USE;
 

@@ -30,8 +30,12 @@ SELECT ifnull(title, '') FROM feed WHERE id = ?1
 -- name: item_get
 SELECT * FROM item_row WHERE id = ?1
 
--- name: item_find
-SELECT max(id) FROM item WHERE url = ?1 OR guid = ?1
+-- name: item_find_texts
+SELECT id, guid, url FROM item ORDER BY id
+
+-- name: item_find_links
+SELECT item_id, url_key FROM item_mark WHERE item_id IN (SELECT id FROM item)
+ORDER BY item_id
 
 -- name: item_list
 SELECT * FROM item_row WHERE id > ?1 AND first_seen_at_s >= ?2

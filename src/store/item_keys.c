@@ -122,7 +122,7 @@ uint64_t item_key_content(const struct item *it)
 	return finish(h);
 }
 
-uint64_t item_key_raw_url(const struct item *it)
+uint64_t item_key_text(struct str text)
 {
-	return it->url.n ? finish(stir_text(5, it->url)) : 0;
+	return text.n ? finish(stir_text(5, text)) : 0;
 }

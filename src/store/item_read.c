@@ -57,15 +57,6 @@ enum err store_item_get(
 	return e;
 }
 
-enum err store_item_find(
-    struct store *s, struct str text, int64_t *id, struct err_info *ei)
-{
-	struct query q = query_open(s, SQL_ITEM_FIND);
-
-	put_text(&q, text);
-	return query_int(&q, 0, id, ei);
-}
-
 static bool fits(const struct item *it, const struct item_query *query, struct buf *text)
 {
 	int64_t at_s = item_date_s(it);

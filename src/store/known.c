@@ -7,20 +7,9 @@
 #include "store/known.h"
 
 #include "base/mem.h"
+#include "store/table.h"
 
 #include <stdlib.h>
-
-/* A hash table from key to index: open addressing, half full at most. Key 0 is "none" and
- * never put. */
-struct slot {
-	uint64_t key;
-	size_t index;
-};
-
-struct table {
-	struct slot *slots; /* NULL until it is made */
-	size_t mask;
-};
 
 struct recognising {
 	const struct item_mark *marks;
@@ -33,31 +22,6 @@ struct recognising {
 	struct table links; /* likewise, as they are written */
 	struct table by_guid, by_url, by_title; /* the marks */
 };
-
-static void table_make(struct table *t, size_t n)
-{
-	size_t cap = 8;
-
-	while (cap < n * 2)
-		cap *= 2;
-	t->slots = mem_new(cap, sizeof(*t->slots));
-	t->mask = cap - 1;
-}
-
-static struct slot *table_find(const struct table *t, uint64_t key)
-{
-	size_t i = (size_t)key & t->mask;
-
-	while (t->slots[i].key && t->slots[i].key != key)
-		i = (i + 1) & t->mask;
-	return &t->slots[i];
-}
-
-static void table_put(struct table *t, uint64_t key, size_t index)
-{
-	if (key)
-		*table_find(t, key) = (struct slot){key, index};
-}
 
 static void table_count(struct table *t, uint64_t key)
 {
@@ -91,7 +55,7 @@ static void sharpen_guids(struct recognising *r)
 
 		if (!is_shared(&r->guids, keys->guid))
 			continue;
-		keys->guid = mix(keys->guid, item_key_raw_url(&r->items[i]));
+		keys->guid = mix(keys->guid, item_key_text(r->items[i].url));
 		keys->guid = mix(keys->guid, item_key_title(&r->items[i]));
 	}
 }
@@ -110,7 +74,7 @@ static void mark_copies(struct recognising *r)
 			r->out[i].how = KNOWN_TWICE;
 		*slot = (struct slot){r->out[i].keys.guid, i};
 	}
-	free(seen.slots);
+	table_clear(&seen);
 }
 
 static void take(struct recognising *r, struct recognised *out, uint64_t key,
@@ -147,13 +111,13 @@ static size_t recognise_by_guid(struct recognising *r)
 static void complete_keys(struct recognising *r)
 {
 	for (size_t i = 0; i < r->n; i++)
-		table_count(&r->links, item_key_raw_url(&r->items[i]));
+		table_count(&r->links, item_key_text(r->items[i].url));
 	for (size_t i = 0; i < r->n; i++) {
 		struct recognised *out = &r->out[i];
 
 		if (out->how != KNOWN_NOT && out->how != KNOWN_CHANGED)
 			continue;
-		if (!is_shared(&r->links, item_key_raw_url(&r->items[i])))
+		if (!is_shared(&r->links, item_key_text(r->items[i].url)))
 			out->keys.url = item_key_url(&r->items[i]);
 		out->keys.title = item_key_title(&r->items[i]);
 	}
@@ -202,9 +166,9 @@ void known_recognise(const struct item_mark *marks, size_t n_marks,
 	if (recognise_by_guid(&r) > 0)
 		recognise_rest(&r);
 	free(r.is_taken);
-	free(r.guids.slots);
-	free(r.links.slots);
-	free(r.by_guid.slots);
-	free(r.by_url.slots);
-	free(r.by_title.slots);
+	table_clear(&r.guids);
+	table_clear(&r.links);
+	table_clear(&r.by_guid);
+	table_clear(&r.by_url);
+	table_clear(&r.by_title);
 }

@@ -19,7 +19,9 @@ uint64_t item_key_guid(const struct item *it);
 uint64_t item_key_url(const struct item *it); /* the dearest by far */
 uint64_t item_key_title(const struct item *it);
 uint64_t item_key_content(const struct item *it);
-uint64_t item_key_raw_url(const struct item *it); /* not stored: as it is written */
+
+/* Of text as it is written: not stored. */
+uint64_t item_key_text(struct str text);
 
 /* By what a stored item is known again. */
 struct item_mark {

@@ -13,7 +13,7 @@
 
 enum { COLUMNS_MAX = 40, TABLES_MAX = 64 };
 
-struct table {
+struct target {
 	struct str name;
 	struct str columns[COLUMNS_MAX];
 	size_t n_columns;
@@ -23,7 +23,7 @@ struct table {
 struct restoring {
 	struct store *s;
 	struct arena *a;
-	struct table tables[TABLES_MAX];
+	struct target tables[TABLES_MAX];
 	size_t n_tables;
 	size_t n_line;
 	int64_t n_rows;
@@ -38,7 +38,7 @@ static enum err bad_line(const struct restoring *r, struct err_info *ei, const c
 	return err_set(ei, ERR_DATA, source, "%s; nothing was restored", why);
 }
 
-static enum err read_columns(struct restoring *r, struct table *t, struct err_info *ei)
+static enum err read_columns(struct restoring *r, struct target *t, struct err_info *ei)
 {
 	struct query q = query_open(r->s, SQL_UPKEEP_COLUMNS);
 
@@ -49,7 +49,7 @@ static enum err read_columns(struct restoring *r, struct table *t, struct err_in
 	return query_close(&q, ei);
 }
 
-static enum err prepare_insert(struct restoring *r, struct table *t, struct err_info *ei)
+static enum err prepare_insert(struct restoring *r, struct target *t, struct err_info *ei)
 {
 	struct buf sql;
 	enum err e = OK;
@@ -71,10 +71,10 @@ static enum err prepare_insert(struct restoring *r, struct table *t, struct err_
 
 static enum err add_table(struct restoring *r, struct str name, struct err_info *ei)
 {
-	struct table *t = &r->tables[r->n_tables++];
+	struct target *t = &r->tables[r->n_tables++];
 	enum err e;
 
-	*t = (struct table){.name = name};
+	*t = (struct target){.name = name};
 	e = read_columns(r, t, ei);
 	return e == OK ? prepare_insert(r, t, ei) : e;
 }
@@ -159,7 +159,7 @@ static bool bind_value(sqlite3_stmt *stmt, int parameter, const json_t *value)
 
 /* Every key but "table" must be a column: what we do not know would be lost. */
 static enum err insert_row(
-    struct restoring *r, struct table *t, const json_t *row, struct err_info *ei)
+    struct restoring *r, struct target *t, const json_t *row, struct err_info *ei)
 {
 	size_t n_used = 1;
 

@@ -256,6 +256,33 @@ static void lists_by_words_dates_feed_and_pages(void **state)
 	}
 }
 
+static void finds_an_item_by_what_somebody_wrote_down(void **state)
+{
+	struct home *h = *state;
+	int64_t feed = home_add_feed(h, "https://x.example/f"), other, id, found;
+	struct item it = home_item("tag:1", "https://x.example/a?utm_source=rss", "T");
+	struct item newer = home_item("tag:2", "https://y.example/b", "U");
+	const char *const texts[] = {"tag:1", " https://x.example/a?utm_source=rss\n",
+	    "https://x.example/a", "http://www.x.example/a?fbclid=1"};
+
+	id = home_put(h, feed, &it).id;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		assert_ok(store_item_find(h->s, str_of(texts[i]), &found, &h->ei));
+		assert_int_equal(found, id);
+	}
+	assert_ok(store_item_find(h->s, STR("https://x.example/"), &found, &h->ei));
+	assert_int_equal(found, 0);
+	assert_ok(store_item_find(h->s, STR(""), &found, &h->ei));
+	assert_int_equal(found, 0);
+	/* Of two the newest; what was put since is found. */
+	other = home_put(h, feed, &newer).id;
+	newer.title = STR("V");
+	found = home_put(h, home_add_feed(h, "https://y.example/f"), &newer).id;
+	assert_int_not_equal(found, other);
+	assert_ok(store_item_find(h->s, STR("tag:2"), &id, &h->ei));
+	assert_int_equal(id, found);
+}
+
 static void gives_up_the_feed_alone_that_fails(void **state)
 {
 	struct home *h = *state;
@@ -282,6 +309,7 @@ int main(void)
 	    TEST(takes_copies_within_a_document_once),
 	    TEST(keeps_items_and_knows_them_when_a_feed_returns),
 	    TEST(lists_by_words_dates_feed_and_pages),
+	    TEST(finds_an_item_by_what_somebody_wrote_down),
 	    TEST(gives_up_the_feed_alone_that_fails),
 	};
 
