@@ -109,7 +109,7 @@ $(OUT)/$(1)/%: tests/$(1)/%.c $(OUT)/libsawthis.a
 	$$(call say,LINK)
 	$$(Q)$$(CC) $$(ALL_CFLAGS) $(2) -MMD -MP $$(ALL_LDFLAGS) -o $$@ $$< $(OUT)/libsawthis.a $$(PKG_LIBS) $(3)
 endef
-$(eval $(call program,unit,-Itests/unit,-lcmocka))
+$(eval $(call program,unit,-Itests/unit -Wno-null-dereference,-lcmocka))
 $(eval $(call program,fuzz,-fsanitize=fuzzer))
 $(eval $(call program,bench))
 

@@ -19,10 +19,11 @@
  *   src/app/      what commands and pages both do: home, settings, the batch, decisions
  *   src/web/      libmicrohttpd: routes, pages, assets
  *   src/cmd/      one file a command, or a command with its words: ask company
- *                 company_edit config contact contact_edit contact_export
- *                 contact_forget contact_import contact_log contact_merge contact_mute
- *                 decide digest due feed feed_check feed_opml forward init interest
- *                 item judge mail match parse queue review run serve story upkeep why
+ *                 company_edit company_propose config contact contact_edit
+ *                 contact_export contact_forget contact_import contact_log
+ *                 contact_merge contact_mute contact_sync decide digest due feed
+ *                 feed_check feed_opml forward init interest item judge mail match
+ *                 parse queue review run serve story upkeep why
  *   src/cmd/      what they share: cmd editor json opts out review_draw screen term
  *   src/man/      man pages
  *

@@ -151,12 +151,17 @@ static void put_authority(struct buf *b, const struct url_parts *u)
 	}
 }
 
+static bool is_blank(char c)
+{
+	return (unsigned char)c <= ' ' || c == 0x7F;
+}
+
 /* Appends ref without controls, and without white space at its ends. */
 static void put_tidy(struct buf *b, struct str ref)
 {
-	while (ref.n && (unsigned char)ref.p[0] <= ' ')
+	while (ref.n && is_blank(ref.p[0]))
 		ref = str_sub(ref, 1, ref.n);
-	while (ref.n && (unsigned char)ref.p[ref.n - 1] <= ' ')
+	while (ref.n && is_blank(ref.p[ref.n - 1]))
 		ref = str_sub(ref, 0, ref.n - 1);
 	for (size_t i = 0; i < ref.n; i++) {
 		unsigned char c = (unsigned char)ref.p[i];

@@ -59,7 +59,7 @@ struct entity {
 	uint8_t kind;
 };
 
-enum { NO_INTEREST = UINT32_MAX };
+#define NO_INTEREST UINT32_MAX
 
 struct posting {
 	uint32_t contact;

@@ -259,3 +259,42 @@ def test_every_command_has_help(home):
 def test_version_and_clock(home):
     assert home.run("--version").out.startswith("sawthis ")
     assert home.now == NOW
+
+
+# ---- The terminal --------------------------------------------------------------------
+def run_on_terminal(home, *arguments):
+    """Runs the program with standard error on a terminal; what came there and on the pipe
+    that standard output was."""
+    import pty
+    import subprocess
+    from conftest import PROGRAM
+    ours, theirs = pty.openpty()
+    env = {**home.environment(), "TERM": "xterm", "COLUMNS": "80"}
+    process = subprocess.Popen([PROGRAM, *arguments], stderr=theirs, stdin=theirs,
+                               stdout=subprocess.PIPE, env=env)
+    os.close(theirs)
+    seen = b""
+    while True:
+        try:
+            part = os.read(ours, 4096)
+        except OSError:  # the other side was closed
+            break
+        if not part:
+            break
+        seen += part
+    out = process.stdout.read()
+    process.stdout.close()
+    assert process.wait(timeout=20) == 0
+    os.close(ours)
+    return seen, out
+
+
+def test_long_work_shows_a_bar_on_a_terminal_and_none_when_piped(acme, feed_server):
+    add(acme, *(feed_server.put(f"/{n}.xml", GOOD.replace("good.example", f"g{n}.example"),
+                                delay_s=0.2) for n in range(12)))
+    acme.run("config", "fetch.per_host", "2")
+    seen, out = run_on_terminal(acme, "run")
+    assert b"/12" in seen and b"#" in seen
+    assert b"\x1b" not in out and b"#" not in out
+    piped = acme.run("run")
+    assert piped.err == "" and "\r" not in piped.out
