@@ -174,6 +174,23 @@ static bool is_as_before(const struct job *j)
 	       j->response.body_hash == j->feed->body_hash && !j->has_parse_error;
 }
 
+/* Writes the feed. Where it has moved to the address of another one, it stays where it
+ * was: the same news twice are no reason to lose either. */
+static enum err store_feed(struct fetching *f, struct feed *feed, struct str old_url)
+{
+	int64_t other = 0;
+	enum err e = OK;
+
+	if (!str_eq(feed->url, old_url))
+		e = store_feed_find(f->home->store, feed->url, &other, f->ei);
+	if (other) {
+		log_info("%.*s has moved to the address of feed %lld", STR_ARG(old_url),
+		    (long long)other);
+		feed->url = old_url;
+	}
+	return e == OK ? store_feed_update(f->home->store, feed, f->ei) : e;
+}
+
 static enum err store_job(struct fetching *f, struct job *j)
 {
 	struct store *s = f->home->store;
@@ -181,6 +198,7 @@ static enum err store_job(struct fetching *f, struct job *j)
 	 * those of the document of last time are stored already. */
 	size_t n_puts = is_as_before(j) ? 0 : j->n_items;
 	struct item_put *puts = mem_new(n_puts, sizeof(*puts));
+	struct str old_url = j->feed->url;
 	enum err e = OK;
 
 	if (!f->is_open)
@@ -202,7 +220,7 @@ static enum err store_job(struct fetching *f, struct job *j)
 	if (j->language.n)
 		j->feed->language = keep(f->arena, j->language);
 	tell_failure(f, j);
-	e = store_feed_update(s, j->feed, f->ei);
+	e = store_feed(f, j->feed, old_url);
 	f->n_open_items += n_puts;
 	f->n_open_feeds++;
 	if (e == OK &&

@@ -204,6 +204,15 @@ def test_a_permanent_redirect_is_kept_after_three_good_fetches(ready, feed_serve
     assert [r["path"] for r in feed_server.requests] == ["/new.xml"]
 
 
+def test_a_redirect_to_another_feed_of_the_user_harms_neither(ready, feed_server):
+    new = feed_server.put("/new.xml", FEED)
+    old = feed_server.put("/old.xml", **redirect("/new.xml", 301))
+    add(ready, old, new)
+    for _ in range(5):
+        assert run(ready)["failed"] == 0
+    assert {f["url"] for f in ready.json("feed", "list")} == {old, new}
+
+
 def test_a_temporary_or_broken_redirect_is_never_kept(ready, feed_server):
     feed_server.put("/new.xml", FEED)
     temporary = feed_server.put("/a.xml", **redirect("/new.xml", 302))
