@@ -133,6 +133,7 @@ static enum err change(struct arena *a, struct home *h, const struct known *know
 	merged = people_apply(a, old, &im->record->contact, fields);
 	if (!str_eq(merged.company, old->company))
 		merged.company_id = 0;
+	merged.updated_at_s = 0; /* now; the company left ends today */
 	e = store_contact_update(h->store, &merged, ei);
 	if (e == OK)
 		e = put_interests(h, &merged, merged.id, ei);

@@ -9,6 +9,7 @@
 #include "match/match.h"
 #include "model/address.h"
 #include "people/interest.h"
+#include "people/proposals.h"
 #include "rank/cadence.h"
 #include "store/touch.h"
 
@@ -177,6 +178,46 @@ static void put_interests(struct buf *b, const struct contact *c)
 	}
 }
 
+/* Where the person worked before, the last first. */
+static void put_employers(struct app *app, struct buf *b, const struct contact *c)
+{
+	for (size_t i = 0; i < c->n_employers; i++) {
+		const struct employer *was = &c->employers[i];
+		char day[CLOCK_ISO_SIZE];
+		char *text = arena_dup_str(app->arena, was->company);
+
+		if (was->until_s != NO_TIME)
+			text = arena_printf(app->arena, "%s, until %s", text,
+			    clock_format_date(was->until_s, day));
+		put_field(b, i ? "" : "before", str_of(text));
+	}
+}
+
+/* What the notes speak of and is no interest yet. */
+static void put_proposals(struct app *app, struct buf *b, const struct contact *c)
+{
+	struct str *terms;
+	struct buf list;
+	size_t n;
+
+	people_propose_interests(app->arena, c, &terms, &n);
+	buf_init(&list, LIMIT_NOTES_BYTES);
+	for (size_t i = 0; i < n; i++) {
+		buf_puts(&list, i ? ", " : "");
+		buf_put_str(&list, terms[i]);
+	}
+	put_field(b, "notes tell", buf_borrow(&list));
+	buf_clear(&list);
+}
+
+static void put_notes(struct buf *b, struct str notes)
+{
+	struct str line;
+
+	for (size_t i = 0; notes.n && str_split(&notes, '\n', &line); i++)
+		put_field(b, i ? "" : "notes", line);
+}
+
 static void print_contact(struct app *app, const struct contact *c,
     const struct touch *touches, size_t n_touches)
 {
@@ -191,9 +232,12 @@ static void print_contact(struct app *app, const struct contact *c,
 	put_field(&b, "uid", c->uid);
 	for (size_t i = 0; i < c->n_emails; i++)
 		put_field(&b, i ? "" : "email", c->emails[i]);
+	put_field(&b, "nickname", c->nickname);
 	put_field(&b, "company", c->company);
+	put_employers(app, &b, c);
 	put_field(&b, "title", c->title);
 	put_field(&b, "place", c->place);
+	put_field(&b, "url", c->url);
 	for (size_t i = 0; i < c->n_aliases; i++)
 		put_field(&b, i ? "" : "aliases", c->aliases[i]);
 	put_interests(&b, c);
@@ -214,7 +258,8 @@ static void print_contact(struct app *app, const struct contact *c,
 		    &b, STYLE_PLAIN, touches[i].text, term_columns() - 25, 25);
 		buf_putc(&b, '\n');
 	}
-	put_field(&b, "notes", c->notes);
+	put_notes(&b, c->notes);
+	put_proposals(app, &b, c);
 	out_print(&b);
 	buf_clear(&b);
 }

@@ -78,6 +78,7 @@ def test_a_change_of_employer_is_shown_and_taken_when_asked(ada):
     ada.run("contact", "import", "--update", changed)
     assert contact(ada)["company"] == "Tokamak plc"
     assert "0 changed, 1 as they were" in ada.run("contact", "import", "--update", changed).out
+    assert "before      Engines Ltd., until 2026-11-22" in ada.run("contact", "show", "ada").out
 
 
 def test_what_was_edited_by_hand_wins_over_an_update(ada):
