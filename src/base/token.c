@@ -1,117 +1,34 @@
 /*
- * token.c - one pass over the bytes: ASCII by table, anything else by pages of 256
- * characters that are filled from fold_char() the first time one of them is met. Always:
- * a token's hash depends on its folded bytes alone.
+ * token.c - two passes. The first looks at 64 bytes at a time and notes which are ASCII
+ * letters, digits and capitals; the second walks from word to word, taking those that are
+ * all ASCII straight from the notes and anything else a character at a time. Always: a
+ * token's hash depends on its folded bytes alone, whichever way it was taken.
  */
 #include "base/token.h"
 
-#include "base/fold.h"
+#include "base/glyph.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <utf8proc.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
-enum class {
-	UNMADE, /* the glyph has not been looked up yet */
-	SPACE,
-	SOFT,	/* . - & and apostrophes: may stand inside a name */
-	STOP,	/* other punctuation */
-	WORD,	/* letter or digit */
-	SINGLE, /* a letter of a script without spaces */
-	MARK,	/* nothing by itself; part of the word that it stands in */
-};
+enum { BLOCK_BYTES = 64 };
 
-enum { PAGE_CHARS = 256, N_PAGES = 0x110000 / PAGE_CHARS, FOLDED_MAX = 13 };
-
-struct glyph {
-	uint8_t class;
-	uint8_t is_upper;
-	uint8_t n; /* folded bytes */
-	char folded[FOLDED_MAX];
+/* One bit for each byte of a block. */
+struct block {
+	uint64_t word;	/* an ASCII letter or digit */
+	uint64_t upper; /* an ASCII capital */
 };
 
 struct tokenizer {
-	struct glyph *pages[N_PAGES];
-	size_t n_pages; /* made so far */
+	struct glyphs glyphs;
+	struct block *blocks; /* of the text at hand, and one more that is empty */
+	size_t cap_blocks;
 };
-
-/* ---- Characters ------------------------------------------------------------------ */
-
-/* Scripts written without spaces, where every character is searched by itself. */
-static bool is_single(uint32_t c)
-{
-	return (c >= 0xe00 && c <= 0xeff) ||	 /* Thai, Lao */
-	       (c >= 0x1000 && c <= 0x109f) ||	 /* Myanmar */
-	       (c >= 0x1100 && c <= 0x11ff) ||	 /* Hangul letters */
-	       (c >= 0x1780 && c <= 0x17ff) ||	 /* Khmer */
-	       (c >= 0x2e80 && c <= 0x2fdf) ||	 /* radicals */
-	       (c >= 0x3005 && c <= 0x3007) ||	 /* 々 〆 〇 */
-	       (c >= 0x3041 && c <= 0x9fff) ||	 /* kana, Han */
-	       (c >= 0xac00 && c <= 0xd7ff) ||	 /* Hangul */
-	       (c >= 0xf900 && c <= 0xfaff) ||	 /* Han */
-	       (c >= 0xff66 && c <= 0xff9f) ||	 /* half-width kana */
-	       (c >= 0x1b000 && c <= 0x1b16f) || /* kana */
-	       (c >= 0x20000 && c <= 0x3ffff);	 /* Han */
-}
-
-static enum class class_of(uint32_t c) {
-	switch (utf8proc_category((utf8proc_int32_t)c)){
-		case UTF8PROC_CATEGORY_LU : case UTF8PROC_CATEGORY_LL :
-			case UTF8PROC_CATEGORY_LT : case UTF8PROC_CATEGORY_LM :
-			    case UTF8PROC_CATEGORY_LO : case UTF8PROC_CATEGORY_NL :
-				return is_single(c) ? SINGLE : WORD;
-		case UTF8PROC_CATEGORY_ND : return WORD;
-		case UTF8PROC_CATEGORY_MN : case UTF8PROC_CATEGORY_MC : case
-			UTF8PROC_CATEGORY_ME : case
-			UTF8PROC_CATEGORY_CF : return c == 0x200b
-		    ? SPACE
-		    : MARK;
-		case UTF8PROC_CATEGORY_ZS : case UTF8PROC_CATEGORY_ZL : case
-		UTF8PROC_CATEGORY_ZP : case UTF8PROC_CATEGORY_CC : return SPACE;
-		default :
-				/* ‐ ‑ ‘ ’ and the middle dots */
-				return c == '.' ||
-			c == '\'' || c == '-' || c == '&' || c == 0x2010 || c == 0x2011 ||
-			c == 0x2018 || c == 0x2019 || c == 0xb7 || c == 0x30fb
-		    ? SOFT
-		    : STOP;
-	}
-}
-
-static void glyph_make(struct glyph *g, uint32_t c)
-{
-	utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)c);
-	uint32_t folded[FOLD_MAX];
-	size_t n = fold_char(c, folded);
-	struct buf b;
-
-	*g = (struct glyph){.class = (uint8_t)class_of(c)};
-	g->is_upper =
-	    category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LT;
-	buf_init(&b, FOLDED_MAX);
-	for (size_t i = 0; i < n; i++)
-		utf8_put(&b, folded[i]);
-	g->n = (uint8_t)b.n;
-	if (b.n)
-		memcpy(g->folded, b.p, b.n);
-	buf_clear(&b);
-}
-
-static const struct glyph *glyph_of(struct tokenizer *tk, uint32_t c)
-{
-	struct glyph **page = &tk->pages[c / PAGE_CHARS], *g;
-
-	if (!*page) {
-		*page = mem_new(PAGE_CHARS, sizeof(**page));
-		tk->n_pages++;
-	}
-	g = &(*page)[c % PAGE_CHARS];
-	if (g->class == UNMADE)
-		glyph_make(g, c);
-	return g;
-}
 
 struct tokenizer *tokenizer_new(void)
 {
@@ -122,10 +39,8 @@ void tokenizer_free(struct tokenizer *tk)
 {
 	if (!tk)
 		return;
-	for (size_t i = 0; tk->n_pages; i++) {
-		tk->n_pages -= tk->pages[i] != NULL;
-		free(tk->pages[i]);
-	}
+	glyphs_clear(&tk->glyphs);
+	free(tk->blocks);
 	free(tk);
 }
 
@@ -139,18 +54,24 @@ void tokens_clear(struct tokens *t)
 
 __extension__ typedef unsigned __int128 uint128;
 
+static const uint64_t hash_seed = 0x9e3779b97f4a7c15;
+
 struct hasher {
 	uint64_t h, word;
 	unsigned n; /* bytes put */
 };
 
-static const uint64_t hash_seed = 0x9e3779b97f4a7c15;
-
-static uint64_t hash_mix(uint64_t h, uint64_t word)
+static inline uint64_t hash_mix(uint64_t h, uint64_t word)
 {
 	uint128 product = (uint128)(h ^ word ^ 0xa0761d6478bd642f) * 0xe7037ed1a0b428db;
 
 	return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+static inline uint64_t hash_end(uint64_t h, uint64_t word, unsigned n)
+{
+	h = hash_mix(n % 8 ? hash_mix(h, word) : h, n);
+	return h ? h : 1;
 }
 
 static void hasher_put(struct hasher *hs, unsigned char byte)
@@ -162,23 +83,118 @@ static void hasher_put(struct hasher *hs, unsigned char byte)
 	}
 }
 
-static uint64_t hasher_end(const struct hasher *hs)
-{
-	uint64_t h = hash_mix(hs->n % 8 ? hash_mix(hs->h, hs->word) : hs->h, hs->n);
-
-	return h ? h : 1;
-}
-
 uint64_t token_hash(struct str folded)
 {
 	struct hasher hs = {.h = hash_seed};
 
 	for (size_t i = 0; i < folded.n; i++)
 		hasher_put(&hs, (unsigned char)folded.p[i]);
-	return hasher_end(&hs);
+	return hash_end(hs.h, hs.word, hs.n);
 }
 
-/* ---- Tokens ---------------------------------------------------------------------- */
+/* Eight bytes in the order of little-endian machines. */
+static inline uint64_t load(const char *p)
+{
+	uint64_t word;
+
+	memcpy(&word, p, sizeof(word));
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	word = __builtin_bswap64(word);
+#endif
+	return word;
+}
+
+/* token_hash() of n ASCII letters and digits, made small; spare is how many bytes may be
+ * read behind them. */
+static inline uint64_t hash_ascii(const char *p, size_t n, size_t spare)
+{
+	const uint64_t small = 0x2020202020202020;
+	uint64_t h = hash_seed;
+	size_t i = 0;
+
+	for (; i + 8 <= n; i += 8)
+		h = hash_mix(h, load(p + i) | small);
+	if (i < n) {
+		uint64_t keep = ~UINT64_C(0) >> (64 - 8 * (n - i)), word;
+		char last[8] = {0};
+
+		if (n - i + spare >= 8) {
+			word = load(p + i);
+		} else {
+			memcpy(last, p + i, n - i);
+			word = load(last);
+		}
+		h = hash_mix(h, (word | small) & keep);
+	}
+	h = hash_mix(h, n);
+	return h ? h : 1;
+}
+
+/* ---- Blocks ---------------------------------------------------------------------- */
+
+#ifdef __SSE2__
+/* 16 bits: which bytes b of v have low <= b < low + n. */
+static inline uint64_t bits_between(__m128i v, unsigned low, unsigned n)
+{
+	__m128i moved = _mm_sub_epi8(v, _mm_set1_epi8((char)(low + 128)));
+
+	return (uint64_t)(unsigned)_mm_movemask_epi8(
+	    _mm_cmplt_epi8(moved, _mm_set1_epi8((char)(n - 128))));
+}
+
+static struct block block_of(const char *p)
+{
+	struct block b = {0, 0};
+
+	for (unsigned i = 0; i < BLOCK_BYTES; i += 16) {
+		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
+		__m128i small = _mm_or_si128(v, _mm_set1_epi8(0x20));
+
+		b.word |= (bits_between(small, 'a', 26) | bits_between(v, '0', 10)) << i;
+		b.upper |= bits_between(v, 'A', 26) << i;
+	}
+	return b;
+}
+#else
+static struct block block_of(const char *p)
+{
+	struct block b = {0, 0};
+
+	for (unsigned i = 0; i < BLOCK_BYTES; i++) {
+		struct glyph g = {.kind = GLYPH_STOP};
+
+		if ((unsigned char)p[i] < 0x80)
+			g = glyph_ascii((unsigned char)p[i]);
+		b.word |= (uint64_t)(g.kind == GLYPH_WORD) << i;
+		b.upper |= (uint64_t)g.is_upper << i;
+	}
+	return b;
+}
+#endif
+
+static void blocks_fill(struct tokenizer *tk, struct str text)
+{
+	size_t n = text.n / BLOCK_BYTES, rest = text.n % BLOCK_BYTES;
+	char last[BLOCK_BYTES] = {0};
+
+	while (tk->cap_blocks < n + 2)
+		mem_grow(
+		    &tk->blocks, tk->cap_blocks, &tk->cap_blocks, sizeof(*tk->blocks));
+	for (size_t i = 0; i < n; i++)
+		tk->blocks[i] = block_of(text.p + i * BLOCK_BYTES);
+	if (rest)
+		memcpy(last, text.p + n * BLOCK_BYTES, rest);
+	tk->blocks[n] = block_of(last);
+	tk->blocks[n + 1] = (struct block){0, 0};
+}
+
+/* 64 bits from bit `at` of two neighbouring words on. */
+static inline uint64_t bits_from(uint64_t low, uint64_t high, size_t at)
+{
+	return at % 64 ? low >> at % 64 | high << (64 - at % 64) : low;
+}
+
+/* ---- Words ----------------------------------------------------------------------- */
 
 struct scan {
 	struct tokenizer *tk;
@@ -189,27 +205,30 @@ struct scan {
 	bool saw_space, saw_period;
 };
 
-static const struct glyph *glyph_at(struct scan *s, size_t i, size_t *len)
+static inline struct glyph glyph_at(struct scan *s, size_t i, size_t *len)
 {
-	return glyph_of(s->tk, utf8_at(s->text, i, len));
+	unsigned char c = (unsigned char)s->text.p[i];
+
+	*len = 1;
+	if (c < 0x80)
+		return glyph_ascii(c);
+	return glyphs_get(&s->tk->glyphs, utf8_at(s->text, i, len));
 }
 
-static enum class class_at(struct scan *s, size_t i) {
+static enum glyph_kind kind_at(struct scan *s, size_t i)
+{
 	size_t len;
 
-	return i < s->text.n ? (enum class)glyph_at(s, i, &len)->class : SPACE;
+	return i < s->text.n ? (enum glyph_kind)glyph_at(s, i, &len).kind : GLYPH_SPACE;
 }
 
-static bool is_ascii_letter(unsigned char c)
-{
-	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-
-static void emit(struct scan *s, uint64_t hash, size_t start, size_t end, uint32_t flags)
+static inline void emit(
+    struct scan *s, uint64_t hash, size_t start, size_t end, uint32_t flags)
 {
 	struct token *t;
 
-	mem_grow(&s->out->v, s->out->n, &s->out->cap, sizeof(*s->out->v));
+	if (s->out->n == s->out->cap)
+		mem_grow(&s->out->v, s->out->n, &s->out->cap, sizeof(*s->out->v));
 	t = &s->out->v[s->out->n++];
 	flags |= s->pending;
 	if (!s->saw_space)
@@ -225,18 +244,38 @@ static void emit(struct scan *s, uint64_t hash, size_t start, size_t end, uint32
 /* "'s" or "’s" at i, with no word behind it: its length, else 0. */
 static size_t possessive_at(struct scan *s, size_t i)
 {
-	struct str rest = str_sub(s->text, i, SIZE_MAX);
-	size_t n = str_starts(rest, STR("'"))	     ? 1
-		   : str_starts(rest, STR("\u2019")) ? 3
-						     : 0;
+	const char *p = s->text.p;
+	size_t n = 0;
 
-	if (n == 0 || i + n >= s->text.n || (s->text.p[i + n] | 0x20) != 's' ||
-	    class_at(s, i + n + 1) == WORD)
+	if (i < s->text.n && p[i] == '\'')
+		n = 1;
+	else if (i + 3 < s->text.n && memcmp(p + i, "\u2019", 3) == 0)
+		n = 3;
+	if (n == 0 || i + n >= s->text.n || (p[i + n] | 0x20) != 's' ||
+	    kind_at(s, i + n + 1) == GLYPH_WORD)
 		return 0;
 	return n + 1;
 }
 
-/* A word from s->at on; prefix is what stands before it and belongs to it. */
+static bool is_ascii_letter(char c)
+{
+	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+/* Where the "++" of "C++" and the "#" of "F#" end, behind one or two letters; i if there
+ * is none. "1+1" and "C#x" have none. */
+static size_t signs_end(struct scan *s, size_t i)
+{
+	size_t end = i;
+
+	while (end < s->text.n && end < i + 2 &&
+	       (s->text.p[end] == '+' || s->text.p[end] == '#'))
+		end++;
+	return kind_at(s, end) == GLYPH_WORD ? i : end;
+}
+
+/* A word from s->at on, a character at a time; prefix is what stands before it and
+ * belongs to it. */
 static void scan_word(struct scan *s, const char *prefix)
 {
 	struct hasher hs = {.h = hash_seed};
@@ -246,39 +285,57 @@ static void scan_word(struct scan *s, const char *prefix)
 	for (; *prefix; prefix++, i++)
 		hasher_put(&hs, (unsigned char)*prefix);
 	for (; i < s->text.n; i += len) {
-		const struct glyph *g = glyph_at(s, i, &len);
+		const struct glyph g = glyph_at(s, i, &len);
 
-		if (g->class != WORD && g->class != MARK)
+		if (g.kind != GLYPH_WORD && g.kind != GLYPH_MARK)
 			break;
-		for (size_t k = 0; k < g->n; k++)
-			hasher_put(&hs, (unsigned char)g->folded[k]);
-		if (g->class == MARK)
+		for (size_t k = 0; k < g.n; k++)
+			hasher_put(&hs, (unsigned char)g.folded[k]);
+		if (g.kind == GLYPH_MARK)
 			continue;
-		if (n_chars == 0 && g->is_upper)
+		if (n_chars == 0 && g.is_upper)
 			flags |= TOKEN_CAPITAL;
 		if (n_chars == 0 && s->text.p[i] >= '0' && s->text.p[i] <= '9')
 			flags |= TOKEN_DIGIT;
 		n_chars++;
-		n_upper += g->is_upper;
+		n_upper += g.is_upper;
 	}
 	if (n_upper >= 2 && n_upper == n_chars)
 		flags |= TOKEN_UPPER;
-	/* "C++", "F#": one or two letters and their signs, not "1+1" nor "C#x". */
-	if (n_chars <= 2 && is_ascii_letter((unsigned char)s->text.p[start])) {
-		size_t end = i;
-
-		while (end < s->text.n && end < i + 2 &&
-		       (s->text.p[end] == '+' || s->text.p[end] == '#'))
-			end++;
-		if (end > i && class_at(s, end) != WORD)
-			for (; i < end; i++)
-				hasher_put(&hs, (unsigned char)s->text.p[i]);
-	}
+	if (n_chars <= 2 && is_ascii_letter(s->text.p[start]))
+		for (size_t end = signs_end(s, i); i < end; i++)
+			hasher_put(&hs, (unsigned char)s->text.p[i]);
 	possessive = possessive_at(s, i);
 	if (possessive)
 		flags |= TOKEN_POSSESSIVE;
-	emit(s, hasher_end(&hs), start, i, flags);
+	emit(s, hash_end(hs.h, hs.word, hs.n), start, i, flags);
 	s->at = i + possessive;
+}
+
+/* A word that is all ASCII, of fewer than 64 letters; false if it is not one. */
+static inline bool scan_ascii_word(struct scan *s)
+{
+	const struct block *b = &s->tk->blocks[s->at / BLOCK_BYTES];
+	uint64_t words = bits_from(b[0].word, b[1].word, s->at);
+	size_t n = ~words ? (size_t)__builtin_ctzll(~words) : 64, end = s->at + n;
+	char next = end < s->text.n ? s->text.p[end] : ' ';
+	uint64_t upper, all;
+	uint32_t flags = 0;
+
+	if (n == 0 || n == 64 || next == '\'' || (unsigned char)next >= 0x80 ||
+	    (n <= 2 && (next == '+' || next == '#')))
+		return false;
+	upper = bits_from(b[0].upper, b[1].upper, s->at);
+	all = ~UINT64_C(0) >> (64 - n);
+	if (upper & 1) {
+		flags = TOKEN_CAPITAL;
+		if (n >= 2 && (upper & all) == all)
+			flags |= TOKEN_UPPER;
+	} else if (s->text.p[s->at] <= '9') {
+		flags = TOKEN_DIGIT;
+	}
+	emit(s, hash_ascii(s->text.p + s->at, n, s->text.n - end), s->at, end, flags);
+	return true;
 }
 
 static void scan_single(struct scan *s, const struct glyph *g, size_t len)
@@ -289,66 +346,81 @@ static void scan_single(struct scan *s, const struct glyph *g, size_t len)
 	for (size_t k = 0; k < g->n; k++)
 		hasher_put(&hs, (unsigned char)g->folded[k]);
 	while (end < s->text.n) {
-		const struct glyph *mark = glyph_at(s, end, &len);
+		const struct glyph mark = glyph_at(s, end, &len);
 
-		if (mark->class != MARK)
+		if (mark.kind != GLYPH_MARK)
 			break;
-		for (size_t k = 0; k < mark->n; k++)
-			hasher_put(&hs, (unsigned char)mark->folded[k]);
+		for (size_t k = 0; k < mark.n; k++)
+			hasher_put(&hs, (unsigned char)mark.folded[k]);
 		end += len;
 	}
-	emit(s, hasher_end(&hs), start, end, TOKEN_SINGLE);
+	emit(s, hash_end(hs.h, hs.word, hs.n), start, end, TOKEN_SINGLE);
 }
+
+/* ---- Between words --------------------------------------------------------------- */
 
 /* A hyphen between spaces is a dash. */
 static bool is_dash(struct scan *s)
 {
-	return s->text.p[s->at] == '-' && s->saw_space && class_at(s, s->at + 1) == SPACE;
+	return s->text.p[s->at] == '-' && s->saw_space &&
+	       kind_at(s, s->at + 1) == GLYPH_SPACE;
 }
 
 /* What is no word: flags for the next token. */
-static void scan_gap(struct scan *s, enum class class, size_t len)
+static void scan_gap(struct scan *s, enum glyph_kind kind, size_t len)
 {
 	unsigned char c = (unsigned char)s->text.p[s->at];
 	const struct tokens *t = s->out;
-	size_t n_last = 0;
 
-	if (class == SPACE) {
+	if (kind == GLYPH_SPACE) {
 		s->saw_space = true;
-	} else if (class == STOP || is_dash(s)) {
+	} else if (kind == GLYPH_STOP || is_dash(s)) {
 		s->pending |= TOKEN_BREAK;
 		if (c == '!' || c == '?' || c == ':' || c == ';' || c == '"' || c >= 0x80)
 			s->pending |= TOKEN_START;
 	} else if (c == '.' && !s->saw_space && t->n > 0) {
 		/* "J. P. Morgan" is no end of a sentence. */
-		n_last = t->v[t->n - 1].end - t->v[t->n - 1].start;
-		s->saw_period = n_last > 1;
+		s->saw_period = t->v[t->n - 1].end - t->v[t->n - 1].start > 1;
 	}
 	s->at += len;
+}
+
+/* Whatever stands at s->at, a character of it at least. */
+static enum glyph_kind scan_slowly(struct scan *s, enum glyph_kind before)
+{
+	size_t len;
+	const struct glyph g = glyph_at(s, s->at, &len);
+
+	if (g.kind == GLYPH_WORD)
+		scan_word(s, "");
+	else if (g.kind == GLYPH_SINGLE)
+		scan_single(s, &g, len);
+	else if (s->text.p[s->at] == '&')
+		emit(s, token_hash(STR("and")), s->at, s->at + 1, 0);
+	else if (s->text.p[s->at] == '.' && before == GLYPH_SPACE &&
+		 s->at + 1 < s->text.n && is_ascii_letter(s->text.p[s->at + 1]))
+		scan_word(s, ".");
+	else
+		scan_gap(s, (enum glyph_kind)g.kind, len);
+	return (enum glyph_kind)g.kind;
 }
 
 void tokenizer_run(struct tokenizer *tk, struct str text, struct tokens *out)
 {
 	struct scan s = {.tk = tk, .text = text, .out = out, .pending = TOKEN_START};
-	enum class before = SPACE;
+	enum glyph_kind before = GLYPH_SPACE;
 
 	s.saw_space = true;
+	blocks_fill(tk, text);
 	while (s.at < text.n) {
-		size_t len;
-		const struct glyph *g = glyph_at(&s, s.at, &len);
-
-		if (g->class == WORD) {
-			scan_word(&s, "");
-		} else if (g->class == SINGLE) {
-			scan_single(&s, g, len);
-		} else if (text.p[s.at] == '&') {
-			emit(&s, token_hash(STR("and")), s.at, s.at + 1, 0);
-		} else if (text.p[s.at] == '.' && before == SPACE && s.at + 1 < text.n &&
-			   is_ascii_letter((unsigned char)text.p[s.at + 1])) {
-			scan_word(&s, ".");
+		if (text.p[s.at] == ' ') {
+			s.saw_space = true;
+			s.at++;
+			before = GLYPH_SPACE;
+		} else if (scan_ascii_word(&s)) {
+			before = GLYPH_WORD;
 		} else {
-			scan_gap(&s, (enum class)g->class, len);
+			before = scan_slowly(&s, before);
 		}
-		before = (enum class)g->class;
 	}
 }
