@@ -14,6 +14,11 @@
 
 enum { PAGE_CHARS = 256, PLANE_PAGES = 256 };
 
+/* enum glyph_kind as digits, by character. */
+const char glyph_ascii_kinds[129] =
+    "0000000000000000000000000000000002222211222221123333333333222222"
+    "2333333333333333333333333332222223333333333333333333333333322220";
+
 /* Scripts written without spaces, where every character is searched by itself. */
 static bool is_single(uint32_t c)
 {
@@ -62,19 +67,10 @@ static enum glyph_kind kind_of(uint32_t c)
 
 struct glyph glyph_ascii(unsigned char c)
 {
-	unsigned char letter = c | 0x20;
-	bool is_letter = letter >= 'a' && letter <= 'z';
-	struct glyph g = {GLYPH_STOP, is_letter && c != letter, 1, {(char)c}};
+	bool is_upper = c >= 'A' && c <= 'Z';
 
-	if (is_letter || (c >= '0' && c <= '9'))
-		g.kind = GLYPH_WORD;
-	else if (c <= ' ' || c == 0x7f)
-		g.kind = GLYPH_SPACE;
-	else if (is_soft(c))
-		g.kind = GLYPH_SOFT;
-	if (is_letter)
-		g.folded[0] = (char)letter;
-	return g;
+	return (struct glyph){(uint8_t)glyph_ascii_kind(c), is_upper, 1,
+	    {(char)(is_upper ? c + ('a' - 'A') : c)}};
 }
 
 static void glyph_make(struct glyph *g, uint32_t c)

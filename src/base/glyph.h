@@ -40,4 +40,11 @@ struct glyph glyphs_get(struct glyphs *gs, uint32_t c);
 /* Of an ASCII character. */
 struct glyph glyph_ascii(unsigned char c);
 
+extern const char glyph_ascii_kinds[129];
+
+static inline enum glyph_kind glyph_ascii_kind(unsigned char c)
+{
+	return (enum glyph_kind)(glyph_ascii_kinds[c] - '0');
+}
+
 #endif

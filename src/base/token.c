@@ -1,7 +1,7 @@
 /*
- * token.c - two passes. The first looks at 64 bytes at a time and notes which are ASCII
- * letters, digits and capitals; the second walks from word to word, taking those that are
- * all ASCII straight from the notes and anything else a character at a time. Always: a
+ * token.c - two passes. The first looks at 64 bytes at a time and notes where runs of
+ * ASCII letters and digits begin and end; the second takes each run as a word, unless an
+ * accent or a sign belongs to it, and anything else a character at a time. Always: a
  * token's hash depends on its folded bytes alone, whichever way it was taken.
  */
 #include "base/token.h"
@@ -18,16 +18,10 @@
 
 enum { BLOCK_BYTES = 64 };
 
-/* One bit for each byte of a block. */
-struct block {
-	uint64_t word;	/* an ASCII letter or digit */
-	uint64_t upper; /* an ASCII capital */
-};
-
 struct tokenizer {
 	struct glyphs glyphs;
-	struct block *blocks; /* of the text at hand, and one more that is empty */
-	size_t cap_blocks;
+	uint32_t *edges; /* where runs of ASCII letters and digits begin and end */
+	size_t cap_edges;
 };
 
 struct tokenizer *tokenizer_new(void)
@@ -40,7 +34,7 @@ void tokenizer_free(struct tokenizer *tk)
 	if (!tk)
 		return;
 	glyphs_clear(&tk->glyphs);
-	free(tk->blocks);
+	free(tk->edges);
 	free(tk);
 }
 
@@ -68,9 +62,10 @@ static inline uint64_t hash_mix(uint64_t h, uint64_t word)
 	return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-static inline uint64_t hash_end(uint64_t h, uint64_t word, unsigned n)
+/* word holds the bytes behind the last whole eight. */
+static inline uint64_t hash_end(uint64_t h, uint64_t word, size_t n)
 {
-	h = hash_mix(n % 8 ? hash_mix(h, word) : h, n);
+	h = hash_mix(h ^ n << 56, word);
 	return h ? h : 1;
 }
 
@@ -104,94 +99,99 @@ static inline uint64_t load(const char *p)
 	return word;
 }
 
-/* token_hash() of n ASCII letters and digits, made small; spare is how many bytes may be
- * read behind them. */
+/* token_hash() of n > 0 ASCII letters and digits, made small; spare is how many bytes may
+ * be read behind them. */
 static inline uint64_t hash_ascii(const char *p, size_t n, size_t spare)
 {
 	const uint64_t small = 0x2020202020202020;
-	uint64_t h = hash_seed;
-	size_t i = 0;
+	uint64_t h = hash_seed, word = 0;
+	size_t rest = n % 8;
 
-	for (; i + 8 <= n; i += 8)
-		h = hash_mix(h, load(p + i) | small);
-	if (i < n) {
-		uint64_t keep = ~UINT64_C(0) >> (64 - 8 * (n - i)), word;
-		char last[8] = {0};
-
-		if (n - i + spare >= 8) {
-			word = load(p + i);
-		} else {
-			memcpy(last, p + i, n - i);
-			word = load(last);
-		}
-		h = hash_mix(h, (word | small) & keep);
+	for (const char *end = p + (n - rest); p < end; p += 8)
+		h = hash_mix(h, load(p) | small);
+	if (rest) {
+		if (rest + spare >= 8)
+			word = load(p);
+		else
+			memcpy(&word, p, rest);
+		word = (word | small) & ~UINT64_C(0) >> (64 - 8 * rest);
 	}
-	h = hash_mix(h, n);
-	return h ? h : 1;
+	return hash_end(h, word, n);
 }
 
-/* ---- Blocks ---------------------------------------------------------------------- */
+/* ---- Edges ----------------------------------------------------------------------- */
 
 #ifdef __SSE2__
-/* 16 bits: which bytes b of v have low <= b < low + n. */
-static inline uint64_t bits_between(__m128i v, unsigned low, unsigned n)
+/* Which bytes b of v have low <= b < low + n; all bits of them set. */
+static inline __m128i bytes_between(__m128i v, unsigned low, unsigned n)
 {
 	__m128i moved = _mm_sub_epi8(v, _mm_set1_epi8((char)(low + 128)));
 
-	return (uint64_t)(unsigned)_mm_movemask_epi8(
-	    _mm_cmplt_epi8(moved, _mm_set1_epi8((char)(n - 128))));
+	return _mm_cmplt_epi8(moved, _mm_set1_epi8((char)(n - 128)));
 }
 
-static struct block block_of(const char *p)
+/* A bit for each of 64 bytes: ASCII letter or digit. */
+static inline uint64_t word_bits(const char *p)
 {
-	struct block b = {0, 0};
+	uint64_t bits = 0;
 
 	for (unsigned i = 0; i < BLOCK_BYTES; i += 16) {
 		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
-		__m128i small = _mm_or_si128(v, _mm_set1_epi8(0x20));
+		__m128i letters =
+		    bytes_between(_mm_or_si128(v, _mm_set1_epi8(0x20)), 'a', 26);
+		__m128i digits = bytes_between(v, '0', 10);
 
-		b.word |= (bits_between(small, 'a', 26) | bits_between(v, '0', 10)) << i;
-		b.upper |= bits_between(v, 'A', 26) << i;
+		bits |=
+		    (uint64_t)(unsigned)_mm_movemask_epi8(_mm_or_si128(letters, digits))
+		    << i;
 	}
-	return b;
+	return bits;
 }
 #else
-static struct block block_of(const char *p)
+static inline uint64_t word_bits(const char *p)
 {
-	struct block b = {0, 0};
+	uint64_t bits = 0;
 
 	for (unsigned i = 0; i < BLOCK_BYTES; i++) {
-		struct glyph g = {.kind = GLYPH_STOP};
+		unsigned char c = (unsigned char)p[i];
+		bool is_word = c < 0x80 && glyph_ascii_kind(c) == GLYPH_WORD;
 
-		if ((unsigned char)p[i] < 0x80)
-			g = glyph_ascii((unsigned char)p[i]);
-		b.word |= (uint64_t)(g.kind == GLYPH_WORD) << i;
-		b.upper |= (uint64_t)g.is_upper << i;
+		bits |= (uint64_t)is_word << i;
 	}
-	return b;
+	return bits;
 }
 #endif
 
-static void blocks_fill(struct tokenizer *tk, struct str text)
+/* Fills tk->edges: begin, end, begin, end, …; the last begin is the end of the text.
+ * Returns where they end. */
+static const uint32_t *find_edges(struct tokenizer *tk, struct str text)
 {
-	size_t n = text.n / BLOCK_BYTES, rest = text.n % BLOCK_BYTES;
-	char last[BLOCK_BYTES] = {0};
+	uint64_t before = 0; /* whether the byte before the block is of a word */
+	uint32_t *out;
 
-	while (tk->cap_blocks < n + 2)
-		mem_grow(
-		    &tk->blocks, tk->cap_blocks, &tk->cap_blocks, sizeof(*tk->blocks));
-	for (size_t i = 0; i < n; i++)
-		tk->blocks[i] = block_of(text.p + i * BLOCK_BYTES);
-	if (rest)
-		memcpy(last, text.p + n * BLOCK_BYTES, rest);
-	tk->blocks[n] = block_of(last);
-	tk->blocks[n + 1] = (struct block){0, 0};
-}
+	if (tk->cap_edges < text.n + 3) {
+		tk->cap_edges = 2 * text.n + 3;
+		tk->edges = mem_resize(tk->edges, tk->cap_edges, sizeof(*tk->edges));
+	}
+	out = tk->edges;
+	for (size_t at = 0; at < text.n; at += BLOCK_BYTES) {
+		char last[BLOCK_BYTES] = {0};
+		const char *p = text.p + at;
+		uint64_t words, edges;
 
-/* 64 bits from bit `at` of two neighbouring words on. */
-static inline uint64_t bits_from(uint64_t low, uint64_t high, size_t at)
-{
-	return at % 64 ? low >> at % 64 | high << (64 - at % 64) : low;
+		if (text.n - at < BLOCK_BYTES)
+			p = memcpy(last, p, text.n - at);
+		words = word_bits(p);
+		edges = words ^ (words << 1 | before);
+		before = words >> 63;
+		for (; edges; edges &= edges - 1)
+			*out++ = (uint32_t)(at + (size_t)__builtin_ctzll(edges));
+	}
+	if (before && text.n % BLOCK_BYTES == 0)
+		*out++ = (uint32_t)text.n;
+	*out++ = (uint32_t)text.n;
+	*out = (uint32_t)text.n;
+	return out;
 }
 
 /* ---- Words ----------------------------------------------------------------------- */
@@ -205,7 +205,7 @@ struct scan {
 	bool saw_space, saw_period;
 };
 
-static inline struct glyph glyph_at(struct scan *s, size_t i, size_t *len)
+static struct glyph glyph_at(struct scan *s, size_t i, size_t *len)
 {
 	unsigned char c = (unsigned char)s->text.p[i];
 
@@ -219,25 +219,32 @@ static enum glyph_kind kind_at(struct scan *s, size_t i)
 {
 	size_t len;
 
-	return i < s->text.n ? (enum glyph_kind)glyph_at(s, i, &len).kind : GLYPH_SPACE;
+	if (i >= s->text.n)
+		return GLYPH_SPACE;
+	if ((unsigned char)s->text.p[i] < 0x80)
+		return glyph_ascii_kind((unsigned char)s->text.p[i]);
+	return (enum glyph_kind)glyph_at(s, i, &len).kind;
 }
 
-static inline void emit(
-    struct scan *s, uint64_t hash, size_t start, size_t end, uint32_t flags)
+/* What was seen between the last token and the next one, which is about to be put. */
+static inline uint32_t take_flags(struct scan *s)
 {
-	struct token *t;
+	uint32_t flags = s->pending;
 
-	if (s->out->n == s->out->cap)
-		mem_grow(&s->out->v, s->out->n, &s->out->cap, sizeof(*s->out->v));
-	t = &s->out->v[s->out->n++];
-	flags |= s->pending;
 	if (!s->saw_space)
 		flags |= TOKEN_GLUED;
 	else if (s->saw_period)
 		flags |= TOKEN_START;
-	*t = (struct token){hash, (uint32_t)start, (uint32_t)end, flags};
 	s->pending = 0;
 	s->saw_space = s->saw_period = false;
+	return flags;
+}
+
+static void emit(struct scan *s, uint64_t hash, size_t start, size_t end, uint32_t flags)
+{
+	mem_grow(&s->out->v, s->out->n, &s->out->cap, sizeof(*s->out->v));
+	s->out->v[s->out->n++] =
+	    (struct token){hash, (uint32_t)start, (uint32_t)end, flags | take_flags(s)};
 	s->at = end;
 }
 
@@ -312,30 +319,36 @@ static void scan_word(struct scan *s, const char *prefix)
 	s->at = i + possessive;
 }
 
-/* A word that is all ASCII, of fewer than 64 letters; false if it is not one. */
-static inline bool scan_ascii_word(struct scan *s)
-{
-	const struct block *b = &s->tk->blocks[s->at / BLOCK_BYTES];
-	uint64_t words = bits_from(b[0].word, b[1].word, s->at);
-	size_t n = ~words ? (size_t)__builtin_ctzll(~words) : 64, end = s->at + n;
-	char next = end < s->text.n ? s->text.p[end] : ' ';
-	uint64_t upper, all;
-	uint32_t flags = 0;
+/* What the bytes at i, behind a run of ASCII letters, do to it. */
+enum behind { BEHIND_GAP, BEHIND_APOSTROPHE, BEHIND_MORE };
 
-	if (n == 0 || n == 64 || next == '\'' || (unsigned char)next >= 0x80 ||
-	    (n <= 2 && (next == '+' || next == '#')))
-		return false;
-	upper = bits_from(b[0].upper, b[1].upper, s->at);
-	all = ~UINT64_C(0) >> (64 - n);
-	if (upper & 1) {
-		flags = TOKEN_CAPITAL;
-		if (n >= 2 && (upper & all) == all)
-			flags |= TOKEN_UPPER;
-	} else if (s->text.p[s->at] <= '9') {
-		flags = TOKEN_DIGIT;
-	}
-	emit(s, hash_ascii(s->text.p + s->at, n, s->text.n - end), s->at, end, flags);
-	return true;
+static inline enum behind behind_at(const struct scan *s, size_t i, size_t n)
+{
+	const unsigned char *p = (const unsigned char *)s->text.p + i;
+
+	if (i >= s->text.n || *p == ' ')
+		return BEHIND_GAP;
+	if (*p == '\'')
+		return BEHIND_APOSTROPHE;
+	if (*p < 0x80)
+		return n <= 2 && (*p == '+' || *p == '#') ? BEHIND_MORE : BEHIND_GAP;
+	/* Dashes and quotation marks, U+2010 to U+203F. */
+	if (i + 2 < s->text.n && p[0] == 0xe2 && p[1] == 0x80 && p[2] >= 0x90)
+		return p[2] == 0x99 ? BEHIND_APOSTROPHE : BEHIND_GAP;
+	return BEHIND_MORE;
+}
+
+static inline uint32_t case_flags(const char *p, size_t n)
+{
+	size_t n_upper = 1;
+
+	if (*p >= 'a')
+		return 0;
+	if (*p <= '9')
+		return TOKEN_DIGIT;
+	while (n_upper < n && p[n_upper] >= 'A' && p[n_upper] <= 'Z')
+		n_upper++;
+	return n > 1 && n_upper == n ? TOKEN_CAPITAL | TOKEN_UPPER : TOKEN_CAPITAL;
 }
 
 static void scan_single(struct scan *s, const struct glyph *g, size_t len)
@@ -367,7 +380,7 @@ static bool is_dash(struct scan *s)
 }
 
 /* What is no word: flags for the next token. */
-static void scan_gap(struct scan *s, enum glyph_kind kind, size_t len)
+static inline void scan_gap(struct scan *s, enum glyph_kind kind, size_t len)
 {
 	unsigned char c = (unsigned char)s->text.p[s->at];
 	const struct tokens *t = s->out;
@@ -405,22 +418,74 @@ static enum glyph_kind scan_slowly(struct scan *s, enum glyph_kind before)
 	return (enum glyph_kind)g.kind;
 }
 
+/* Walks over what stands before the run at `edge`; returns the run to go on with, which
+ * is a later one if that was part of a word with accents. */
+static const uint32_t *scan_gaps(
+    struct scan *s, const uint32_t *edge, enum glyph_kind before)
+{
+	while (s->at < *edge) {
+		unsigned char c = (unsigned char)s->text.p[s->at];
+
+		if (c < 0x80 && c != '.' && c != '&') {
+			before = glyph_ascii_kind(c);
+			scan_gap(s, before, 1);
+		} else {
+			before = scan_slowly(s, before);
+		}
+	}
+	while (*edge < s->at)
+		edge += 2;
+	return edge;
+}
+
+/* Room for all the runs that are left, so that the loop over them need not look. */
+static void reserve(struct tokens *t, size_t n)
+{
+	if (t->cap - t->n >= n)
+		return;
+	t->cap = 2 * t->cap > t->n + n ? 2 * t->cap : t->n + n;
+	t->v = mem_resize(t->v, t->cap, sizeof(*t->v));
+}
+
 void tokenizer_run(struct tokenizer *tk, struct str text, struct tokens *out)
 {
 	struct scan s = {.tk = tk, .text = text, .out = out, .pending = TOKEN_START};
-	enum glyph_kind before = GLYPH_SPACE;
+	const uint32_t *edge, *last;
+	const char *p = text.p;
 
 	s.saw_space = true;
-	blocks_fill(tk, text);
+	last = find_edges(tk, text);
+	edge = tk->edges;
 	while (s.at < text.n) {
-		if (text.p[s.at] == ' ') {
-			s.saw_space = true;
-			s.at++;
-			before = GLYPH_SPACE;
-		} else if (scan_ascii_word(&s)) {
-			before = GLYPH_WORD;
-		} else {
-			before = scan_slowly(&s, before);
+		bool is_one_space = edge[0] - s.at == 1 && p[s.at] == ' ';
+		size_t start, end, n;
+		uint32_t flags = 0;
+
+		if (!is_one_space || s.saw_space) {
+			is_one_space = false;
+			edge = scan_gaps(&s, edge, s.at ? GLYPH_WORD : GLYPH_SPACE);
 		}
+		start = edge[0];
+		end = edge[1];
+		n = end - start;
+		if (start == text.n)
+			break;
+		if (s.at > start)
+			continue;
+		s.saw_space |= is_one_space;
+		s.at = start;
+		switch (behind_at(&s, end, n)) {
+		case BEHIND_GAP: s.at = end; break;
+		case BEHIND_APOSTROPHE:
+			s.at = end + possessive_at(&s, end);
+			flags = s.at > end ? TOKEN_POSSESSIVE : 0;
+			break;
+		case BEHIND_MORE: scan_word(&s, ""); continue;
+		}
+		reserve(out, (size_t)(last - edge));
+		flags |= case_flags(p + start, n) | take_flags(&s);
+		out->v[out->n++] = (struct token){hash_ascii(p + start, n, text.n - end),
+		    (uint32_t)start, (uint32_t)end, flags};
+		edge += 2;
 	}
 }

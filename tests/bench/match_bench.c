@@ -63,8 +63,8 @@ static double bench_scan(const struct match_data *d, size_t *n)
 	const struct match_options o = {.n_threads = 1};
 	struct match_index *x = match_index_new(d->contacts, d->n_contacts, NULL, 0, &o);
 	size_t language = index_language(x, STR("en"));
-	struct scanner *s = scanner_new(
-	    x->catalog, x->languages[language].phrases, x->words, false);
+	struct scanner *s =
+	    scanner_new(x->catalog, x->languages[language].phrases, x->words, false);
 	struct patterns_run *p = patterns_run_new(x->patterns);
 	struct hits hits = {0};
 	double began = cpu_us();
@@ -145,8 +145,8 @@ int main(int argc, char **argv)
 		return 64;
 	}
 	if (!match_data_items(&d, argc > 4 && strcmp(argv[1], "data") != 0
-			? strtoul(argv[4], NULL, 10)
-			: 100000)) {
+				      ? strtoul(argv[4], NULL, 10)
+				      : 100000)) {
 		fprintf(stderr, "match_bench: there is no ../shared/corpus/match\n");
 		return 66;
 	}
@@ -156,10 +156,10 @@ int main(int argc, char **argv)
 		match_data_free(&d);
 		return 0;
 	}
-	us = strcmp(argv[1], "tokens") == 0 ? bench_tokens(&d, &n)
-	    : strcmp(argv[1], "index") == 0 ? bench_index(&d, &n)
-	    : strcmp(argv[1], "scan") == 0  ? bench_scan(&d, &n)
-					    : bench_run(&d, &n);
+	us = strcmp(argv[1], "tokens") == 0  ? bench_tokens(&d, &n)
+	     : strcmp(argv[1], "index") == 0 ? bench_index(&d, &n)
+	     : strcmp(argv[1], "scan") == 0  ? bench_scan(&d, &n)
+					     : bench_run(&d, &n);
 	printf("%s %zu %.3f %zu\n", argv[1], n_contacts, us, n);
 	match_data_free(&d);
 	return 0;

@@ -27,27 +27,40 @@ static uint64_t next_random(uint64_t *state)
 	return *state >> 33;
 }
 
-/* Text between tags, one line an element; entities become spaces. */
+/* The text of an element, entities made spaces. */
+static void put_element(struct buf *out, struct str text)
+{
+	for (size_t i = 0; i < text.n; i++) {
+		size_t end;
+
+		if (text.p[i] == '&' &&
+		    (end = str_find_char(str_sub(text, i, 10), ';')) < 10)
+			i += end;
+		else if (text.p[i] != '\n' && text.p[i] != '\t')
+			buf_putc(out, text.p[i]);
+	}
+	buf_putc(out, ' ');
+}
+
+/* The titles and descriptions of the items. */
 static void put_text(struct buf *out, struct str xml)
 {
-	bool in_tag = false;
+	static const char *const tags[][2] = {
+	    {"<title>", "</title>"}, {"<description>", "</description>"}};
+	struct str rest = str_sub(xml, str_find(xml, STR("<item>")), SIZE_MAX);
 
-	for (size_t i = 0; i < xml.n; i++) {
-		char c = xml.p[i];
+	while (rest.n) {
+		for (size_t k = 0; k < 2; k++) {
+			size_t n_tag = strlen(tags[k][0]);
+			struct str item =
+			    str_sub(rest, 0, str_find(rest, STR("</item>")));
+			size_t at = str_find(item, str_of(tags[k][0])) + n_tag;
 
-		if (c == '<') {
-			in_tag = true;
-			buf_putc(out, ' ');
-		} else if (c == '>') {
-			in_tag = false;
-		} else if (c == '&' && !in_tag) {
-			size_t end = str_find_char(str_sub(xml, i, 10), ';');
-
-			buf_putc(out, ' ');
-			i += end < 10 ? end : 0;
-		} else if (!in_tag) {
-			buf_putc(out, c == '\n' || c == '\t' ? ' ' : c);
+			item = str_sub(item, at, SIZE_MAX);
+			put_element(
+			    out, str_sub(item, 0, str_find(item, str_of(tags[k][1]))));
 		}
+		rest = str_sub(rest, str_find(rest, STR("</item>")) + 7, SIZE_MAX);
 	}
 }
 
@@ -86,7 +99,8 @@ bool match_data_items(struct match_data *d, size_t n)
 
 		end = to_space(text, at + ITEM_BYTES);
 		if (end >= text.n) {
-			/* Round again, a little further on: other items, the same words. */
+			/* Round again, a little further on: other items, the same words.
+			 */
 			at = to_space(text, i % ITEM_BYTES) + 1;
 			i--;
 			continue;
@@ -123,11 +137,12 @@ static bool words_at_random(
 /* Words that nobody would enter, because they stand everywhere. */
 static bool is_everywhere(struct str w)
 {
-	static const char *const words[] = {"that", "with", "from", "said", "have", "will",
-	    "this", "were", "been", "they", "their", "would", "more", "about", "after",
-	    "which", "than", "over", "year", "when", "into", "what", "also", "last", "some",
-	    "other", "could", "first", "could", "there", "million", "company", "billion",
-	    "people", "your", "them", "time", "percent", "News", "York", "Times"};
+	static const char *const words[] = {"that", "with", "from", "said", "have",
+	    "will", "this", "were", "been", "they", "their", "would", "more", "about",
+	    "after", "which", "than", "over", "year", "when", "into", "what", "also",
+	    "last", "some", "other", "could", "first", "could", "there", "million",
+	    "company", "billion", "people", "your", "them", "time", "percent", "News",
+	    "York", "Times"};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
 		if (str_eq_nocase(w, str_of(words[i])))
@@ -146,15 +161,15 @@ static struct interest make_term(struct match_data *d, uint64_t *state, unsigned
 	if (kind < per_cent) {
 		in.kind = INTEREST_REGEX;
 		if (form == 0)
-			in.term.p = arena_printf(d->arena, "\\b%.*s\\w*\\W+%.*s", STR_ARG(word),
-			    STR_ARG(next));
+			in.term.p = arena_printf(d->arena, "\\b%.*s\\w*\\W+%.*s",
+			    STR_ARG(word), STR_ARG(next));
 		else if (form == 1)
-			in.term.p = arena_printf(d->arena,
-			    "\\b%.*s\\W+(?:\\w+\\W+){0,3}%.*s\\b", STR_ARG(next),
-			    STR_ARG(word));
+			in.term.p =
+			    arena_printf(d->arena, "\\b%.*s\\W+(?:\\w+\\W+){0,3}%.*s\\b",
+				STR_ARG(next), STR_ARG(word));
 		else
-			in.term.p = arena_printf(d->arena, "\\b(?:new|big)\\s+%.*s\\w*",
-			    STR_ARG(word));
+			in.term.p = arena_printf(
+			    d->arena, "\\b(?:new|big)\\s+%.*s\\w*", STR_ARG(word));
 		in.term.n = str_of(in.term.p).n;
 	} else if (kind % 2) {
 		in.term = word;
