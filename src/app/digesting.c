@@ -5,6 +5,7 @@
  */
 #include "app/digesting.h"
 
+#include "app/asking.h"
 #include "app/mailing.h"
 #include "base/clock.h"
 #include "mail/message.h"
@@ -76,12 +77,24 @@ static enum err add_suggestions(
 	return OK;
 }
 
+/* Something to ask, from what is known of the contact. */
+static enum err find_question(struct arena *a, struct home *h, const struct contact *c,
+    struct str *out, struct err_info *ei)
+{
+	struct question questions[QUESTIONS_MAX];
+	size_t n = 0;
+	enum err e = asking_make(a, h, c, false, questions, &n, ei);
+
+	if (e == OK && n)
+		*out = questions[0].text;
+	return e;
+}
+
 /* The longest overdue. */
 static enum err add_due(
     struct arena *a, struct home *h, struct digest *d, struct err_info *ei)
 {
-	const struct contact_query query = {
-	    .is_muted_left_out = true, .has_interests_left_out = true};
+	const struct contact_query query = {.is_muted_left_out = true};
 	int64_t every_days = config_int(h->config, "queue.every_days");
 	struct contact *contacts;
 	struct digest_due *due;
@@ -93,15 +106,17 @@ static enum err add_due(
 	order = arena_alloc(a, n, sizeof(*order));
 	n_due = cadence_list_due(contacts, n, every_days, d->now_s, false, order);
 	due = arena_alloc(a, DUE_MAX, sizeof(*due));
-	for (size_t i = 0; i < n_due && d->n_due < DUE_MAX; i++) {
+	for (size_t i = 0; i < n_due && d->n_due < DUE_MAX && e == OK; i++) {
 		const struct contact *c = &contacts[order[i]];
+		struct digest_due *one = &due[d->n_due++];
 
-		due[d->n_due++] = (struct digest_due){.name = c->name,
+		*one = (struct digest_due){.name = c->name,
 		    .overdue_days = -cadence_due_in_days(c, every_days, d->now_s),
 		    .last_touch_at_s = c->last_touch_at_s};
+		e = find_question(a, h, c, &one->question, ei);
 	}
 	d->due = due;
-	return OK;
+	return e;
 }
 
 static enum err add_feeds(
