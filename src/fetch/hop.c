@@ -40,22 +40,42 @@ static bool is_same_part(CURLU *a, CURLU *b, CURLUPart part)
 	return is_same;
 }
 
+static bool has_part(CURLU *url, CURLUPart part)
+{
+	char *value = NULL;
+	bool has_it = !curl_url_get(url, part, &value, 0);
+
+	curl_free(value);
+	return has_it;
+}
+
+/* The URL as text. False if it is too long. */
+static bool write_whole(CURLU *url, char text[LIMIT_URL_BYTES + 1])
+{
+	char *whole = NULL;
+	bool is_written = !curl_url_get(url, CURLUPART_URL, &whole, 0) &&
+			  strlen(whole) <= LIMIT_URL_BYTES;
+
+	if (is_written)
+		memcpy(text, whole, strlen(whole) + 1);
+	curl_free(whole);
+	return is_written;
+}
+
 /* The URL as text, without user, password and fragment. False if it is too long. */
 static bool write_text(CURLU *from, char text[LIMIT_URL_BYTES + 1])
 {
-	CURLU *url = curl_url_dup(from);
-	char *whole = NULL;
-	bool is_written = false;
+	CURLU *url;
+	bool is_written;
 
-	if (url && !curl_url_set(url, CURLUPART_USER, NULL, 0) &&
-	    !curl_url_set(url, CURLUPART_PASSWORD, NULL, 0) &&
-	    !curl_url_set(url, CURLUPART_FRAGMENT, NULL, 0) &&
-	    !curl_url_get(url, CURLUPART_URL, &whole, 0) &&
-	    strlen(whole) <= LIMIT_URL_BYTES) {
-		memcpy(text, whole, strlen(whole) + 1);
-		is_written = true;
-	}
-	curl_free(whole);
+	if (!has_part(from, CURLUPART_USER) && !has_part(from, CURLUPART_PASSWORD) &&
+	    !has_part(from, CURLUPART_FRAGMENT))
+		return write_whole(from, text);
+	url = curl_url_dup(from);
+	is_written = url && !curl_url_set(url, CURLUPART_USER, NULL, 0) &&
+		     !curl_url_set(url, CURLUPART_PASSWORD, NULL, 0) &&
+		     !curl_url_set(url, CURLUPART_FRAGMENT, NULL, 0) &&
+		     write_whole(url, text);
 	curl_url_cleanup(url);
 	return is_written;
 }

@@ -26,10 +26,15 @@
 /* Of a body that nobody reads (a redirect's, an error page's): more is not waited for. */
 enum { MAX_IGNORED_BYTES = 64 << 10 };
 
+/* Accept and two validators; a validator that is longer was not kept either. */
+enum { MAX_OWN_HEADERS = 3, MAX_OWN_HEADER_BYTES = 1200 };
+
 struct transfer {
 	const struct transfer_setup *setup;
 	CURL *easy;
-	struct curl_slist *headers;
+	struct curl_slist headers[MAX_OWN_HEADERS]; /* a list in place */
+	char header_lines[MAX_OWN_HEADERS][MAX_OWN_HEADER_BYTES];
+	size_t n_headers;
 	const struct fetch_request *request;
 	bool is_last;
 	int64_t started_ms;
@@ -231,8 +236,7 @@ struct transfer *fetch_transfer_new(const struct transfer_setup *setup)
 
 static void clear_request(struct transfer *t)
 {
-	curl_slist_free_all(t->headers);
-	t->headers = NULL;
+	t->n_headers = 0;
 	fetch_hop_clear(&t->hop);
 }
 
@@ -291,15 +295,16 @@ static const char why_private[] =
 
 static void add_header(struct transfer *t, const char *name, struct str value)
 {
-	char line[2048];
-	int n = snprintf(line, sizeof(line), "%s: %.*s", name, STR_ARG(value));
-	struct curl_slist *list;
+	size_t i = t->n_headers;
+	char *line = t->header_lines[i];
+	int n = snprintf(line, MAX_OWN_HEADER_BYTES, "%s: %.*s", name, STR_ARG(value));
 
-	if (n < 0 || (size_t)n >= sizeof(line) || line[strcspn(line, "\r\n")] != '\0')
+	if (n < 0 || n >= MAX_OWN_HEADER_BYTES || line[strcspn(line, "\r\n")] != '\0')
 		return;
-	list = curl_slist_append(t->headers, line);
-	if (list)
-		t->headers = list;
+	t->headers[i] = (struct curl_slist){.data = line};
+	if (i > 0)
+		t->headers[i - 1].next = &t->headers[i];
+	t->n_headers++;
 }
 
 static void make_headers(struct transfer *t)
