@@ -34,7 +34,7 @@ static bool put_bytes(struct buf *out, struct str s)
 static bool is_suspect(struct str s)
 {
 	for (size_t i = 0; i + 1 < s.n; i++) {
-		const char *at = memchr(s.p + i, '\xC2', s.n - i - 1);
+		const char *at = memchr(s.p + i, 0xC2, s.n - i - 1);
 
 		if (!at)
 			break;
