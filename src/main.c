@@ -22,8 +22,8 @@
  *                 company_edit company_propose config contact contact_edit
  *                 contact_export contact_forget contact_import contact_log
  *                 contact_merge contact_mute contact_sync decide digest due feed
- *                 feed_check feed_opml forward init interest item judge mail match
- *                 parse queue review run serve story upkeep why
+ *                 feed_check feed_opml feed_suggest forward init interest item judge
+ *                 mail match parse queue review run serve story upkeep why
  *   src/cmd/      what they share: cmd editor json opts out review_draw screen term
  *   src/man/      man pages
  *
