@@ -24,15 +24,35 @@ void escape_html(struct buf *b, struct str s)
 	}
 }
 
+/* Whether eight bytes have one below 32, a quote or a backslash: x has a zero byte where
+ * (x - 0x01..) & ~x & 0x80.. is not zero. */
+static bool needs_escape(const char *p)
+{
+	const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
+	uint64_t x, quote, backslash;
+
+	memcpy(&x, p, sizeof(x));
+	quote = x ^ ones * '"';
+	backslash = x ^ ones * '\\';
+	return (((x - ones * 0x20) & ~x) | ((quote - ones) & ~quote) |
+		   ((backslash - ones) & ~backslash)) &
+	       tops;
+}
+
 void escape_json(struct buf *b, struct str s)
 {
-	size_t run = 0;
+	size_t run = 0, i = 0;
 
 	buf_putc(b, '"');
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
+	for (; i < s.n; i++) {
+		unsigned char c;
 
-		if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7F)
+		while (i + 8 <= s.n && !needs_escape(s.p + i))
+			i += 8;
+		if (i == s.n)
+			break;
+		c = (unsigned char)s.p[i];
+		if (c >= 0x20 && c != '"' && c != '\\')
 			continue;
 		buf_put(b, s.p + run, i - run);
 		run = i + 1;

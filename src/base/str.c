@@ -48,6 +48,15 @@ bool str_eq_nocase(struct str a, struct str b)
 	return a.n == b.n && str_starts_nocase(a, b);
 }
 
+bool str_is_nocase(struct str s, const char *c)
+{
+	size_t i = 0;
+
+	while (i < s.n && c[i] && lower(s.p[i]) == lower(c[i]))
+		i++;
+	return i == s.n && !c[i];
+}
+
 bool str_starts(struct str s, struct str prefix)
 {
 	return s.n >= prefix.n && str_eq(str_sub(s, 0, prefix.n), prefix);

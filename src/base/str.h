@@ -31,6 +31,9 @@ bool str_eq_nocase(struct str a, struct str b); /* ASCII letters only */
 bool str_starts(struct str s, struct str prefix);
 bool str_starts_nocase(struct str s, struct str prefix); /* ASCII letters only */
 bool str_ends(struct str s, struct str suffix);
+
+/* As str_eq_nocase(s, str_of(c)), for tables of words: the length of c is never asked. */
+bool str_is_nocase(struct str s, const char *c);
 int str_cmp(struct str a, struct str b); /* by bytes, as memcmp() */
 
 /* Where needle begins in s, or s.n. */

@@ -14,6 +14,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 enum { LABEL_MAX_BYTES = 40, CHARACTER_MAX_BYTES = 8, DECLARATION_MAX_BYTES = 1024 };
 
@@ -245,20 +248,22 @@ static enum err decide(struct charset *c, struct str *bytes, struct err_info *ei
 
 /* ---- Converting ------------------------------------------------------------------ */
 
-/* The length of the start of s that is ASCII. */
+/* The length of the start of s, which begins with ASCII, that is ASCII. May say less than
+ * there is, but not 0. */
 static size_t ascii_length(struct str s)
 {
 	size_t i = 0;
-	uint64_t block[4];
 
-	for (; i + sizeof(block) <= s.n; i += sizeof(block)) {
-		memcpy(block, s.p + i, sizeof(block));
-		if ((block[0] | block[1] | block[2] | block[3]) & 0x8080808080808080u)
-			break;
+#ifdef __SSE2__
+	for (; i + 16 <= s.n; i += 16) {
+		const void *p = s.p + i;
+		int above = _mm_movemask_epi8(_mm_loadu_si128((const __m128i *)p));
+
+		if (above)
+			return i + (size_t)__builtin_ctz((unsigned)above);
 	}
-	while (i < s.n && (unsigned char)s.p[i] < 0x80)
-		i++;
-	return i;
+#endif
+	return i ? i : 1;
 }
 
 /* Whether the character that begins s is cut by the end of s. */
@@ -275,18 +280,33 @@ static bool is_cut(struct str s)
 	return true;
 }
 
+/* The bytes of the character that begins s, 0 if it is not valid. Two and three bytes,
+ * which are nearly all, are seen at a glance. */
+static size_t valid_length(struct str s)
+{
+	const unsigned char *p = (const unsigned char *)s.p;
+	size_t len;
+
+	if (s.n >= 2 && p[0] >= 0xC2 && p[0] <= 0xDF && (p[1] & 0xC0) == 0x80)
+		return 2;
+	if (s.n >= 3 && p[0] > 0xE0 && p[0] < 0xED && (p[1] & 0xC0) == 0x80 &&
+	    (p[2] & 0xC0) == 0x80)
+		return 3;
+	return utf8_at(s, 0, &len) == 0xFFFD && len == 1 ? 0 : len;
+}
+
 static size_t put_utf8(struct charset *c, struct str s, struct buf *out, bool is_end)
 {
 	size_t run = 0, i = 0, len;
 
 	while (i < s.n) {
-		struct str rest = str_sub(s, i, s.n);
-
-		i += ascii_length(rest);
-		if (i == s.n)
-			break;
+		if ((unsigned char)s.p[i] < 0x80) {
+			i += ascii_length((struct str){s.p + i, s.n - i});
+			continue;
+		}
 		if (!c->is_proven_1252) {
-			if (utf8_at(s, i, &len) != 0xFFFD || len > 1) {
+			len = valid_length((struct str){s.p + i, s.n - i});
+			if (len > 0) {
 				i += len;
 				continue;
 			}

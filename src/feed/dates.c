@@ -204,6 +204,15 @@ static bool parse_iso(struct str s, struct date *d)
 
 /* ---- Words and numbers ----------------------------------------------------------- */
 
+/* The year that a number of n digits means: "26" is 2026, "98" is 1998, and so is "098",
+ * which old programs write. */
+static int full_year(int v, size_t n)
+{
+	if (n <= 2)
+		return v < 70 ? 2000 + v : 1900 + v;
+	return n == 3 ? 1900 + v : v;
+}
+
 /* Whether the digits at c begin "a/b/c" with the separators / . or -, all numbers. */
 static bool take_numeric_day(struct cursor *c, struct date *d)
 {
@@ -217,8 +226,10 @@ static bool take_numeric_day(struct cursor *c, struct date *d)
 		if (n == 0 || n == 3 || n > 4 || (n == 4 && i != 2))
 			goto none;
 		part[i] = take_digits(c, n);
-		if (i == 2)
+		if (i == 2) {
+			d->year = full_year(part[2], n);
 			break;
+		}
 		if (i == 0)
 			separator = peek(c);
 		if ((separator != '/' && separator != '.' && separator != '-') ||
@@ -233,7 +244,6 @@ static bool take_numeric_day(struct cursor *c, struct date *d)
 		d->day = part[0];
 		d->month = part[1];
 	}
-	d->year = part[2];
 	return true;
 none:
 	*c = before;
@@ -251,11 +261,11 @@ static void put_number(struct cursor *c, struct date *d)
 	else if (unit == DATE_MONTH)
 		d->month = v;
 	else if (unit == DATE_YEAR || (n >= 3 && d->year < 0))
-		d->year = v;
+		d->year = full_year(v, n);
 	else if (unit == DATE_DAY || (d->day < 0 && v <= 31))
 		d->day = v;
 	else if (d->year < 0)
-		d->year = v;
+		d->year = full_year(v, n);
 }
 
 static void put_word(struct cursor *c, struct date *d)
@@ -307,10 +317,6 @@ static int64_t to_seconds(struct date *d)
 	struct civil civil, back;
 	int64_t at_s;
 
-	if (d->year >= 0 && d->year < 70)
-		d->year += 2000;
-	else if (d->year >= 70 && d->year < 200)
-		d->year += 1900;
 	if (d->hour < 0)
 		d->hour = d->minute = d->second = 0;
 	if (d->is_pm && d->hour < 12)

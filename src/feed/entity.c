@@ -221,8 +221,33 @@ static uint32_t numbered(struct str s, enum entity_rules rules, size_t *length)
 	return c;
 }
 
+/* The references that markup is made of, which are nearly all there are. */
+static uint32_t common(struct str s, size_t *length)
+{
+	uint32_t c = 0;
+
+	*length = 4;
+	if (memcmp(s.p, "&lt;", 4) == 0)
+		return '<';
+	if (memcmp(s.p, "&gt;", 4) == 0)
+		return '>';
+	if (s.n >= 6 && memcmp(s.p, "&quot;", 6) == 0)
+		c = '"';
+	else if (s.n >= 5 && memcmp(s.p, "&amp;", 5) == 0)
+		c = '&';
+	*length = c == '"' ? 6 : 5;
+	return c;
+}
+
 uint32_t entity_at(struct str s, enum entity_rules rules, size_t *length)
 {
+	size_t n;
+	uint32_t c = s.n >= 4 ? common(s, &n) : 0;
+
+	if (c) {
+		*length = n;
+		return c;
+	}
 	if (s.n < 3)
 		return 0;
 	return s.p[1] == '#' ? numbered(s, rules, length) : named(s, rules, length);

@@ -59,14 +59,9 @@ static bool starts(struct str s, const char *lower)
 {
 	size_t i = 0;
 
-	while (lower[i] && i < s.n && (s.p[i] | 0x20) == lower[i])
+	while (i < s.n && lower[i] && (s.p[i] | 0x20) == lower[i])
 		i++;
 	return !lower[i];
-}
-
-static bool is_same(struct str s, const char *lower)
-{
-	return starts(s, lower) && !lower[s.n];
 }
 
 unsigned names_space(const struct xml_element *e)
@@ -75,7 +70,7 @@ unsigned names_space(const struct xml_element *e)
 
 	if (!e->uri.p && e->prefix.p) {
 		for (size_t i = 0; i < sizeof(by_prefix) / sizeof(by_prefix[0]); i++)
-			if (is_same(e->prefix, by_prefix[i].uri))
+			if (str_is_nocase(e->prefix, by_prefix[i].uri))
 				return by_prefix[i].spaces;
 		return NS_OTHER;
 	}
@@ -158,7 +153,7 @@ static const struct name *find(
     const struct name *names, size_t n, struct str name, unsigned space)
 {
 	for (size_t i = 0; i < n; i++)
-		if ((names[i].spaces & space) && is_same(name, names[i].name))
+		if ((names[i].spaces & space) && str_is_nocase(name, names[i].name))
 			return &names[i];
 	return NULL;
 }

@@ -9,12 +9,15 @@
 #include "feed/entity.h"
 
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 /* What is written so far, and whether a space is due before the next character. */
 struct writer {
 	struct buf *out;
+	size_t start; /* where this text begins in out */
 	bool is_space_due;
-	bool has_begun;
 	bool is_past_comments; /* no comment that begins from here on is closed */
 };
 
@@ -83,10 +86,9 @@ static bool is_broken_letter(const struct buf *out, uint32_t c)
 
 static void put_space(struct writer *w)
 {
-	if (w->is_space_due && w->has_begun)
+	if (w->is_space_due && w->out->n > w->start && w->out->p[w->out->n - 1] != ' ')
 		buf_putc(w->out, ' ');
 	w->is_space_due = false;
-	w->has_begun = true;
 }
 
 static void put_run(struct writer *w, struct str run)
@@ -116,16 +118,22 @@ static void put_character(struct writer *w, uint32_t c)
 
 /* ---- Tags ------------------------------------------------------------------------ */
 
-/* Elements that begin and end within a line; all others part words. */
+/* Elements that begin and end within a line; all others part words. By the length of the
+ * name, one behind the other. */
 static bool is_inline(struct str name)
 {
-	static const char *const names[] = {"a", "abbr", "acronym", "b", "bdi", "bdo",
-	    "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark",
-	    "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong",
-	    "sub", "sup", "time", "tt", "u", "var", "wbr"};
+	static const char *const by_length[] = {"", "abiqsu", "emrprttt",
+	    "bdibdobigdeldfninskbdsubsupvarwbr", "abbrcitecodefontmarkrubysamptimespan",
+	    "small", "strikestrong", "acronym"};
+	enum { LENGTH_MAX = sizeof(by_length) / sizeof(by_length[0]) - 1 };
+	char lower[LENGTH_MAX + 1];
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (str_eq_nocase(name, str_of(names[i])))
+	if (name.n == 0 || name.n > LENGTH_MAX)
+		return false;
+	for (size_t i = 0; i < name.n; i++)
+		lower[i] = (char)(name.p[i] | 0x20);
+	for (const char *known = by_length[name.n]; *known; known += name.n)
+		if (memcmp(lower, known, name.n) == 0)
 			return true;
 	return false;
 }
@@ -133,8 +141,8 @@ static bool is_inline(struct str name)
 /* Elements whose content is no text. */
 static bool is_hidden(struct str name)
 {
-	return str_eq_nocase(name, STR("script")) || str_eq_nocase(name, STR("style")) ||
-	       str_eq_nocase(name, STR("template"));
+	return str_is_nocase(name, "script") || str_is_nocase(name, "style") ||
+	       str_is_nocase(name, "template");
 }
 
 static size_t name_length(struct str s, size_t from)
@@ -241,11 +249,78 @@ static size_t skip_tag(struct writer *w, struct str s, size_t i)
 
 /* ---- The pass -------------------------------------------------------------------- */
 
+/* Whether the character at s[i], whose lead byte is LEAD, is one that put_character()
+ * treats; all others of these leads are plain. */
+static bool is_special(struct str s, size_t i)
+{
+	unsigned char next = i + 1 < s.n ? (unsigned char)s.p[i + 1] : 0;
+
+	switch ((unsigned char)s.p[i]) {
+	case 0xC2: return next <= 0xA0 || next == 0xAD;
+	case 0xD8: return next == 0x9C;
+	case 0xE1: return next == 0x9A || next == 0xA0;
+	case 0xE2: return next == 0x80 || next == 0x81;
+	case 0xE3: return next == 0x80 && (unsigned char)s.p[i + 2] == 0x80;
+	case 0xEF: return next == 0xBB || next == 0xBF;
+	default: return next == 0xA0;
+	}
+}
+
+/* How many of the BLOCK_BYTES bytes at p are PLAIN or single spaces, counted from the
+ * first; the byte behind them is looked at too. May say less than there are. */
+#ifdef __SSE2__
+enum { BLOCK_BYTES = 16 };
+
+static size_t plain_length(const char *p)
+{
+	__m128i x = _mm_loadu_si128((const __m128i *)(const void *)p);
+	__m128i y = _mm_loadu_si128((const __m128i *)(const void *)(p + 1));
+	__m128i space = _mm_set1_epi8(' ');
+	__m128i bad = _mm_cmpeq_epi8(_mm_min_epu8(x, _mm_set1_epi8(0x1F)), x);
+
+	if (_mm_movemask_epi8(x)) { /* not ASCII: what begins with LEAD is looked at */
+		static const unsigned char leads[] = {
+		    0xC2, 0xD8, 0xE1, 0xE2, 0xE3, 0xEF, 0xF3};
+
+		for (size_t i = 0; i < sizeof(leads); i++)
+			bad = _mm_or_si128(
+			    bad, _mm_cmpeq_epi8(x, _mm_set1_epi8((char)leads[i])));
+	}
+	bad = _mm_or_si128(bad, _mm_cmpeq_epi8(x, _mm_set1_epi8('<')));
+	bad = _mm_or_si128(bad, _mm_cmpeq_epi8(x, _mm_set1_epi8('&')));
+	bad = _mm_or_si128(bad, _mm_cmpeq_epi8(x, _mm_set1_epi8(0x7F)));
+	bad = _mm_or_si128(
+	    bad, _mm_and_si128(_mm_cmpeq_epi8(x, space), _mm_cmpeq_epi8(y, space)));
+	return (size_t)__builtin_ctz(
+	    (unsigned)_mm_movemask_epi8(bad) | 1u << BLOCK_BYTES);
+}
+#else
+enum { BLOCK_BYTES = 4 };
+
+static size_t plain_length(const char *p)
+{
+	size_t i = 0;
+
+	while (i < BLOCK_BYTES && kind_of(p[i]) == PLAIN)
+		i++;
+	return i;
+}
+#endif
+
 /* Where the run that goes on at s[i] ends: single spaces between words belong to it. */
 static size_t run_end(struct str s, size_t run, size_t i)
 {
+	size_t n;
+
 	for (;;) {
-		while (i < s.n && kind_of(s.p[i]) == PLAIN)
+		while (i > run && i + BLOCK_BYTES < s.n) {
+			n = plain_length(s.p + i);
+			i += n;
+			if (n < BLOCK_BYTES)
+				break;
+		}
+		while (i < s.n && (kind_of(s.p[i]) == PLAIN ||
+				      (kind_of(s.p[i]) == LEAD && !is_special(s, i))))
 			i++;
 		if (i == run || i + 1 >= s.n || s.p[i] != ' ' ||
 		    kind_of(s.p[i + 1]) != PLAIN)
@@ -281,7 +356,7 @@ static size_t put_markup(struct writer *w, struct str s, size_t i, bool is_html)
 /* Copies runs of s, and treats what is between them. */
 static void put_text(struct buf *out, struct str s, bool is_html)
 {
-	struct writer w = {.out = out};
+	struct writer w = {.out = out, .start = out->n};
 	size_t run = 0, i = 0, next;
 
 	while (!out->is_full) {
@@ -295,6 +370,8 @@ static void put_text(struct buf *out, struct str s, bool is_html)
 		if (next > run)
 			run = next;
 	}
+	if (out->n > w.start && out->p[out->n - 1] == ' ')
+		out->p[--out->n] = '\0'; /* a run may end with a space */
 }
 
 void text_from_html(struct buf *out, struct str html)
@@ -339,17 +416,32 @@ bool text_is_html(struct str s)
 
 void text_decode_entities(struct buf *out, struct str s)
 {
+	char *to = buf_reserve(out, s.n); /* no character is longer than its reference */
+
+	if (!to)
+		return;
 	while (s.n) {
 		size_t at = str_find_char(s, '&'), len = 0;
 		uint32_t c;
 
-		buf_put(out, s.p, at);
+		memcpy(to, s.p, at);
+		to += at;
 		s = str_sub(s, at, s.n);
-		c = s.n ? entity_at(s, ENTITY_XML, &len) : 0;
-		if (len)
+		if (!s.n)
+			break;
+		c = entity_at(s, ENTITY_XML, &len);
+		if (!len) {
+			*to++ = '&';
+			len = 1;
+		} else if (c < 0x80) {
+			*to++ = (char)c;
+		} else {
+			out->n = (size_t)(to - out->p);
 			utf8_put(out, c);
-		else if (s.n)
-			buf_putc(out, '&');
-		s = str_sub(s, len ? len : 1, s.n);
+			to = out->p + out->n;
+		}
+		s = str_sub(s, len, s.n);
 	}
+	*to = '\0';
+	out->n = (size_t)(to - out->p);
 }
