@@ -4,6 +4,7 @@
  */
 #include "app/batch.h"
 
+#include "app/learning.h"
 #include "base/log.h"
 #include "store/run.h"
 
@@ -21,6 +22,8 @@ static enum err match_and_queue(
 	    o->since_s == NO_TIME ? matching_since_s(h->config) : o->since_s;
 	enum err e = queueing_assign_stories(h, &o->progress, &b->run, ei);
 
+	if (e == OK)
+		e = learning_count_news(h, ei);
 	if (e == OK)
 		e = matching_load(h, since_s, &b->m, ei);
 	if (e == OK)

@@ -51,6 +51,8 @@ const struct config_key config_keys[] = {
  "Days after which an article is too old to suggest; 0: no limit"},
 {"queue.every_days", CONFIG_INT, "60", 0, 3650, 0,
  "Days that may pass between touches of a contact who has no interval; 0: none"},
+{"queue.learn", CONFIG_BOOL, "yes", 0, 0, 0,
+ "Whether learned terms count at once; otherwise `interest learn --apply` adopts them"},
 {"queue.quiet_topics", CONFIG_TEXT, "", 0, 0, 0,
  "More words of bad news, parted by commas, that hold a suggestion for a second look"},
 {"queue.paywalls", CONFIG_TEXT, "", 0, 0, 0,

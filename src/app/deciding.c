@@ -4,6 +4,7 @@
  */
 #include "app/deciding.h"
 
+#include "app/learning.h"
 #include "store/story.h"
 #include "store/suggestion.h"
 
@@ -19,6 +20,8 @@ enum err deciding_dismiss(struct home *h, const int64_t *ids, size_t n,
 
 		e = store_decision_dismiss(
 		    h->store, ids[i], reason, clock_now_s(), &decision_id, ei);
+		if (e == OK)
+			e = learning_update_for(h, ids[i], ei);
 	}
 	if (e == OK)
 		return store_commit(h->store, ei);
@@ -50,7 +53,17 @@ enum err deciding_mute_story(struct home *h, int64_t story_id, struct err_info *
 
 enum err deciding_undo(struct home *h, struct decision *out, struct err_info *ei)
 {
-	return store_decision_undo(h->store, clock_now_s(), out, ei);
+	enum err e = store_begin(h->store, ei);
+
+	if (e != OK)
+		return e;
+	e = store_decision_undo(h->store, clock_now_s(), out, ei);
+	if (e == OK && out->suggestion_id)
+		e = learning_update_for(h, out->suggestion_id, ei);
+	if (e == OK)
+		return store_commit(h->store, ei);
+	store_rollback(h->store);
+	return e;
 }
 
 static const char *past_tense(const struct decision *d)

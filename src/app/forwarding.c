@@ -6,6 +6,7 @@
 #include "app/forwarding.h"
 
 #include "app/article.h"
+#include "app/learning.h"
 #include "app/mailing.h"
 #include "base/clock.h"
 #include "base/file.h"
@@ -86,7 +87,9 @@ static enum err record(struct arena *a, struct home *h, const struct forward_dra
 		e = store_decision_forward(
 		    h->store, *suggestion_id, note.at_s, d->note.subject, &id, ei);
 	note.suggestion_id = *suggestion_id;
-	return e == OK ? store_note_insert(h->store, &note, &id, ei) : e;
+	if (e == OK)
+		e = store_note_insert(h->store, &note, &id, ei);
+	return e == OK ? learning_update_for(h, *suggestion_id, ei) : e;
 }
 
 static enum err record_alone(struct arena *a, struct home *h,

@@ -4,6 +4,7 @@
  */
 #include "app/matching.h"
 
+#include "app/learning.h"
 #include "base/log.h"
 #include "store/company.h"
 #include "store/contact.h"
@@ -25,6 +26,8 @@ enum err matching_load_people(struct home *h, struct matching *out, struct err_i
 	if (e == OK)
 		e = store_company_list(
 		    m.arena, h->store, &m.companies, &m.n_companies, ei);
+	if (e == OK)
+		e = learning_add_terms(m.arena, h, m.contacts, m.n_contacts, ei);
 	if (e == OK)
 		*out = m;
 	else

@@ -4,6 +4,7 @@
  */
 #include "cmd/commands.h"
 
+#include "app/learning.h"
 #include "app/lookup.h"
 #include "base/file.h"
 #include "cmd/out.h"
@@ -74,7 +75,7 @@ enum err cmd_judge(struct app *app, int argc, char **argv)
 		if (str_trim(line).n && line.p[0] != '#')
 			e = read_line(&j, line, number);
 	if (e == OK)
-		e = store_judgement_put(app->home->store, j.list, j.n, app->ei);
+		e = learning_judge(app->home, j.list, j.n, app->ei);
 	if (e == OK)
 		out_line("%zu judgement%s kept.", j.n, j.n == 1 ? "" : "s");
 	buf_clear(&text);

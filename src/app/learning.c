@@ -1,0 +1,347 @@
+/*
+ * learning.c - store ──► rank/learn ──► store. In: decisions and the items behind them.
+ * Out: learned terms. Always: a term that the user struck never comes back by itself.
+ */
+#include "app/learning.h"
+
+#include "rank/learn.h"
+#include "store/contact.h"
+#include "store/interest.h"
+#include "store/item.h"
+#include "store/run.h"
+#include "store/suggestion.h"
+
+#include <stdlib.h>
+
+enum { PAGE_ITEMS = 5000 };
+
+/* ---- The background -------------------------------------------------------------- */
+
+static enum err count_pages(struct home *h, struct learn_counter *k, int64_t *upto,
+    int64_t *n_items, struct err_info *ei)
+{
+	struct arena *a = arena_new();
+	size_t n = PAGE_ITEMS;
+	enum err e = OK;
+
+	while (e == OK && n == PAGE_ITEMS) {
+		const struct item_query query = {.after_id = *upto, .limit = PAGE_ITEMS};
+		struct item *items;
+
+		arena_reset(a);
+		e = store_item_list(a, h->store, &query, &items, &n, ei);
+		for (size_t i = 0; e == OK && i < n; i++)
+			learn_counter_add(k, &items[i]);
+		if (e == OK && n)
+			*upto = items[n - 1].id;
+		*n_items += e == OK ? (int64_t)n : 0;
+	}
+	arena_free(a);
+	return e;
+}
+
+/* Adds what was counted to what is stored; both are by stem. */
+static enum err save_counts(struct home *h, struct arena *a,
+    const struct learn_seen *more, size_t n_more, int64_t n_items, struct err_info *ei)
+{
+	struct seen_term *old, *changed = arena_alloc(a, n_more, sizeof(*changed));
+	size_t n_old, k = 0;
+	int64_t n_before;
+	enum err e = store_background_load(a, h->store, &old, &n_old, &n_before, ei);
+
+	if (e != OK)
+		return e;
+	for (size_t i = 0; i < n_more; i++) {
+		while (k < n_old && old[k].term < more[i].stem)
+			k++;
+		changed[i].term = more[i].stem;
+		changed[i].n_items = more[i].n_items;
+		if (k < n_old && old[k].term == more[i].stem)
+			changed[i].n_items += old[k].n_items;
+	}
+	return store_background_save(h->store, changed, n_more, n_before + n_items, ei);
+}
+
+enum err learning_count_news(struct home *h, struct err_info *ei)
+{
+	struct learn_counter *k = learn_counter_new();
+	struct arena *a = arena_new();
+	struct learn_seen *seen;
+	int64_t upto, n_items = 0;
+	enum err e = store_setting_get_int(h->store, "learn.upto", 0, &upto, ei);
+
+	if (e == OK)
+		e = count_pages(h, k, &upto, &n_items, ei);
+	if (e == OK && n_items) {
+		size_t n = learn_counter_get(k, a, &seen);
+
+		e = store_begin(h->store, ei);
+		if (e == OK) {
+			e = save_counts(h, a, seen, n, n_items, ei);
+			if (e == OK)
+				e = store_setting_set_int(
+				    h->store, "learn.upto", upto, ei);
+			if (e == OK)
+				e = store_commit(h->store, ei);
+			else
+				store_rollback(h->store);
+		}
+	}
+	arena_free(a);
+	learn_counter_free(k);
+	return e;
+}
+
+static enum err load_background(
+    struct arena *a, struct home *h, struct learn_background *out, struct err_info *ei)
+{
+	struct seen_term *seen;
+	struct learn_seen *copy;
+	enum err e =
+	    store_background_load(a, h->store, &seen, &out->n_seen, &out->n_items, ei);
+
+	if (e != OK)
+		return e;
+	copy = arena_alloc(a, out->n_seen, sizeof(*copy));
+	for (size_t i = 0; i < out->n_seen; i++)
+		copy[i] = (struct learn_seen){seen[i].term, seen[i].n_items};
+	out->seen = copy;
+	return OK;
+}
+
+/* ---- Terms ----------------------------------------------------------------------- */
+
+static enum err load_examples(struct arena *a, struct home *h, int64_t contact_id,
+    struct learn_example **out, size_t *n, struct err_info *ei)
+{
+	struct judgement *judged;
+	struct item *items;
+	enum err e = store_judgement_list(a, h->store, contact_id, &judged, n, ei);
+
+	if (e != OK)
+		return e;
+	*out = arena_alloc(a, *n, sizeof(**out));
+	items = arena_alloc(a, *n, sizeof(*items));
+	for (size_t i = 0; i < *n && e == OK; i++) {
+		e = store_item_get(a, h->store, judged[i].item_id, &items[i], ei);
+		(*out)[i] = (struct learn_example){
+		    &items[i], judged[i].is_good, judged[i].reason};
+	}
+	return e;
+}
+
+/* The term as the user left it, if they said anything of it. */
+static const struct learned_term *find_word(
+    const struct learned_term *old, size_t n, struct str term)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(old[i].term, term))
+			return &old[i];
+	return NULL;
+}
+
+static bool is_users(const struct learned_term *t)
+{
+	return t->status == LEARNED_ACCEPTED || t->status == LEARNED_STRUCK;
+}
+
+/* Old words of the user and new terms as one list. */
+static enum err replace(struct arena *a, struct home *h, int64_t contact_id,
+    const struct learn_term *terms, size_t n, struct err_info *ei)
+{
+	bool is_on = config_bool(h->config, "queue.learn");
+	struct learned_term *old, *all;
+	size_t n_old, n_all = 0;
+	enum err e = store_learned_list(a, h->store, contact_id, &old, &n_old, ei);
+
+	if (e != OK)
+		return e;
+	all = arena_alloc(a, n_old + n, sizeof(*all));
+	for (size_t i = 0; i < n_old; i++)
+		if (is_users(&old[i]))
+			all[n_all++] = old[i];
+	for (size_t i = 0; i < n; i++) {
+		const struct learned_term *before = find_word(old, n_old, terms[i].term);
+		bool is_adopted = is_on || (before && before->status == LEARNED_ADOPTED);
+
+		if (before && is_users(before))
+			continue;
+		all[n_all++] = (struct learned_term){
+		    .contact_id = contact_id,
+		    .term = terms[i].term,
+		    .weight = terms[i].weight,
+		    .n_forwarded = terms[i].n_good,
+		    .n_dismissed = terms[i].n_bad,
+		    .status = is_adopted ? LEARNED_ADOPTED : LEARNED_PROPOSED,
+		    .changed_at_s = clock_now_s(),
+		};
+	}
+	return store_learned_replace(
+	    h->store, contact_id, all, n_all, false, clock_now_s(), ei);
+}
+
+enum err learning_update(struct home *h, int64_t contact_id, struct err_info *ei)
+{
+	struct arena *a = arena_new();
+	struct learn_background news = {0};
+	struct learn_example *examples;
+	struct learn_term *terms;
+	struct contact c;
+	size_t n;
+	enum err e = store_contact_get(a, h->store, contact_id, &c, ei);
+
+	if (e == OK)
+		e = load_examples(a, h, contact_id, &examples, &n, ei);
+	if (e == OK)
+		e = load_background(a, h, &news, ei);
+	if (e == OK) {
+		n = learn_terms(a, &c, examples, n, &news, &terms);
+		e = replace(a, h, contact_id, terms, n, ei);
+	}
+	arena_free(a);
+	return e;
+}
+
+enum err learning_update_for(struct home *h, int64_t suggestion_id, struct err_info *ei)
+{
+	struct arena *a = arena_new();
+	struct queue_entry q;
+	enum err e = store_suggestion_get(a, h->store, suggestion_id, &q, ei);
+
+	if (e == OK)
+		e = learning_update(h, q.contact.id, ei);
+	arena_free(a);
+	return e;
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+enum err learning_judge(
+    struct home *h, const struct judgement *list, size_t n, struct err_info *ei)
+{
+	struct arena *a = arena_new();
+	int64_t *ids = arena_alloc(a, n, sizeof(*ids));
+	enum err e = learning_count_news(h, ei);
+
+	if (e == OK)
+		e = store_begin(h->store, ei);
+	if (e != OK)
+		goto done;
+	e = store_judgement_put(h->store, list, n, ei);
+	for (size_t i = 0; i < n; i++)
+		ids[i] = list[i].contact_id;
+	if (n > 1)
+		qsort(ids, n, sizeof(*ids), compare_ids);
+	for (size_t i = 0; i < n && e == OK; i++)
+		if (i == 0 || ids[i] != ids[i - 1])
+			e = learning_update(h, ids[i], ei);
+	if (e == OK)
+		e = store_commit(h->store, ei);
+	else
+		store_rollback(h->store);
+done:
+	arena_free(a);
+	return e;
+}
+
+enum err learning_add_terms(struct arena *a, struct home *h, struct contact *contacts,
+    size_t n, struct err_info *ei)
+{
+	struct learned_term *terms;
+	size_t n_terms, k = 0;
+	enum err e = store_learned_list(a, h->store, 0, &terms, &n_terms, ei);
+
+	for (size_t i = 0; e == OK && i < n; i++) {
+		struct interest *list;
+		size_t from, n_list = contacts[i].n_interests;
+
+		while (k < n_terms && terms[k].contact_id < contacts[i].id)
+			k++;
+		for (from = k; k < n_terms && terms[k].contact_id == contacts[i].id; k++)
+			;
+		if (from == k)
+			continue;
+		list = arena_alloc(a, n_list + k - from, sizeof(*list));
+		for (size_t m = 0; m < n_list; m++)
+			list[m] = contacts[i].interests[m];
+		for (size_t m = from; m < k; m++)
+			if (terms[m].status == LEARNED_ADOPTED)
+				list[n_list++] = (struct interest){
+				    .contact_id = contacts[i].id,
+				    .term = terms[m].term,
+				    .weight = terms[m].weight,
+				    .kind = INTEREST_LEARNED,
+				    .source = SOURCE_LEARNED,
+				};
+		contacts[i].interests = list;
+		contacts[i].n_interests = n_list;
+	}
+	return e;
+}
+
+/* ---- The user's word ------------------------------------------------------------- */
+
+static enum err accept(struct home *h, const struct learned_term *t, struct err_info *ei)
+{
+	struct interest in = {
+	    .contact_id = t->contact_id,
+	    .term = t->term,
+	    .weight = t->weight > 0.01 ? t->weight : 1,
+	    .kind = INTEREST_WORDS,
+	    .source = SOURCE_ACCEPTED,
+	    .is_never = t->weight < 0,
+	};
+
+	return store_interest_put(h->store, &in, &in.id, NULL, ei);
+}
+
+static enum err change_terms(struct arena *a, struct home *h, int64_t contact_id,
+    struct str term, enum learning_word word, struct err_info *ei)
+{
+	struct learned_term *terms;
+	size_t n, n_changed = 0;
+	enum err e = store_learned_list(a, h->store, contact_id, &terms, &n, ei);
+
+	for (size_t i = 0; e == OK && i < n; i++) {
+		if (term.p ? !str_eq(terms[i].term, term)
+			   : terms[i].status != LEARNED_PROPOSED)
+			continue;
+		n_changed++;
+		terms[i].changed_at_s = clock_now_s();
+		if (word == LEARNING_ACCEPT)
+			e = accept(h, &terms[i], ei);
+		terms[i].status = word == LEARNING_ACCEPT   ? LEARNED_ACCEPTED
+				  : word == LEARNING_STRIKE ? LEARNED_STRUCK
+							    : LEARNED_ADOPTED;
+	}
+	if (e == OK && !n_changed && term.p)
+		e = err_set(ei, ERR_NOINPUT, NULL,
+		    "no term '%.*s' was learned; `sawthis interest list` shows all",
+		    STR_ARG(term));
+	if (e == OK && n_changed)
+		e = store_learned_replace(
+		    h->store, contact_id, terms, n, true, clock_now_s(), ei);
+	return e;
+}
+
+enum err learning_tell(struct home *h, int64_t contact_id, struct str term,
+    enum learning_word word, struct err_info *ei)
+{
+	struct arena *a = arena_new();
+	enum err e = store_begin(h->store, ei);
+
+	if (e == OK) {
+		e = change_terms(a, h, contact_id, term, word, ei);
+		if (e == OK)
+			e = store_commit(h->store, ei);
+		else
+			store_rollback(h->store);
+	}
+	arena_free(a);
+	return e;
+}

@@ -1,0 +1,147 @@
+/*
+ * stems.c - token.h's words through Snowball. Always: the same text gives the same stems,
+ * whatever was stemmed before.
+ */
+#include "rank/stems.h"
+
+#include "base/buf.h"
+#include "base/fold.h"
+#include "base/mem.h"
+#include "base/token.h"
+
+#include <libstemmer.h>
+
+#include <stdlib.h>
+
+enum { LANGUAGES = 10, WORD_MAX_BYTES = 64 };
+static const double title_weight = 3;
+
+static const struct {
+	const char *code, *name;
+} languages[LANGUAGES] = {{"en", "english"}, {"de", "german"}, {"fr", "french"},
+    {"es", "spanish"}, {"it", "italian"}, {"pt", "portuguese"}, {"nl", "dutch"},
+    {"sv", "swedish"}, {"da", "danish"}, {"no", "norwegian"}};
+
+struct stemmer {
+	struct tokenizer *tokenizer;
+	struct sb_stemmer *stemmers[LANGUAGES]; /* made when they are met */
+	struct tokens tokens;
+	struct buf folded;
+};
+
+struct stemmer *stemmer_new(void)
+{
+	struct stemmer *s = mem_new(1, sizeof(*s));
+
+	s->tokenizer = tokenizer_new();
+	buf_init(&s->folded, 1 << 16);
+	return s;
+}
+
+void stemmer_free(struct stemmer *s)
+{
+	if (!s)
+		return;
+	tokenizer_free(s->tokenizer);
+	tokens_clear(&s->tokens);
+	buf_clear(&s->folded);
+	for (size_t i = 0; i < LANGUAGES; i++)
+		sb_stemmer_delete(s->stemmers[i]);
+	free(s);
+}
+
+static struct sb_stemmer *stemmer_of(struct stemmer *s, struct str language)
+{
+	size_t i = 0;
+
+	for (size_t k = 0; k < LANGUAGES; k++)
+		if (str_eq(str_sub(language, 0, 2), str_of(languages[k].code)))
+			i = k;
+	if (!s->stemmers[i])
+		s->stemmers[i] = sb_stemmer_new(languages[i].name, NULL);
+	return s->stemmers[i];
+}
+
+/* The folded word, a view of s->folded until the next call. */
+static struct str fold_word(struct stemmer *s, struct str word)
+{
+	buf_reset(&s->folded);
+	fold_put(&s->folded, word);
+	return buf_borrow(&s->folded);
+}
+
+static uint64_t stem_hash(struct stemmer *s, struct str folded, struct str language)
+{
+	struct sb_stemmer *snowball = stemmer_of(s, language);
+	const sb_symbol *stem;
+
+	if (!snowball || folded.n > WORD_MAX_BYTES)
+		return str_hash(folded);
+	stem = sb_stemmer_stem(snowball, (const sb_symbol *)folded.p, (int)folded.n);
+	return str_hash(
+	    (struct str){(const char *)stem, (size_t)sb_stemmer_length(snowball)});
+}
+
+uint64_t stemmer_hash(struct stemmer *s, struct str word, struct str language)
+{
+	return stem_hash(s, fold_word(s, word), language);
+}
+
+static int by_hash(const void *a, const void *b)
+{
+	const struct stem *x = a, *y = b;
+
+	return (x->hash > y->hash) - (x->hash < y->hash);
+}
+
+/* Appends the words of one text to out, which has room. */
+static size_t add_text(struct stemmer *s, struct arena *a, struct str text,
+    struct str language, double weight, struct stem *out, size_t n)
+{
+	for (size_t i = 0; i < s->tokens.n; i++) {
+		const struct token *t = &s->tokens.v[i];
+		struct str word = str_sub(text, t->start, t->end - t->start);
+
+		if (t->flags & (TOKEN_DIGIT | TOKEN_SINGLE) || word.n < 2)
+			continue;
+		word = fold_word(s, word);
+		out[n].word = (struct str){arena_dup_str(a, word), word.n};
+		out[n].hash = stem_hash(s, word, language);
+		out[n++].n = weight;
+	}
+	return n;
+}
+
+size_t stemmer_run(struct stemmer *s, struct arena *a, const struct item *it,
+    struct stem **out, size_t *n_words)
+{
+	const struct str texts[] = {it->title, it->summary};
+	struct stem *all = NULL;
+	size_t n = 0, n_unique = 0;
+
+	*n_words = 0;
+	for (size_t i = 0; i < 2; i++) {
+		struct stem *more;
+
+		s->tokens.n = 0;
+		if (texts[i].n)
+			tokenizer_run(s->tokenizer, texts[i], &s->tokens);
+		*n_words += s->tokens.n;
+		more = arena_alloc(a, n + s->tokens.n, sizeof(*more));
+		for (size_t k = 0; k < n; k++)
+			more[k] = all[k];
+		all = more;
+		n = add_text(
+		    s, a, texts[i], it->language, i == 0 ? title_weight : 1, all, n);
+	}
+	if (n > 1)
+		qsort(all, n, sizeof(*all), by_hash);
+	for (size_t i = 0; i < n; i++) {
+		if (n_unique && all[n_unique - 1].hash == all[i].hash)
+			all[n_unique - 1].n += all[i].n;
+		else
+			all[n_unique++] = all[i];
+	}
+	*out = all;
+	return n_unique;
+}

@@ -1,0 +1,30 @@
+/*
+ * stems.h - the words of an item by their stems, each once, with how often and where.
+ */
+#ifndef RANK_STEMS_H
+#define RANK_STEMS_H
+
+#include "base/arena.h"
+#include "model/item.h"
+
+struct stem {
+	uint64_t hash;
+	struct str word; /* as it stands in the item, folded; a view of the arena */
+	double n;	 /* how often; in the title it counts three times */
+};
+
+/* Makes stems; holds Snowball's stemmers. One for each thread. */
+struct stemmer;
+struct stemmer *stemmer_new(void);
+void stemmer_free(struct stemmer *s); /* NULL does nothing */
+
+/* The stems of title and summary, by hash ascending, without numbers and words of one
+ * letter, in the language of the item (English where none is said). *n_words counts all
+ * words. */
+size_t stemmer_run(struct stemmer *s, struct arena *a, const struct item *it,
+    struct stem **out, size_t *n_words);
+
+/* The hash that the stem of this word has. */
+uint64_t stemmer_hash(struct stemmer *s, struct str word, struct str language);
+
+#endif
