@@ -4,6 +4,7 @@
  */
 #include "app/learning.h"
 
+#include "app/learning_names.h"
 #include "rank/learn.h"
 #include "store/contact.h"
 #include "store/interest.h"
@@ -111,25 +112,6 @@ static enum err load_background(
 
 /* ---- Terms ----------------------------------------------------------------------- */
 
-static enum err load_examples(struct arena *a, struct home *h, int64_t contact_id,
-    struct learn_example **out, size_t *n, struct err_info *ei)
-{
-	struct judgement *judged;
-	struct item *items;
-	enum err e = store_judgement_list(a, h->store, contact_id, &judged, n, ei);
-
-	if (e != OK)
-		return e;
-	*out = arena_alloc(a, *n, sizeof(**out));
-	items = arena_alloc(a, *n, sizeof(*items));
-	for (size_t i = 0; i < *n && e == OK; i++) {
-		e = store_item_get(a, h->store, judged[i].item_id, &items[i], ei);
-		(*out)[i] = (struct learn_example){
-		    &items[i], judged[i].is_good, judged[i].reason};
-	}
-	return e;
-}
-
 /* The term as the user left it, if they said anything of it. */
 static const struct learned_term *find_word(
     const struct learned_term *old, size_t n, struct str term)
@@ -180,6 +162,21 @@ static enum err replace(struct arena *a, struct home *h, int64_t contact_id,
 	    h->store, contact_id, all, n_all, false, clock_now_s(), ei);
 }
 
+/* The examples that speak of a taste: not those that are there for the company's name. */
+static enum err drop_named(struct arena *a, struct home *h, const struct contact *c,
+    struct learn_example *examples, size_t *n, struct err_info *ei)
+{
+	bool *is_named = arena_alloc(a, *n, sizeof(*is_named));
+	size_t n_kept = 0;
+	enum err e = learning_find_names(a, h, c, examples, *n, is_named, ei);
+
+	for (size_t i = 0; i < *n; i++)
+		if (!is_named[i])
+			examples[n_kept++] = examples[i];
+	*n = n_kept;
+	return e;
+}
+
 enum err learning_update(struct home *h, int64_t contact_id, struct err_info *ei)
 {
 	struct arena *a = arena_new();
@@ -191,13 +188,17 @@ enum err learning_update(struct home *h, int64_t contact_id, struct err_info *ei
 	enum err e = store_contact_get(a, h->store, contact_id, &c, ei);
 
 	if (e == OK)
-		e = load_examples(a, h, contact_id, &examples, &n, ei);
+		e = learning_load_examples(a, h, contact_id, &examples, &n, ei);
+	if (e == OK)
+		e = drop_named(a, h, &c, examples, &n, ei);
 	if (e == OK)
 		e = load_background(a, h, &news, ei);
 	if (e == OK) {
 		n = learn_terms(a, &c, examples, n, &news, &terms);
 		e = replace(a, h, contact_id, terms, n, ei);
 	}
+	if (e == OK && c.company_id)
+		e = learning_update_company(h, c.company_id, ei);
 	arena_free(a);
 	return e;
 }

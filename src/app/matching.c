@@ -5,6 +5,7 @@
 #include "app/matching.h"
 
 #include "app/learning.h"
+#include "app/learning_names.h"
 #include "base/log.h"
 #include "store/company.h"
 #include "store/contact.h"
@@ -28,6 +29,8 @@ enum err matching_load_people(struct home *h, struct matching *out, struct err_i
 		    m.arena, h->store, &m.companies, &m.n_companies, ei);
 	if (e == OK)
 		e = learning_add_terms(m.arena, h, m.contacts, m.n_contacts, ei);
+	if (e == OK)
+		e = learning_doubt_names(m.arena, h, m.contacts, m.n_contacts, ei);
 	if (e == OK)
 		*out = m;
 	else

@@ -182,6 +182,10 @@ static void add_company(struct builder *b, size_t contact, const struct company 
 	want(b, entity, contact, NO_INTEREST, 1);
 }
 
+/* A name whose namesake the user met: without corroboration it stays far below the mark.
+ */
+static const float doubtful_name_weight = 0.25f;
+
 static void add_person(struct builder *b, size_t contact)
 {
 	const struct contact *who = &b->c->contacts[contact];
@@ -190,7 +194,8 @@ static void add_person(struct builder *b, size_t contact)
 	    entity_get(b, ENTITY_PERSON, contact, who->name, (uint32_t)contact, &is_new);
 
 	names_add_person(b->c, b->words, entity, who);
-	want(b, entity, contact, NO_INTEREST, 1);
+	want(b, entity, contact, NO_INTEREST,
+	    who->is_name_doubtful ? doubtful_name_weight : 1);
 }
 
 /* ---- Postings -------------------------------------------------------------------- */

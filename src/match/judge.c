@@ -4,6 +4,8 @@
  */
 #include "match/judge.h"
 
+#include <math.h>
+
 /* ---- Companies ------------------------------------------------------------------- */
 
 static bool is_place(const struct counts *n)
@@ -146,19 +148,21 @@ static double word_factor(const struct hit *h)
 	return f * (h->context & CONTEXT_BUSINESS ? 1.2 : 0.7);
 }
 
-/* What the user decided before about mentions like this: a handful of decisions outweighs
- * the guess. */
+/* What the user decided before about the name: how often it was right moves the odds, so
+ * that a doubtful mention stays behind a good one. */
 static double trusted(const struct catalog *c, const struct spelling *s, double p)
 {
 	uint32_t record = c->entities[s->entity].record;
-	const double weight = 4;
-	double hits, misses;
+	const double prior = 2, rate = 1.0;
+	double odds;
 
 	if (record >= c->n_companies || p <= 0 || p > 0.9)
 		return p;
-	hits = (double)c->companies[record].trust_hits;
-	misses = (double)c->companies[record].trust_misses;
-	return (weight * p + hits) / (weight + hits + misses);
+	odds = p / (1 - p) *
+	       pow(((double)c->companies[record].trust_hits + prior) /
+		       ((double)c->companies[record].trust_misses + prior),
+		   rate);
+	return odds / (1 + odds);
 }
 
 double judge_company(

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "match/corroborate.h"
+#include "match/taught.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -32,6 +33,7 @@ struct scorer {
 	struct hit *hits;
 	struct found *found;
 	size_t n_found, cap_found;
+	struct taught *taught;
 	struct acc *accs; /* by contact */
 	uint32_t *touched;
 	size_t n_touched;
@@ -42,6 +44,7 @@ struct scorer *scorer_new(const struct score_base *base)
 	struct scorer *s = mem_new(1, sizeof(*s));
 
 	s->base = *base;
+	s->taught = taught_new();
 	s->accs = mem_new(base->catalog->n_contacts, sizeof(*s->accs));
 	s->touched = mem_new(base->catalog->n_contacts, sizeof(*s->touched));
 	return s;
@@ -51,6 +54,7 @@ void scorer_free(struct scorer *s)
 {
 	if (!s)
 		return;
+	taught_free(s->taught);
 	free(s->found);
 	free(s->accs);
 	free(s->touched);
@@ -107,6 +111,19 @@ static double name_value(const struct scorer *s, const struct found *f, bool is_
 	return best > 0 ? -log(1 - best) : 0;
 }
 
+/* The name as it stands, and what decisions taught about it. */
+static double company_value(struct scorer *s, const struct found *f)
+{
+	const struct catalog *c = s->base.catalog;
+	uint32_t record = c->entities[f->entity].record;
+	double strength = name_value(s, f, true);
+
+	if (strength <= 0 || record >= c->n_companies)
+		return strength;
+	return -log(1 - taught_company(s->taught, &c->companies[record], s->item,
+			    1 - exp(-strength)));
+}
+
 static int compare_hits(const void *a, const void *b)
 {
 	const struct hit *x = a, *y = b;
@@ -153,7 +170,7 @@ void scorer_begin(
 		switch ((enum entity_kind)s->base.catalog->entities[f.entity].kind) {
 		case ENTITY_INTEREST:
 		case ENTITY_REGEX: strength = interest_value(s, &f, length_factor); break;
-		case ENTITY_COMPANY: strength = name_value(s, &f, true); break;
+		case ENTITY_COMPANY: strength = company_value(s, &f); break;
 		case ENTITY_PERSON: strength = name_value(s, &f, false); break;
 		}
 		if (strength <= 0)

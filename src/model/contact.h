@@ -8,6 +8,13 @@
 
 #include "base/str.h"
 
+/* A word of articles in which the company's name was found: in how many it was right, in
+ * how many something else was meant. */
+struct company_context {
+	struct str word; /* folded */
+	int64_t n_right, n_wrong;
+};
+
 struct company {
 	int64_t id;
 	struct str name; /* as the user wrote it, "Amazon.com, Inc." */
@@ -18,6 +25,8 @@ struct company {
 	struct str domain;		  /* "amazon.com" */
 	struct str industry;		  /* one of the lists in feeds/, "technology" */
 	int64_t trust_hits, trust_misses; /* decisions on an ambiguous name */
+	const struct company_context *contexts; /* what stood around it then */
+	size_t n_contexts;
 };
 
 enum interest_kind {
@@ -88,6 +97,7 @@ struct contact {
 	int64_t every_days;	 /* cadence; 0: as the configuration has it */
 	int64_t last_touch_at_s; /* NO_TIME if never */
 	bool is_muted;
+	bool is_name_doubtful; /* the user met a namesake: the bare name counts little */
 	struct str notes;
 	const struct employer *employers; /* the last one first */
 	size_t n_employers;

@@ -188,10 +188,41 @@ enum err store_company_get(struct arena *a, struct store *s, int64_t id,
 	return e;
 }
 
+/* Puts the context words to their companies; both are by company. */
+static enum err read_contexts(struct arena *a, struct store *s, struct company *companies,
+    size_t n, struct err_info *ei)
+{
+	struct query q = query_open(s, SQL_COMPANY_CONTEXT_LIST);
+	struct company_context *list = NULL;
+	size_t at = 0, cap = 0;
+
+	while (query_next(&q)) {
+		int64_t id = get_int(&q);
+
+		while (at < n && companies[at].id < id) {
+			at++;
+			list = NULL;
+			cap = 0;
+		}
+		if (at == n || companies[at].id != id)
+			continue;
+		arena_grow(a, &list, companies[at].n_contexts, &cap, sizeof(*list));
+		list[companies[at].n_contexts++] = (struct company_context){
+		    .word = get_text(&q, a),
+		    .n_right = get_int(&q),
+		    .n_wrong = get_int(&q),
+		};
+		companies[at].contexts = list;
+	}
+	return query_close(&q, ei);
+}
+
 enum err store_company_list(struct arena *a, struct store *s, struct company **out,
     size_t *n, struct err_info *ei)
 {
-	return read_companies(a, s, 0, out, n, ei);
+	enum err e = read_companies(a, s, 0, out, n, ei);
+
+	return e == OK ? read_contexts(a, s, *out, *n, ei) : e;
 }
 
 enum err store_company_find(
@@ -293,15 +324,15 @@ static struct company join(
 	return both;
 }
 
-static enum err add_trust(
+static enum err set_trust(
     struct store *s, int64_t id, int64_t n_hits, int64_t n_misses, struct err_info *ei)
 {
-	struct query q = query_open(s, SQL_COMPANY_TRUST);
+	struct query q = query_open(s, SQL_COMPANY_SET_TRUST);
 	enum err e;
 
+	put_int(&q, id);
 	put_int(&q, n_hits);
 	put_int(&q, n_misses);
-	put_int(&q, id);
 	e = query_run(&q, ei);
 	return e == OK ? store_expect_change(s, "company", id, ei) : e;
 }
@@ -325,7 +356,8 @@ enum err store_company_merge(
 	    (e = move(s, SQL_COMPANY_MOVE_CONTACTS, into, from, ei)) == OK &&
 	    (e = move(s, SQL_COMPANY_MOVE_EMPLOYERS, into, from, ei)) == OK &&
 	    (e = move(s, SQL_COMPANY_MOVE_CONTEXT, into, from, ei)) == OK &&
-	    (e = add_trust(s, into, b.trust_hits, b.trust_misses, ei)) == OK &&
+	    (e = set_trust(s, into, a.trust_hits + b.trust_hits,
+		 a.trust_misses + b.trust_misses, ei)) == OK &&
 	    (e = store_company_delete(s, from, ei)) == OK) {
 		struct company both = join(scratch, &a, &b);
 
@@ -337,46 +369,28 @@ done:
 	return e;
 }
 
-enum err store_company_teach(struct store *s, int64_t company_id, bool is_right, int by,
-    const struct str *words, size_t n_words, struct err_info *ei)
+enum err store_company_set_taught(
+    struct store *s, const struct company *c, struct err_info *ei)
 {
 	enum err e = store_begin(s, ei);
 
 	if (e != OK)
 		return e;
-	e = add_trust(s, company_id, is_right ? by : 0, is_right ? 0 : by, ei);
-	for (size_t i = 0; i < n_words && e == OK; i++) {
+	e = set_trust(s, c->id, c->trust_hits, c->trust_misses, ei);
+	if (e == OK) {
+		struct query q = query_open(s, SQL_COMPANY_CLEAR_CONTEXT);
+
+		put_int(&q, c->id);
+		e = query_run(&q, ei);
+	}
+	for (size_t i = 0; i < c->n_contexts && e == OK; i++) {
 		struct query q = query_open(s, SQL_COMPANY_CONTEXT_PUT);
 
-		put_int(&q, company_id);
-		put_text(&q, words[i]);
-		put_int(&q, is_right ? by : 0);
-		put_int(&q, is_right ? 0 : by);
+		put_int(&q, c->id);
+		put_text(&q, c->contexts[i].word);
+		put_int(&q, c->contexts[i].n_right);
+		put_int(&q, c->contexts[i].n_wrong);
 		e = query_run(&q, ei);
 	}
 	return store_end(s, e, ei);
-}
-
-enum err store_company_context_list(struct arena *a, struct store *s,
-    struct context_word **out, size_t *n_out, struct err_info *ei)
-{
-	struct context_word *list = NULL;
-	size_t n = 0, cap = 0;
-	struct query q = query_open(s, SQL_COMPANY_CONTEXT_LIST);
-	enum err e;
-
-	while (query_next(&q)) {
-		arena_grow(a, &list, n, &cap, sizeof(*list));
-		list[n].company_id = get_int(&q);
-		list[n].word = get_text(&q, a);
-		list[n].n_right = get_int(&q);
-		list[n].n_wrong = get_int(&q);
-		n++;
-	}
-	e = query_close(&q, ei);
-	if (e != OK)
-		return e;
-	*out = list;
-	*n_out = n;
-	return OK;
 }

@@ -29,7 +29,7 @@ enum err store_company_find(
 enum err store_company_ensure(
     struct store *s, struct str name, int64_t *id, struct err_info *ei) MUST_USE;
 
-/* All, by id. */
+/* All, by id, with context words. */
 enum err store_company_list(struct arena *a, struct store *s, struct company **out,
     size_t *n, struct err_info *ei) MUST_USE;
 
@@ -45,20 +45,8 @@ enum err store_company_merge(
 /* Only without contacts and without former ones; ERR_DATA otherwise. */
 enum err store_company_delete(struct store *s, int64_t id, struct err_info *ei) MUST_USE;
 
-/* Words around an ambiguous name, and how often it was right or wrong beside them. */
-struct context_word {
-	int64_t company_id;
-	struct str word;
-	int64_t n_right, n_wrong;
-};
-
-/* Adds to trust and context: a decision taught that the name was right, or wrong. by is
- * 1, or -1 to take that back. */
-enum err store_company_teach(struct store *s, int64_t company_id, bool is_right, int by,
-    const struct str *words, size_t n_words, struct err_info *ei) MUST_USE;
-
-/* All context words, by company and word. */
-enum err store_company_context_list(struct arena *a, struct store *s,
-    struct context_word **out, size_t *n, struct err_info *ei) MUST_USE;
+/* Replaces what decisions taught about the name: trust and context words. */
+enum err store_company_set_taught(
+    struct store *s, const struct company *c, struct err_info *ei) MUST_USE;
 
 #endif

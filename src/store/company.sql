@@ -60,14 +60,14 @@ SELECT ?1, word, n_right, n_wrong FROM company_context WHERE company_id = ?2
 ON CONFLICT DO UPDATE SET n_right = n_right + excluded.n_right,
 	n_wrong = n_wrong + excluded.n_wrong
 
--- name: company_trust
-UPDATE company SET trust_hits = max(0, trust_hits + ?1),
-	trust_misses = max(0, trust_misses + ?2) WHERE id = ?3
+-- name: company_set_trust
+UPDATE company SET trust_hits = ?2, trust_misses = ?3 WHERE id = ?1
+
+-- name: company_clear_context
+DELETE FROM company_context WHERE company_id = ?1
 
 -- name: company_context_put
-INSERT INTO company_context (company_id, word, n_right, n_wrong)
-VALUES (?1, ?2, max(0, ?3), max(0, ?4))
-ON CONFLICT DO UPDATE SET n_right = max(0, n_right + ?3), n_wrong = max(0, n_wrong + ?4)
+INSERT INTO company_context (company_id, word, n_right, n_wrong) VALUES (?1, ?2, ?3, ?4)
 
 -- name: company_context_list
 SELECT company_id, word, n_right, n_wrong FROM company_context ORDER BY company_id, word

@@ -265,7 +265,7 @@ static void merges_companies_with_their_contacts_and_names(void **state)
 	struct home *h = *state;
 	const struct contact a = {.name = STR("A"), .company = STR("Alphabet")};
 	const struct contact b = {.name = STR("B"), .company = STR("Google LLC")};
-	const struct str word = STR("search");
+	const struct company_context word = {STR("search"), 1, 0};
 	struct company got;
 	int64_t id, into, from, found, n;
 
@@ -273,7 +273,10 @@ static void merges_companies_with_their_contacts_and_names(void **state)
 	assert_ok(store_contact_insert(h->s, &b, &id, &h->ei));
 	assert_ok(store_company_find(h->s, STR("alphabet"), &into, &h->ei));
 	assert_ok(store_company_find(h->s, STR("google llc"), &from, &h->ei));
-	assert_ok(store_company_teach(h->s, from, true, 1, &word, 1, &h->ei));
+	assert_ok(store_company_set_taught(h->s,
+	    &(struct company){
+		.id = from, .trust_hits = 1, .contexts = &word, .n_contexts = 1},
+	    &h->ei));
 	assert_ok(store_company_merge(h->s, into, from, &h->ei));
 	assert_ok(store_company_get(h->a, h->s, into, &got, &h->ei));
 	assert_int_equal(got.n_aliases, 1);
