@@ -283,7 +283,8 @@ void header_put_mailbox(
 	struct str shown;
 
 	buf_init(&clean, CLEAN_MAX_BYTES);
-	header_put_clean(&clean, display_name);
+	if (str_find_char(display_name, '@') == display_name.n)
+		header_put_clean(&clean, display_name);
 	shown = buf_borrow(&clean);
 	if (needs_encoding(shown) ||
 	    (shown.n > PLAIN_WORD_MAX && !is_phrase_of_atoms(shown)))

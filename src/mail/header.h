@@ -13,7 +13,8 @@ void header_put(struct buf *out, const char *name, struct str value);
 /* Free text: words as they are, or encoded words where the text is not plain ASCII. */
 void header_put_text(struct buf *out, const char *name, struct str text);
 
-/* `Name <email>`; the address was checked by the caller. */
+/* `Name <email>`; the address was checked by the caller. A name that has an @ is left
+ * out: it could pass for another recipient. */
 void header_put_mailbox(
     struct buf *out, const char *name, struct str display_name, struct str email);
 

@@ -131,6 +131,7 @@ static void names_are_quoted_or_encoded_where_they_must(void **state)
 	} cases[] = {
 	    {"", "To: <ada@x.example>\r\n"},
 	    {"Ada", "To: Ada <ada@x.example>\r\n"},
+	    {"Ada <eve@evil.example>, Ada", "To: <ada@x.example>\r\n"},
 	    {"Dr. Ada, \"Countess\" \\",
 		"To: \"Dr. Ada, \\\"Countess\\\" \\\\\" <ada@x.example>\r\n"},
 	    {"J\xC3\xBCrgen M.", "To: =?UTF-8?Q?J=C3=BCrgen_M=2E?= <ada@x.example>\r\n"},
