@@ -34,11 +34,13 @@ static bool is_loopback(const struct sockaddr *sa)
 static curl_socket_t open_socket(
     void *data, curlsocktype purpose, struct curl_sockaddr *a)
 {
-	const struct mail_handle *h = data;
+	struct mail_handle *h = data;
 
 	(void)purpose;
-	if (h->is_loopback_only && !is_loopback(&a->addr))
+	if (h->is_loopback_only && !is_loopback(&a->addr)) {
+		h->is_address_refused = true;
 		return CURL_SOCKET_BAD;
+	}
 	return socket(a->family, a->socktype | SOCK_CLOEXEC, a->protocol);
 }
 
@@ -158,9 +160,9 @@ static const char *advice(const struct mail_handle *h, CURLcode code)
 		return "; the server offers no TLS, and no password goes over an open "
 		       "line";
 	case CURLE_COULDNT_CONNECT:
-		return h->is_loopback_only ? "; mail.tls = none is for a server on this "
-					     "machine alone"
-					   : "";
+		return h->is_address_refused
+			   ? "; mail.tls = none is for a server on this machine alone"
+			   : "";
 	default: return "";
 	}
 }

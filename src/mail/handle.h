@@ -14,6 +14,7 @@ enum { MAIL_REPLY_SIZE = 256 };
 struct mail_handle {
 	CURL *curl;
 	bool is_loopback_only;
+	bool is_address_refused;       /* another one was asked for */
 	char message[CURL_ERROR_SIZE]; /* what curl says of a failure */
 	char reply[MAIL_REPLY_SIZE];   /* the server's last refusal */
 };
