@@ -38,21 +38,24 @@ SELECT item_id, url_key FROM item_mark WHERE item_id IN (SELECT id FROM item)
 ORDER BY item_id
 
 -- name: item_list
-SELECT * FROM item_row WHERE id > ?1 AND first_seen_at_s >= ?2
-	AND (?3 = 0 OR feed_id = ?3)
-	AND (NOT ?4 OR id > (SELECT ifnull(max(item_id), 0) FROM story_item))
+SELECT * FROM item_row WHERE id > ?1 AND at_s >= ?2 AND at_s < ?3
 ORDER BY id
+
+-- name: item_last_with_story
+SELECT ifnull(max(item_id), 0) FROM story_item
+
+-- name: item_list_newest
+SELECT * FROM item_row WHERE id > ?1 AND at_s >= ?2 AND at_s < ?3
+	AND (?4 = 0 OR feed_id = ?4)
+ORDER BY at_s DESC, id DESC
+
+-- name: item_list_of_feed
+SELECT item_row.* FROM item_mark CROSS JOIN item_row ON item_row.id = item_id
+WHERE item_mark.feed_id = ?1 AND item_id > ?2 ORDER BY item_id
 
 -- name: item_list_of_story
 SELECT item_row.* FROM story_item CROSS JOIN item_row ON item_row.id = item_id
 WHERE story_item.story_id = ?1 AND item_id > ?2 ORDER BY item_id
-
--- name: item_list_newest
-SELECT * FROM item_row WHERE id > ?1 AND first_seen_at_s >= ?2
-	AND (?3 = 0 OR feed_id = ?3)
-	AND (NOT ?4 OR id > (SELECT ifnull(max(item_id), 0) FROM story_item))
-ORDER BY min(ifnull(published_at_s, ifnull(updated_at_s, first_seen_at_s)), first_seen_at_s)
-	DESC, id DESC
 
 -- name: item_count
 SELECT count(*) FROM item

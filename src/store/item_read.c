@@ -76,54 +76,56 @@ static bool fits(const struct item *it, const struct item_query *query, struct b
 	return store_has_words(text, query->words, query->n_words);
 }
 
-static struct query open_list(struct store *s, const struct item_query *query)
+static struct query open_list(
+    struct store *s, const struct item_query *query, int64_t after_id)
 {
 	struct query q;
 
-	if (query->story_id) {
-		q = query_open(s, SQL_ITEM_LIST_OF_STORY);
-		put_int(&q, query->story_id);
-		put_int(&q, query->after_id);
+	if (query->story_id || (query->feed_id && !query->is_newest_first)) {
+		q = query_open(
+		    s, query->story_id ? SQL_ITEM_LIST_OF_STORY : SQL_ITEM_LIST_OF_FEED);
+		put_int(&q, query->story_id ? query->story_id : query->feed_id);
+		put_int(&q, after_id);
 		return q;
 	}
 	q = query_open(s, query->is_newest_first ? SQL_ITEM_LIST_NEWEST : SQL_ITEM_LIST);
-	put_int(&q, query->after_id);
-	put_int(&q, query->since_s ? query->since_s : INT64_MIN);
-	put_int(&q, query->feed_id);
-	put_int(&q, query->is_without_story);
+	put_int(&q, after_id);
+	put_int(&q, query->since_s ? query->since_s : NO_TIME);
+	put_int(&q, query->until_s ? query->until_s : INT64_MAX);
+	if (query->is_newest_first)
+		put_int(&q, query->feed_id);
 	return q;
 }
 
 /* What does not fit is read into an arena of its own, so that a search through everything
  * keeps only what it finds. */
-enum err store_item_list(struct arena *a, struct store *s, const struct item_query *query,
-    struct item **out, size_t *n_out, struct err_info *ei)
+static enum err read_fitting(struct arena *a, struct query *q,
+    const struct item_query *query, struct item **out, size_t *n_out, struct err_info *ei)
 {
 	struct arena *scratch = arena_new();
 	struct item_query folded = *query;
 	struct item *list = NULL;
 	struct buf text;
 	size_t n = 0, cap = 0;
-	struct query q = open_list(s, query);
 	enum err e;
 
 	folded.words = store_fold_words(a, query->words, query->n_words);
 	buf_init(&text, STORE_FOLDED_MAX);
-	while ((!query->limit || n < query->limit) && query_next(&q)) {
+	while ((!query->limit || n < query->limit) && query_next(q)) {
 		struct item it;
 
 		arena_reset(scratch);
-		store_read_item(&q, query->n_words ? scratch : a, &it);
+		store_read_item(q, query->n_words ? scratch : a, &it);
 		if (!fits(&it, &folded, &text))
 			continue;
 		if (query->n_words) {
-			q.column = 0;
-			store_read_item(&q, a, &it);
+			q->column = 0;
+			store_read_item(q, a, &it);
 		}
 		mem_grow(&list, n, &cap, sizeof(*list));
 		list[n++] = it;
 	}
-	e = query_close(&q, ei);
+	e = query_close(q, ei);
 	buf_clear(&text);
 	arena_free(scratch);
 	list = store_keep(a, list, n, sizeof(*list));
@@ -132,6 +134,23 @@ enum err store_item_list(struct arena *a, struct store *s, const struct item_que
 	*out = list;
 	*n_out = n;
 	return OK;
+}
+
+enum err store_item_list(struct arena *a, struct store *s, const struct item_query *query,
+    struct item **out, size_t *n, struct err_info *ei)
+{
+	int64_t last = 0;
+	struct query q;
+
+	if (query->is_without_story) {
+		enum err e;
+
+		q = query_open(s, SQL_ITEM_LAST_WITH_STORY);
+		if ((e = query_int(&q, 0, &last, ei)) != OK)
+			return e;
+	}
+	q = open_list(s, query, query->after_id > last ? query->after_id : last);
+	return read_fitting(a, &q, query, out, n, ei);
 }
 
 enum err store_item_count(struct store *s, int64_t *n, struct err_info *ei)

@@ -146,6 +146,7 @@ CREATE TABLE feed (
 	removed_at_s INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX feed_by_url ON feed (url) WHERE removed_at_s IS NULL;
+CREATE INDEX feed_removed_by_url ON feed (url) WHERE removed_at_s IS NOT NULL;
 
 CREATE TABLE item (
 	id INTEGER PRIMARY KEY, -- counted by the setting store.last_item_id
@@ -163,7 +164,9 @@ CREATE TABLE item (
 	first_seen_at_s INTEGER NOT NULL,
 	date_as_given TEXT
 ) STRICT;
-CREATE INDEX item_by_time ON item (first_seen_at_s);
+-- When the item is from: item_date_s() of model/item.h.
+CREATE INDEX item_by_date ON item (min(ifnull(published_at_s,
+	ifnull(updated_at_s, first_seen_at_s)), first_seen_at_s));
 
 -- By what an item is known again. Stays when the item is purged, so that a feed which
 -- still carries it brings nothing back.
@@ -183,6 +186,7 @@ CREATE TABLE story (
 	first_seen_s INTEGER NOT NULL,
 	is_muted INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+CREATE INDEX story_muted ON story (id) WHERE is_muted;
 
 -- Which story an item belongs to, and by what the next item of that story is recognised.
 -- Stays after a purge where the story was suggested to somebody or muted.
@@ -422,5 +426,7 @@ CREATE VIEW item_row AS
 SELECT id, feed_id, (SELECT story_id FROM story_item WHERE item_id = item.id) AS story_id,
 	ifnull(guid, url) AS guid, url, title, summary, author,
 	ifnull(outlet, (SELECT feed.title FROM feed WHERE feed.id = item.feed_id)) AS outlet,
-	language, categories, published_at_s, updated_at_s, first_seen_at_s, date_as_given
+	language, categories, published_at_s, updated_at_s, first_seen_at_s, date_as_given,
+	min(ifnull(published_at_s, ifnull(updated_at_s, first_seen_at_s)), first_seen_at_s)
+		AS at_s
 FROM item;

@@ -47,22 +47,29 @@ WHERE suggestion.id = ?1
 SELECT suggestion.id, suggestion.contact_id, suggestion.story_id, item_id, status,
 	dismissed_for, score, created_at_s, decided_at_s, snoozed_until_s, note, held_for,
 	occasion, story.title, story.is_muted, contact_row.*, item_row.*
-FROM suggestion CROSS JOIN story ON story.id = suggestion.story_id
+FROM (SELECT id AS chosen_id FROM suggestion
+	WHERE status IN (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+		AND (?8 IS NULL OR contact_id = ?8)
+		AND (?9 IS NULL OR ?9 = (SELECT company_id FROM contact
+			WHERE contact.id = contact_id))
+		AND (?10 IS NULL OR story_id = ?10)
+		AND (?11 IS NULL OR item_id = ?11)
+		AND created_at_s >= ?12
+		AND (?13 IS NULL OR decided_at_s >= ?13)
+		AND score >= ?14 AND score <= ?15
+		AND (status IN ('forwarded', 'dismissed', 'expired')
+			OR story_id NOT IN (SELECT id FROM story WHERE is_muted))
+		AND (NOT ?16 OR EXISTS (SELECT 1 FROM contact_row WHERE contact_row.id = contact_id
+			AND NOT is_muted
+			AND CASE every_days WHEN 0 THEN ?17 ELSE every_days END > 0
+			AND (last_touch_at_s IS NULL
+				OR ?18 / 86400 - last_touch_at_s / 86400 >
+					CASE every_days WHEN 0 THEN ?17 ELSE every_days END)))
+	ORDER BY score DESC, id LIMIT ?19)
+CROSS JOIN suggestion ON suggestion.id = chosen_id
+CROSS JOIN story ON story.id = suggestion.story_id
 CROSS JOIN contact_row ON contact_row.id = contact_id
 LEFT JOIN item_row ON item_row.id = item_id
-WHERE status IN (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-	AND (?8 IS NULL OR contact_id = ?8)
-	AND (?9 IS NULL OR company_id = ?9)
-	AND (?10 IS NULL OR suggestion.story_id = ?10)
-	AND (?11 IS NULL OR item_id = ?11)
-	AND created_at_s >= ?12
-	AND (?13 IS NULL OR decided_at_s >= ?13)
-	AND score >= ?14 AND score <= ?15
-	AND (NOT story.is_muted OR status IN ('forwarded', 'dismissed', 'expired'))
-	AND (NOT ?16 OR (NOT contact_row.is_muted AND CASE every_days WHEN 0 THEN ?17 ELSE every_days END > 0
-		AND (last_touch_at_s IS NULL OR ?18 / 86400 - last_touch_at_s / 86400 >
-			CASE every_days WHEN 0 THEN ?17 ELSE every_days END)))
-ORDER BY score DESC, suggestion.id
 
 -- name: suggestion_list_given
 SELECT contact_id, story_id, status, created_at_s, decided_at_s FROM suggestion
@@ -79,7 +86,7 @@ UPDATE suggestion SET status = 'new', snoozed_until_s = NULL, decided_at_s = NUL
 WHERE status = 'snoozed' AND snoozed_until_s <= ?1
 
 -- name: suggestion_count
-SELECT status, count(*) FROM suggestion JOIN story ON story.id = story_id
-WHERE contact_id BETWEEN ?1 AND ?2
-	AND (NOT is_muted OR status IN ('forwarded', 'dismissed', 'expired'))
+SELECT status, count(*) FROM suggestion WHERE contact_id BETWEEN ?1 AND ?2
+	AND (status IN ('forwarded', 'dismissed', 'expired')
+		OR story_id NOT IN (SELECT id FROM story WHERE is_muted))
 GROUP BY status

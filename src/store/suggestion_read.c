@@ -6,6 +6,8 @@
 #include "store/internal.h"
 #include "store/suggestion.h"
 
+#include <stdlib.h>
+
 static enum term_kind parse_kind(struct str name)
 {
 	int kind = TERM_PERSON;
@@ -132,6 +134,8 @@ static struct query open_list(struct store *s, const struct suggestion_query *qu
 	put_int(&q, query->is_overdue);
 	put_int(&q, query->every_days);
 	put_int(&q, query->now_s);
+	/* Words are looked for in what comes back. */
+	put_int(&q, store_limit(query->n_words ? 0 : query->limit));
 	return q;
 }
 
@@ -171,20 +175,34 @@ static enum err keep_fitting(struct arena *a, struct store *s,
 	return e;
 }
 
+static int best_first(const void *a, const void *b)
+{
+	const struct suggestion *x = &((const struct queue_entry *)a)->suggestion;
+	const struct suggestion *y = &((const struct queue_entry *)b)->suggestion;
+
+	if (x->score != y->score)
+		return x->score < y->score ? 1 : -1;
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+/* The query chooses and limits; joins give no order. */
 enum err store_suggestion_list(struct arena *a, struct store *s,
     const struct suggestion_query *query, struct queue_entry **out, size_t *n_out,
     struct err_info *ei)
 {
-	size_t limit = query->n_words ? 0 : query->limit, n = 0, cap = 0;
+	size_t n = 0, cap = 0;
 	struct queue_entry *list = NULL;
 	struct query q = open_list(s, query);
 	enum err e;
 
-	while ((!limit || n < limit) && query_next(&q)) {
-		arena_grow(a, &list, n, &cap, sizeof(*list));
+	while (query_next(&q)) {
+		mem_grow(&list, n, &cap, sizeof(*list));
 		read_entry(&q, a, &list[n++]);
 	}
 	e = query_close(&q, ei);
+	list = store_keep(a, list, n, sizeof(*list));
+	if (n)
+		qsort(list, n, sizeof(*list), best_first);
 	if (e == OK && query->n_words)
 		e = keep_fitting(a, s, query, list, &n, ei);
 	else if (e == OK && !query->has_no_reasons)

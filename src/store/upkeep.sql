@@ -27,7 +27,7 @@ SELECT (SELECT count(*) FROM contact), (SELECT count(*) FROM contact WHERE is_mu
 	(SELECT count(*) FROM touch),
 	(SELECT count(*) FROM outbox WHERE state = 'queued'),
 	(SELECT count(*) FROM outbox WHERE state = 'unknown'),
-	(SELECT min(first_seen_at_s) FROM item)
+	(SELECT first_seen_at_s FROM item ORDER BY id LIMIT 1)
 
 -- name: upkeep_suggested_between
 SELECT count(*) FROM suggestion WHERE created_at_s >= ?1 AND created_at_s < ?2

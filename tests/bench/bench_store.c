@@ -1,6 +1,7 @@
 /*
  * bench_store.c - what the database costs: items put for the first time and again,
- *against SQLite's own ON CONFLICT on a unique key; many contacts loaded. User CPU of this
+ *against SQLite's own ON CONFLICT on a unique key; many contacts loaded, a
+ * long queue listed. User CPU of this
  *thread.
  *
  *	bench_store [OUT] [ITEMS] [CONTACTS]
@@ -8,6 +9,8 @@
 #include "store/contact.h"
 #include "store/feed.h"
 #include "store/item.h"
+#include "store/story.h"
+#include "store/suggestion.h"
 
 #include "base/mem.h"
 
@@ -241,6 +244,77 @@ static void bench_contacts(struct store *s, size_t n)
 	arena_free(a);
 }
 
+/* ---- The queue ---- */
+
+enum { SUGGESTIONS = 10000, CONTACTS_WITH_ANY = 5000, SHOWN = 50 };
+
+/* The items of the feeds are there already, in the order of their ids. */
+static void add_suggestions(struct store *s)
+{
+	const struct match reasons[] = {
+	    {.term = STR("central bank"), .text = STR("central bank"), .points = 400000},
+	    {.term = STR("oil"), .field = FIELD_SUMMARY, .points = 200000}};
+	struct err_info ei;
+
+	check(store_begin(s, &ei), &ei);
+	for (int i = 0; i < SUGGESTIONS; i++) {
+		struct suggestion sg = {.contact_id = i % CONTACTS_WITH_ANY + 1,
+		    .item_id = i + 1,
+		    .score = 600000 - i,
+		    .created_at_s = 1763000000,
+		    .reasons = reasons,
+		    .n_reasons = 2};
+		const struct story st = {.title = STR("Central bank holds")};
+		struct story_item part = {.item_id = i + 1, .at_s = 1763000000};
+
+		check(store_story_insert(s, &st, &sg.story_id, &ei), &ei);
+		part.story_id = sg.story_id;
+		check(store_story_put_items(s, &part, 1, &ei), &ei);
+		check(store_suggestion_insert(s, &sg, 1, NULL, &ei), &ei);
+	}
+	check(store_commit(s, &ei), &ei);
+}
+
+static double list_ms(struct store *s, const struct suggestion_query *query)
+{
+	struct arena *a = arena_new();
+	struct queue_entry *list;
+	struct err_info ei;
+	double start = cpu_s();
+	size_t n;
+
+	check(store_suggestion_list(a, s, query, &list, &n, &ei), &ei);
+	start = cpu_s() - start;
+	arena_free(a);
+	return start * 1e3;
+}
+
+static void bench_queue(struct store *s)
+{
+	const struct str word = STR("person 4999");
+	double start = cpu_s();
+
+	add_suggestions(s);
+	printf(
+	    "%d suggestions: queued in %.0f ms; ", SUGGESTIONS, (cpu_s() - start) * 1e3);
+	printf("listed in ms: best %d %.1f, of a contact %.1f, by words %.1f, all %.1f\n",
+	    SHOWN, list_ms(s, &(struct suggestion_query){.limit = SHOWN}),
+	    list_ms(s, &(struct suggestion_query){.contact_id = 7}),
+	    list_ms(s, &(struct suggestion_query){.words = &word, .n_words = 1}),
+	    list_ms(s, &(struct suggestion_query){0}));
+}
+
+static void bench_open(const char *path)
+{
+	struct err_info ei;
+	struct store *s;
+	double start = cpu_s();
+
+	check(store_open(path, 0, &s, &ei), &ei);
+	printf("opened in %.1f ms\n", (cpu_s() - start) * 1e3);
+	store_close(s);
+}
+
 int main(int argc, char **argv)
 {
 	int64_t n_items = 200000, n_contacts = 100000;
@@ -258,7 +332,9 @@ int main(int argc, char **argv)
 	check(store_open(path, STORE_CREATE, &s, &ei), &ei);
 	bench_items(s, folder, (size_t)n_items);
 	bench_contacts(s, (size_t)n_contacts);
+	bench_queue(s);
 	store_close(s);
+	bench_open(path);
 	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
 		snprintf(path, sizeof(path), "%s/%s", folder, files[i]);
 		unlink(path);
