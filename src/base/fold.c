@@ -91,12 +91,39 @@ size_t fold_char(uint32_t c, uint32_t out[FOLD_MAX])
 	return n;
 }
 
+/* How many bytes of s from i on are ASCII. */
+static size_t ascii_run(struct str s, size_t i)
+{
+	size_t n = 0;
+
+	while (i + n < s.n && (unsigned char)s.p[i + n] < 0x80)
+		n++;
+	return n;
+}
+
+static void put_ascii(struct buf *b, struct str s)
+{
+	char *out = buf_reserve(b, s.n);
+
+	if (!out)
+		return;
+	for (size_t i = 0; i < s.n; i++)
+		out[i] = (char)(s.p[i] | (s.p[i] >= 'A' && s.p[i] <= 'Z' ? 0x20 : 0));
+	b->n += s.n;
+	b->p[b->n] = '\0';
+}
+
 void fold_put(struct buf *b, struct str s)
 {
 	for (size_t i = 0, len; i < s.n; i += len) {
 		uint32_t out[FOLD_MAX];
-		size_t n = fold_char(utf8_at(s, i, &len), out);
+		size_t n;
 
+		if ((len = ascii_run(s, i)) > 0) {
+			put_ascii(b, str_sub(s, i, len));
+			continue;
+		}
+		n = fold_char(utf8_at(s, i, &len), out);
 		for (size_t k = 0; k < n; k++)
 			utf8_put(b, out[k]);
 	}

@@ -13,7 +13,14 @@ UPDATE contact SET uid = ?1, name = ?2, name_key = ?3, given = ?4, family = ?5,
 WHERE id = ?19
 
 -- name: contact_list
-SELECT * FROM contact_row WHERE id BETWEEN ?1 AND ?2 ORDER BY id
+SELECT * FROM contact_row WHERE id BETWEEN ?1 AND ?2
+	AND (?3 = 0 OR company_id = ?3) AND (NOT ?4 OR NOT is_muted)
+	AND (NOT ?5 OR words_fit(name, company, title, notes,
+		(SELECT group_concat(email, char(10)) FROM contact_email
+			WHERE contact_id = contact_row.id),
+		(SELECT group_concat(alias, char(10)) FROM contact_alias
+			WHERE contact_id = contact_row.id)))
+ORDER BY id
 
 -- name: contact_company
 SELECT company_id, updated_at_s FROM contact WHERE id = ?1

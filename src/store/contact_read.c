@@ -109,15 +109,20 @@ static enum err attach_employers(struct arena *a, struct store *s, int64_t id,
 	return OK;
 }
 
-static enum err read_contacts(struct arena *a, struct store *s, int64_t id,
-    bool has_interests, struct contact **out, size_t *n_out, struct err_info *ei)
+static enum err read_all(struct arena *a, struct store *s, int64_t id,
+    const struct contact_query *query, struct contact **out, size_t *n_out,
+    struct err_info *ei)
 {
 	struct contact *list = NULL;
 	size_t n = 0, cap = 0;
 	struct query q = query_open(s, SQL_CONTACT_LIST);
 	enum err e;
 
+	store_look_for(s, query->words, query->n_words);
 	put_range(&q, id);
+	put_int(&q, query->company_id);
+	put_int(&q, query->is_muted_left_out);
+	put_int(&q, query->n_words > 0);
 	while (query_next(&q)) {
 		mem_grow(&list, n, &cap, sizeof(*list));
 		store_read_contact(&q, a, &list[n++]);
@@ -126,11 +131,21 @@ static enum err read_contacts(struct arena *a, struct store *s, int64_t id,
 	list = store_keep(a, list, n, sizeof(*list));
 	if (e != OK || (e = attach_texts(a, s, id, list, n, ei)) != OK ||
 	    (e = attach_employers(a, s, id, list, n, ei)) != OK ||
-	    (has_interests && (e = attach_interests(a, s, id, list, n, ei)) != OK))
+	    (!query->has_interests_left_out &&
+		(e = attach_interests(a, s, id, list, n, ei)) != OK))
 		return e;
 	*out = list;
 	*n_out = n;
 	return OK;
+}
+
+static enum err read_contacts(struct arena *a, struct store *s, int64_t id,
+    const struct contact_query *query, struct contact **out, size_t *n,
+    struct err_info *ei)
+{
+	enum err e = store_begin_read(s, ei);
+
+	return e == OK ? store_end(s, read_all(a, s, id, query, out, n, ei), ei) : e;
 }
 
 enum err store_contact_get(struct arena *a, struct store *s, int64_t id,
@@ -138,7 +153,8 @@ enum err store_contact_get(struct arena *a, struct store *s, int64_t id,
 {
 	struct contact *list;
 	size_t n = 0;
-	enum err e = id > 0 ? read_contacts(a, s, id, true, &list, &n, ei) : OK;
+	const struct contact_query all = {0};
+	enum err e = id > 0 ? read_contacts(a, s, id, &all, &list, &n, ei) : OK;
 
 	if (e == OK && n == 0)
 		e = err_set(ei, ERR_NOINPUT, NULL, "no contact %lld", (long long)id);
@@ -147,53 +163,13 @@ enum err store_contact_get(struct arena *a, struct store *s, int64_t id,
 	return e;
 }
 
-static bool fits(
-    const struct contact *c, const struct contact_query *query, struct buf *text)
-{
-	if (query->company_id && c->company_id != query->company_id)
-		return false;
-	if (query->is_muted_left_out && c->is_muted)
-		return false;
-	if (query->n_words == 0)
-		return true;
-	buf_reset(text);
-	store_put_folded(text, c->name);
-	store_put_folded(text, c->company);
-	store_put_folded(text, c->title);
-	store_put_folded(text, c->notes);
-	for (size_t i = 0; i < c->n_emails; i++)
-		store_put_folded(text, c->emails[i]);
-	for (size_t i = 0; i < c->n_aliases; i++)
-		store_put_folded(text, c->aliases[i]);
-	return store_has_words(text, query->words, query->n_words);
-}
-
 enum err store_contact_list(struct arena *a, struct store *s,
-    const struct contact_query *query, struct contact **out, size_t *n_out,
+    const struct contact_query *query, struct contact **out, size_t *n,
     struct err_info *ei)
 {
-	struct contact *list;
-	size_t n, n_fit = 0;
-	enum err e = read_contacts(
-	    a, s, 0, !query || !query->has_interests_left_out, &list, &n, ei);
+	const struct contact_query all = {0};
 
-	if (e != OK)
-		return e;
-	if (query) {
-		struct contact_query folded = *query;
-		struct buf text;
-
-		folded.words = store_fold_words(a, query->words, query->n_words);
-		buf_init(&text, STORE_FOLDED_MAX);
-		for (size_t i = 0; i < n; i++)
-			if (fits(&list[i], &folded, &text))
-				list[n_fit++] = list[i];
-		buf_clear(&text);
-		n = n_fit;
-	}
-	*out = list;
-	*n_out = n;
-	return OK;
+	return read_contacts(a, s, 0, query ? query : &all, out, n, ei);
 }
 
 static enum err find_ids(struct arena *a, struct store *s, enum sql sql, struct str text,

@@ -33,6 +33,10 @@ struct store {
 	bool is_read_only;
 	struct table finder; /* of item_find.c: items by what they are called */
 	int64_t finder_version;
+	struct {
+		struct buf words; /* folded, each ended by a line feed */
+		struct buf text;  /* room for what they are looked for in */
+	} search;
 };
 
 /* ---- Statements ---- */
@@ -76,8 +80,12 @@ struct str get_view(struct query *q); /* until the next step */
 
 /* ---- Transactions ---- */
 
-/* Ends the transaction that store_begin() opened: commits if e is OK, rolls back and
- * returns e otherwise. */
+/* Several statements see the database at one moment, and take its lock once. Nothing may
+ * be written before store_end(). */
+enum err store_begin_read(struct store *s, struct err_info *ei) MUST_USE;
+
+/* Ends the transaction that store_begin() or store_begin_read() opened: commits if e is
+ * OK, rolls back and returns e otherwise. */
 enum err store_end(struct store *s, enum err e, struct err_info *ei) MUST_USE;
 
 /* ERR_NOINPUT "no WHAT ID" unless the last statement changed a row. */
@@ -125,17 +133,13 @@ enum err store_pragma(
 /* The form of a name to find it by: folded, white space collapsed. */
 struct str store_name_key(struct arena *a, struct str name);
 
-/* The words folded, in the arena. */
-struct str *store_fold_words(struct arena *a, const struct str *words, size_t n_words);
+/* The words that the SQL function words_fit(text, ...) looks for from now on: it is 1
+ * where all are in its arguments taken together, case and accents apart; NULLs are
+ * nothing. */
+void store_look_for(struct store *s, const struct str *words, size_t n_words);
 
-/* Whether all words, which are folded, are in the text, which is folded too. */
-bool store_has_words(const struct buf *text, const struct str *words, size_t n_words);
-
-/* Appends the text folded, and a border that no word crosses. */
-void store_put_folded(struct buf *text, struct str part);
-
-/* Room for the folded text of one record. */
-enum { STORE_FOLDED_MAX = 4 << 20 };
+/* Defines words_fit() for the connection. */
+enum err store_define_words_fit(struct store *s, struct err_info *ei) MUST_USE;
 
 /* ---- Shared between tables ---- */
 

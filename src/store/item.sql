@@ -39,23 +39,30 @@ ORDER BY item_id
 
 -- name: item_list
 SELECT * FROM item_row WHERE id > ?1 AND at_s >= ?2 AND at_s < ?3
-ORDER BY id
+	AND (NOT ?4 OR words_fit(title, summary, author, categories))
+ORDER BY id LIMIT ?5
 
 -- name: item_last_with_story
 SELECT ifnull(max(item_id), 0) FROM story_item
 
 -- name: item_list_newest
 SELECT * FROM item_row WHERE id > ?1 AND at_s >= ?2 AND at_s < ?3
-	AND (?4 = 0 OR feed_id = ?4)
-ORDER BY at_s DESC, id DESC
+	AND (NOT ?4 OR words_fit(title, summary, author, categories))
+	AND (?6 = 0 OR feed_id = ?6)
+ORDER BY at_s DESC, id DESC LIMIT ?5
 
 -- name: item_list_of_feed
 SELECT item_row.* FROM item_mark CROSS JOIN item_row ON item_row.id = item_id
-WHERE item_mark.feed_id = ?1 AND item_id > ?2 ORDER BY item_id
+WHERE item_mark.feed_id = ?6 AND item_id > ?1 AND at_s >= ?2 AND at_s < ?3
+	AND (NOT ?4 OR words_fit(title, summary, author, categories))
+ORDER BY item_id LIMIT ?5
 
 -- name: item_list_of_story
 SELECT item_row.* FROM story_item CROSS JOIN item_row ON item_row.id = item_id
-WHERE story_item.story_id = ?1 AND item_id > ?2 ORDER BY item_id
+WHERE story_item.story_id = ?6 AND item_id > ?1 AND item_row.at_s >= ?2
+	AND item_row.at_s < ?3
+	AND (NOT ?4 OR words_fit(title, summary, author, categories))
+ORDER BY item_id LIMIT ?5
 
 -- name: item_count
 SELECT count(*) FROM item

@@ -57,77 +57,41 @@ enum err store_item_get(
 	return e;
 }
 
-static bool fits(const struct item *it, const struct item_query *query, struct buf *text)
+/* Of which statement, and its last parameter: the story or feed. */
+static enum sql choose(const struct item_query *query, int64_t *id)
 {
-	int64_t at_s = item_date_s(it);
-
-	if (query->since_s && query->since_s != NO_TIME && at_s < query->since_s)
-		return false;
-	if (query->until_s && at_s >= query->until_s)
-		return false;
-	if (query->n_words == 0)
-		return true;
-	buf_reset(text);
-	store_put_folded(text, it->title);
-	store_put_folded(text, it->summary);
-	store_put_folded(text, it->author);
-	for (size_t i = 0; i < it->n_categories; i++)
-		store_put_folded(text, it->categories[i]);
-	return store_has_words(text, query->words, query->n_words);
+	*id = query->story_id ? query->story_id : query->feed_id;
+	if (query->story_id)
+		return SQL_ITEM_LIST_OF_STORY;
+	if (query->is_newest_first)
+		return SQL_ITEM_LIST_NEWEST;
+	return query->feed_id ? SQL_ITEM_LIST_OF_FEED : SQL_ITEM_LIST;
 }
 
-static struct query open_list(
-    struct store *s, const struct item_query *query, int64_t after_id)
+static enum err read_items(struct arena *a, struct store *s,
+    const struct item_query *query, int64_t after_id, struct item **out, size_t *n_out,
+    struct err_info *ei)
 {
-	struct query q;
+	struct item *list = NULL;
+	size_t n = 0, cap = 0;
+	int64_t id;
+	enum sql sql = choose(query, &id);
+	struct query q = query_open(s, sql);
+	enum err e;
 
-	if (query->story_id || (query->feed_id && !query->is_newest_first)) {
-		q = query_open(
-		    s, query->story_id ? SQL_ITEM_LIST_OF_STORY : SQL_ITEM_LIST_OF_FEED);
-		put_int(&q, query->story_id ? query->story_id : query->feed_id);
-		put_int(&q, after_id);
-		return q;
-	}
-	q = query_open(s, query->is_newest_first ? SQL_ITEM_LIST_NEWEST : SQL_ITEM_LIST);
+	store_look_for(s, query->words, query->n_words);
 	put_int(&q, after_id);
 	put_int(&q, query->since_s ? query->since_s : NO_TIME);
 	put_int(&q, query->until_s ? query->until_s : INT64_MAX);
-	if (query->is_newest_first)
-		put_int(&q, query->feed_id);
-	return q;
-}
-
-/* What does not fit is read into an arena of its own, so that a search through everything
- * keeps only what it finds. */
-static enum err read_fitting(struct arena *a, struct query *q,
-    const struct item_query *query, struct item **out, size_t *n_out, struct err_info *ei)
-{
-	struct arena *scratch = arena_new();
-	struct item_query folded = *query;
-	struct item *list = NULL;
-	struct buf text;
-	size_t n = 0, cap = 0;
-	enum err e;
-
-	folded.words = store_fold_words(a, query->words, query->n_words);
-	buf_init(&text, STORE_FOLDED_MAX);
-	while ((!query->limit || n < query->limit) && query_next(q)) {
-		struct item it;
-
-		arena_reset(scratch);
-		store_read_item(q, query->n_words ? scratch : a, &it);
-		if (!fits(&it, &folded, &text))
-			continue;
-		if (query->n_words) {
-			q->column = 0;
-			store_read_item(q, a, &it);
-		}
+	put_int(&q, query->n_words > 0);
+	put_int(&q, store_limit(query->limit));
+	if (sql != SQL_ITEM_LIST)
+		put_int(&q, id);
+	while (query_next(&q)) {
 		mem_grow(&list, n, &cap, sizeof(*list));
-		list[n++] = it;
+		store_read_item(&q, a, &list[n++]);
 	}
-	e = query_close(q, ei);
-	buf_clear(&text);
-	arena_free(scratch);
+	e = query_close(&q, ei);
 	list = store_keep(a, list, n, sizeof(*list));
 	if (e != OK)
 		return e;
@@ -140,17 +104,16 @@ enum err store_item_list(struct arena *a, struct store *s, const struct item_que
     struct item **out, size_t *n, struct err_info *ei)
 {
 	int64_t last = 0;
-	struct query q;
 
 	if (query->is_without_story) {
-		enum err e;
+		struct query q = query_open(s, SQL_ITEM_LAST_WITH_STORY);
+		enum err e = query_int(&q, 0, &last, ei);
 
-		q = query_open(s, SQL_ITEM_LAST_WITH_STORY);
-		if ((e = query_int(&q, 0, &last, ei)) != OK)
+		if (e != OK)
 			return e;
 	}
-	q = open_list(s, query, query->after_id > last ? query->after_id : last);
-	return read_fitting(a, &q, query, out, n, ei);
+	return read_items(
+	    a, s, query, query->after_id > last ? query->after_id : last, out, n, ei);
 }
 
 enum err store_item_count(struct store *s, int64_t *n, struct err_info *ei)

@@ -27,27 +27,47 @@ struct str store_name_key(struct arena *a, struct str name)
 	return n ? (struct str){key, n} : name;
 }
 
-struct str *store_fold_words(struct arena *a, const struct str *words, size_t n_words)
+void store_look_for(struct store *s, const struct str *words, size_t n_words)
 {
-	struct str *out = arena_alloc(a, n_words, sizeof(*out));
-
-	for (size_t i = 0; i < n_words; i++)
-		out[i] = fold_dup(a, words[i]);
-	return out;
+	buf_reset(&s->search.words);
+	for (size_t i = 0; i < n_words; i++) {
+		fold_put(&s->search.words, str_trim(words[i]));
+		buf_putc(&s->search.words, '\n');
+	}
 }
 
-void store_put_folded(struct buf *text, struct str part)
+/* No word crosses the border between two arguments. */
+static void words_fit(sqlite3_context *context, int n, sqlite3_value **values)
 {
-	fold_put(text, part);
-	buf_putc(text, '\n');
+	struct store *s = sqlite3_user_data(context);
+	struct buf *text = &s->search.text;
+	struct str rest = buf_borrow(&s->search.words), word;
+	bool is_there = true;
+
+	buf_reset(text);
+	for (int i = 0; i < n; i++) {
+		const void *p = sqlite3_value_text(values[i]);
+
+		fold_put(text,
+		    (struct str){p, p ? (size_t)sqlite3_value_bytes(values[i]) : 0});
+		buf_putc(text, '\n');
+	}
+	while (is_there && str_split(&rest, '\n', &word))
+		is_there = !word.n || str_find(buf_borrow(text), word) < text->n;
+	sqlite3_result_int(context, is_there);
 }
 
-bool store_has_words(const struct buf *text, const struct str *words, size_t n_words)
+enum err store_define_words_fit(struct store *s, struct err_info *ei)
 {
-	for (size_t i = 0; i < n_words; i++)
-		if (words[i].n && str_find(buf_borrow(text), words[i]) == text->n)
-			return false;
-	return true;
+	enum { WORDS_MAX_BYTES = 64 << 10, TEXT_MAX_BYTES = 4 << 20 };
+
+	buf_init(&s->search.words, WORDS_MAX_BYTES);
+	buf_init(&s->search.text, TEXT_MAX_BYTES);
+	if (sqlite3_create_function_v2(s->db, "words_fit", -1,
+		SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, s, words_fit,
+		NULL, NULL, NULL) != SQLITE_OK)
+		return store_fail(s, "words_fit", ei);
+	return OK;
 }
 
 void put_range(struct query *q, int64_t id)

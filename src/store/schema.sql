@@ -413,7 +413,7 @@ CREATE TABLE setting (
 
 CREATE VIEW contact_row AS
 SELECT id, uid, name, given, family, nickname, company_id,
-	(SELECT company.name FROM company WHERE company.id = contact.company_id),
+	(SELECT company.name FROM company WHERE company.id = contact.company_id) AS company,
 	title, place, language, url, every_days,
 	(SELECT max(at_s) FROM (SELECT at_s FROM touch WHERE touch.contact_id = contact.id
 		UNION ALL SELECT contact.last_touch_at_s)) AS last_touch_at_s,

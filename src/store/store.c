@@ -101,7 +101,7 @@ enum err store_open(const char *path, int flags, struct store **out, struct err_
 		e = store_fail(s, NULL, ei);
 		goto fail;
 	}
-	if ((e = configure(s, ei)) != OK ||
+	if ((e = configure(s, ei)) != OK || (e = store_define_words_fit(s, ei)) != OK ||
 	    (e = store_migrate(
 		 s, store_schema, store_migrations, store_migrations_count, ei)) != OK ||
 	    (e = prepare(s, ei)) != OK)
@@ -121,6 +121,8 @@ void store_close(struct store *s)
 		sqlite3_finalize(s->stmts[i]);
 	sqlite3_close(s->db);
 	table_clear(&s->finder);
+	buf_clear(&s->search.words);
+	buf_clear(&s->search.text);
 	free(s->path);
 	free(s);
 }
@@ -143,6 +145,17 @@ enum err store_begin(struct store *s, struct err_info *ei)
 	else if (s->depth == 1)
 		e = store_exec(s, "SAVEPOINT part", ei);
 	if (e == OK)
+		s->depth++;
+	return e;
+}
+
+enum err store_begin_read(struct store *s, struct err_info *ei)
+{
+	enum err e;
+
+	if (s->depth)
+		return store_begin(s, ei);
+	if ((e = store_exec(s, "BEGIN", ei)) == OK)
 		s->depth++;
 	return e;
 }

@@ -100,30 +100,23 @@ enum err store_story_list(struct arena *a, struct store *s,
     const struct story_query *query, struct story **out, size_t *n_out,
     struct err_info *ei)
 {
-	struct str *words = store_fold_words(a, query->words, query->n_words);
 	struct story *list = NULL;
-	struct buf text;
 	size_t n = 0, cap = 0;
 	struct query q = query_open(s, SQL_STORY_LIST);
 	enum err e;
 
-	buf_init(&text, STORE_FOLDED_MAX);
+	store_look_for(s, query->words, query->n_words);
 	put_int(&q, query->since_s);
 	put_int(&q, query->is_muted_only);
-	while ((!query->limit || n < query->limit) && query_next(&q)) {
-		struct story st;
-
-		read_story(&q, a, &st);
-		buf_reset(&text);
-		store_put_folded(&text, st.title);
-		if (st.n_items < query->min_items ||
-		    !store_has_words(&text, words, query->n_words))
-			continue;
-		arena_grow(a, &list, n, &cap, sizeof(*list));
-		list[n++] = st;
+	put_int(&q, query->min_items);
+	put_int(&q, query->n_words > 0);
+	put_int(&q, store_limit(query->limit));
+	while (query_next(&q)) {
+		mem_grow(&list, n, &cap, sizeof(*list));
+		read_story(&q, a, &list[n++]);
 	}
 	e = query_close(&q, ei);
-	buf_clear(&text);
+	list = store_keep(a, list, n, sizeof(*list));
 	if (e != OK)
 		return e;
 	*out = list;

@@ -18,9 +18,10 @@ FROM story WHERE id = ?1
 
 -- name: story_list
 SELECT id, title, first_seen_s,
-	(SELECT count(*) FROM story_item WHERE story_id = story.id), is_muted
-FROM story WHERE first_seen_s >= ?1 AND is_muted >= ?2
-ORDER BY id DESC
+	(SELECT count(*) FROM story_item WHERE story_id = story.id) AS n_items, is_muted
+FROM story WHERE first_seen_s >= ?1 AND is_muted >= ?2 AND (?3 = 0 OR n_items >= ?3)
+	AND (NOT ?4 OR words_fit(title))
+ORDER BY id DESC LIMIT ?5
 
 -- name: story_list_muted
 SELECT id FROM story WHERE is_muted ORDER BY id

@@ -65,6 +65,13 @@ FROM (SELECT id AS chosen_id FROM suggestion
 			AND (last_touch_at_s IS NULL
 				OR ?18 / 86400 - last_touch_at_s / 86400 >
 					CASE every_days WHEN 0 THEN ?17 ELSE every_days END)))
+		AND (NOT ?20 OR words_fit((SELECT story.title FROM story WHERE story.id = story_id),
+			(SELECT item.title FROM item WHERE item.id = item_id),
+			(SELECT contact.name FROM contact WHERE contact.id = contact_id),
+			(SELECT company.name FROM company JOIN contact
+				ON company.id = company_id WHERE contact.id = contact_id),
+			(SELECT group_concat(term, char(10)) FROM reason
+				WHERE suggestion_id = suggestion.id)))
 	ORDER BY score DESC, id LIMIT ?19)
 CROSS JOIN suggestion ON suggestion.id = chosen_id
 CROSS JOIN story ON story.id = suggestion.story_id

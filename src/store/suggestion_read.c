@@ -122,6 +122,7 @@ static struct query open_list(struct store *s, const struct suggestion_query *qu
 {
 	struct query q = query_open(s, SQL_SUGGESTION_LIST);
 
+	store_look_for(s, query->words, query->n_words);
 	put_statuses(&q, query->statuses);
 	put_id(&q, query->contact_id);
 	put_id(&q, query->company_id);
@@ -134,45 +135,9 @@ static struct query open_list(struct store *s, const struct suggestion_query *qu
 	put_int(&q, query->is_overdue);
 	put_int(&q, query->every_days);
 	put_int(&q, query->now_s);
-	/* Words are looked for in what comes back. */
-	put_int(&q, store_limit(query->n_words ? 0 : query->limit));
+	put_int(&q, store_limit(query->limit));
+	put_int(&q, query->n_words > 0);
 	return q;
-}
-
-/* Reasons have to be read before their words can be looked for. */
-static bool fits(const struct queue_entry *entry, const struct str *words, size_t n_words,
-    struct buf *text)
-{
-	buf_reset(text);
-	store_put_folded(text, entry->item.title);
-	store_put_folded(text, entry->story_title);
-	store_put_folded(text, entry->contact.name);
-	store_put_folded(text, entry->contact.company);
-	for (size_t i = 0; i < entry->suggestion.n_reasons; i++)
-		store_put_folded(text, entry->suggestion.reasons[i].term);
-	return store_has_words(text, words, n_words);
-}
-
-static enum err keep_fitting(struct arena *a, struct store *s,
-    const struct suggestion_query *query, struct queue_entry *list, size_t *n,
-    struct err_info *ei)
-{
-	struct str *words = store_fold_words(a, query->words, query->n_words);
-	struct buf text;
-	size_t n_fit = 0;
-	enum err e = OK;
-
-	buf_init(&text, STORE_FOLDED_MAX);
-	for (size_t i = 0; i < *n && e == OK; i++) {
-		e = attach_why(a, s, &list[i], 1, ei);
-		if (e == OK && fits(&list[i], words, query->n_words, &text))
-			list[n_fit++] = list[i];
-		if (query->limit && n_fit == query->limit)
-			break;
-	}
-	buf_clear(&text);
-	*n = n_fit;
-	return e;
 }
 
 static int best_first(const void *a, const void *b)
@@ -186,7 +151,7 @@ static int best_first(const void *a, const void *b)
 }
 
 /* The query chooses and limits; joins give no order. */
-enum err store_suggestion_list(struct arena *a, struct store *s,
+static enum err read_list(struct arena *a, struct store *s,
     const struct suggestion_query *query, struct queue_entry **out, size_t *n_out,
     struct err_info *ei)
 {
@@ -203,15 +168,22 @@ enum err store_suggestion_list(struct arena *a, struct store *s,
 	list = store_keep(a, list, n, sizeof(*list));
 	if (n)
 		qsort(list, n, sizeof(*list), best_first);
-	if (e == OK && query->n_words)
-		e = keep_fitting(a, s, query, list, &n, ei);
-	else if (e == OK && !query->has_no_reasons)
+	if (e == OK && !query->has_no_reasons)
 		e = attach_why(a, s, list, n, ei);
 	if (e != OK)
 		return e;
 	*out = list;
 	*n_out = n;
 	return OK;
+}
+
+enum err store_suggestion_list(struct arena *a, struct store *s,
+    const struct suggestion_query *query, struct queue_entry **out, size_t *n,
+    struct err_info *ei)
+{
+	enum err e = store_begin_read(s, ei);
+
+	return e == OK ? store_end(s, read_list(a, s, query, out, n, ei), ei) : e;
 }
 
 enum err store_suggestion_get(struct arena *a, struct store *s, int64_t id,
