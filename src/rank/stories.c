@@ -3,7 +3,7 @@
  * another sketch belongs to.
  *
  * Two tables of tags lead to entries. A band's tag leads to the entry added last, and
- * from there from entry to entry; at most CHAIN_MAX are looked at, so that words that a
+ * from there from entry to entry; only the first few are looked at, so that words that a
  * thousand items share cost no more than others. A key's tag leads to the entry that had
  * the key first. Always: what a tag leads to is checked against the entry itself, so that
  * tags may collide.
@@ -20,8 +20,9 @@ enum {
 	N_ROWS = SKETCH_ROWS,
 	N_BANDS = N_ROWS / 2 + 1, /* the last is the title as a whole */
 	TITLE_BAND = N_BANDS - 1,
-	CHAIN_MAX = 8,
-	ROWS_ALIKE_MIN = 4, /* of two sketches that may be near */
+	CHAIN_KNOWN_MAX = 5, /* of what is known */
+	CHAIN_MAX = 12,	     /* of a batch, where links are counted */
+	ROWS_ALIKE_MIN = 4,  /* of two sketches that may be near */
 	CANDIDATES_MAX = N_BANDS * CHAIN_MAX,
 	N_KEYS = 3,
 	WORDS_EXPECTED = 24, /* in an item, on average */
@@ -63,6 +64,7 @@ struct story_index {
 	uint32_t *words;
 	size_t n_words, cap_words;
 	struct table bands, keys;
+	size_t chain_max; /* entries of a band that are looked at */
 	int64_t words_since_s;
 };
 
@@ -192,6 +194,7 @@ struct story_index *story_index_new(size_t n_expected, int64_t words_since_s)
 	struct story_index *x = mem_new(1, sizeof(*x));
 
 	x->words_since_s = words_since_s;
+	x->chain_max = CHAIN_KNOWN_MAX;
 	table_init(&x->bands, n_expected * TITLE_BAND);
 	table_init(&x->keys, n_expected * 2);
 	if (n_expected) {
@@ -312,7 +315,7 @@ static size_t find_candidates(
 			__builtin_prefetch(&x->trails[at[b] - 1]);
 	}
 	n_left = p.n_bands;
-	for (size_t step = 0; n_left && step < CHAIN_MAX; step++) {
+	for (size_t step = 0; n_left && step < x->chain_max; step++) {
 		n_left = 0;
 		for (size_t b = 0; b < p.n_bands; b++) {
 			const struct trail *t;
@@ -445,6 +448,7 @@ void story_index_group(const struct story_index *x, const struct sketch *batch, 
 	struct story_index *local = story_index_new(n, INT64_MIN);
 	struct story_links *links = story_links_new(n);
 
+	local->chain_max = CHAIN_MAX;
 	for (size_t i = 0; i < n; i++) {
 		out[i] = (struct story_place){0, i, 0};
 		link_item(x, &batch[i], i, false, links, &out[i]);
