@@ -234,7 +234,7 @@ static enum err read_book(struct sync *s, struct sync_book *b)
 {
 	struct multistatus list;
 	struct str known = {0};
-	bool is_refused;
+	bool is_refused = false;
 	enum err e = OK;
 
 	if (!s->is_full)
