@@ -41,9 +41,14 @@ static void print_answer(const struct probe *p)
 	const struct fetch_response *r = &p->response;
 
 	out_line("%-9s %.*s", "Address", STR_ARG(r->url));
-	out_line("%-9s HTTP %d, %.*s, %zu bytes%s in %lld ms", "Answer", r->status,
-	    STR_ARG(r->content_type.n ? r->content_type : STR("no content type")),
-	    r->n_bytes, r->is_encoded ? " (sent compressed)" : "", (long long)p->took_ms);
+	if (url_is_web(r->url))
+		out_line("%-9s HTTP %d, %.*s, %zu bytes%s in %lld ms", "Answer",
+		    r->status,
+		    STR_ARG(r->content_type.n ? r->content_type : STR("no content type")),
+		    r->n_bytes, r->is_encoded ? " (sent compressed)" : "",
+		    (long long)p->took_ms);
+	else
+		out_line("%-9s a file of %zu bytes", "Answer", r->n_bytes);
 }
 
 static void print_feed(const struct probe *p)
@@ -96,6 +101,8 @@ static enum err print_next(struct app *app, struct str url, const struct probe *
 	    .skip_days = p->doc.skip_days};
 	enum err e = store_feed_find(app->home->store, url, &id, app->ei);
 
+	if (e == OK && !id && !p->is_feed)
+		return OK; /* it would not be fetched at all */
 	if (e == OK && id)
 		e = store_feed_get(app->arena, app->home->store, id, &feed, app->ei);
 	if (e != OK)

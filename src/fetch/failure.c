@@ -79,6 +79,8 @@ enum fetch_result fetch_failure_explain(const struct failure *f, char *text, siz
 		    text, size, "cannot connect: no address is known for %s", f->host);
 		return FETCH_FAILED_NAME;
 	case CURLE_COULDNT_CONNECT:
+		snprintf(text, size, "cannot connect to %s", f->host);
+		return FETCH_FAILED_CONNECT;
 	case CURLE_COULDNT_RESOLVE_PROXY:
 	case CURLE_PROXY:
 	case CURLE_INTERFACE_FAILED:
