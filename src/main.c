@@ -22,8 +22,9 @@
  *                 company_edit company_propose config contact contact_edit
  *                 contact_export contact_forget contact_import contact_log
  *                 contact_merge contact_mute contact_sync decide digest due feed
- *                 feed_check feed_opml feed_suggest forward init interest item judge
- *                 mail match parse queue review run serve story upkeep why
+ *                 feed_check feed_opml feed_suggest forward init interest
+ *                 interest_learn interest_tune item judge mail match parse queue
+ *                 review run serve story upkeep why
  *   src/cmd/      what they share: cmd editor json opts out review_draw screen term
  *   src/man/      man pages
  *
@@ -196,6 +197,31 @@ const struct command commands[] = {
  "List interests", ""},
 {"interest rm", cmd_interest_rm, NEEDS_STORE, "People", "CONTACT TERM",
  "Remove an interest from a contact", ""},
+{"interest edit", cmd_interest_edit, NEEDS_STORE, "People",
+ "CONTACT TERM [--weight W] [--never]", "Change how much an interest counts",
+ "  --weight W   0.01 to 100\n"
+ "  --never      make it a veto\n"},
+{"interest test", cmd_interest_test, NEEDS_STORE, "People",
+ "CONTACT TERM [--format=text|json]",
+ "Show what a term would find in the stored news, before it is saved", ""},
+{"interest replay", cmd_interest_replay, NEEDS_STORE, "People",
+ "CONTACT [--add TERM]… [--rm TERM]… [--days N] [--format=text|json]",
+ "Show what a change of terms would have gained and lost",
+ "  --add TERM   as in `interest add`\n"
+ "  --rm TERM    a term of the contact\n"
+ "  --days N     90 unless said otherwise\n"},
+{"interest report", cmd_interest_report, NEEDS_STORE, "People",
+ "[CONTACT] [--format=text|json]",
+ "Show how every term did; without a contact, the worst ten",
+ "Each line that wants a change comes with a command to paste.\n"},
+{"interest learn", cmd_interest_learn, NEEDS_STORE, "People",
+ "[CONTACT] [--apply] [--format=text|json]",
+ "Show what decisions taught, with the decisions behind it",
+ "  --apply   adopt what is proposed (where queue.learn is off)\n"},
+{"interest accept", cmd_interest_accept, NEEDS_STORE, "People", "CONTACT TERM",
+ "Make a learned term a stated interest", ""},
+{"interest strike", cmd_interest_strike, NEEDS_STORE, "People", "CONTACT TERM",
+ "Strike a learned term for good", ""},
 {"feed add", cmd_feed_add, NEEDS_STORE, "Feeds", "URL… [--no-check]",
  "Add feeds",
  "URL is http, https, file, or a path. A page's own feeds are found.\n"

@@ -74,6 +74,17 @@ enum err cmd_interest_add(struct app *app, int argc, char **argv);
 enum err cmd_interest_list(struct app *app, int argc, char **argv);
 enum err cmd_interest_rm(struct app *app, int argc, char **argv);
 
+/* interest_tune.c */
+enum err cmd_interest_test(struct app *app, int argc, char **argv);
+enum err cmd_interest_replay(struct app *app, int argc, char **argv);
+enum err cmd_interest_report(struct app *app, int argc, char **argv);
+
+/* interest_learn.c */
+enum err cmd_interest_learn(struct app *app, int argc, char **argv);
+enum err cmd_interest_accept(struct app *app, int argc, char **argv);
+enum err cmd_interest_strike(struct app *app, int argc, char **argv);
+enum err cmd_interest_edit(struct app *app, int argc, char **argv);
+
 /* feed.c feed_check.c feed_opml.c feed_suggest.c */
 enum err cmd_feed_add(struct app *app, int argc, char **argv);
 enum err cmd_feed_check(struct app *app, int argc, char **argv);

@@ -4,6 +4,7 @@
 #include "cmd/commands.h"
 
 #include "app/lookup.h"
+#include "cmd/interest.h"
 #include "cmd/json.h"
 #include "match/match.h"
 #include "people/interest.h"
@@ -93,7 +94,7 @@ enum err cmd_interest_list(struct app *app, int argc, char **argv)
 		return e;
 	if (format == FORMAT_TEXT) {
 		print_text(contacts, n);
-		return OK;
+		return argc ? interest_print_learned(app, one.id) : OK;
 	}
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < contacts[i].n_interests; k++) {

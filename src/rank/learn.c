@@ -15,7 +15,7 @@ static const double beta = 1.0, gamma_bad = 0.25;
 static const double saturation = 1.2, length_weight = 0.5, words_usual = 60;
 /* What a term that stands in everything liked and in nothing disliked is worth. */
 static const double full_weight = 1.0;
-static const double common_share = 0.1; /* of the news: such a word says nothing */
+static const double common_share = 0.2; /* of the news: such a word says nothing */
 
 /* A stem over all examples. */
 struct gathered {

@@ -1,0 +1,155 @@
+/*
+ * interest_learn.c - `sawthis interest learn`, `accept`, `strike` and `edit`: what
+ * decisions taught, and the user's word on it.
+ */
+#include "cmd/commands.h"
+
+#include "app/learning.h"
+#include "app/lookup.h"
+#include "cmd/interest.h"
+#include "cmd/json.h"
+#include "store/interest.h"
+
+static void print_learned(const struct learned_term *terms, size_t n)
+{
+	static const struct table_column columns[] = {
+	    {"TERM", false, true, STYLE_BOLD},
+	    {"WEIGHT", true, false, STYLE_PLAIN},
+	    {"FORWARDED", true, false, STYLE_GOOD},
+	    {"DISMISSED", true, false, STYLE_PLAIN},
+	    {"", false, false, STYLE_DIM},
+	};
+	struct table t;
+
+	table_init(&t, columns, 5);
+	for (size_t i = 0; i < n; i++) {
+		table_add(&t, terms[i].term);
+		table_addf(&t, "%+.2f", terms[i].weight);
+		table_addf(&t, "%lld", (long long)terms[i].n_forwarded);
+		table_addf(&t, "%lld", (long long)terms[i].n_dismissed);
+		table_add(&t, str_of(learned_status_name(terms[i].status)));
+	}
+	table_print(&t);
+}
+
+enum err interest_print_learned(struct app *app, int64_t contact_id)
+{
+	struct learned_term *terms;
+	size_t n;
+	enum err e = store_learned_list(
+	    app->arena, app->home->store, contact_id, &terms, &n, app->ei);
+
+	if (e != OK || !n)
+		return e;
+	out_line("%s", "");
+	out_line("Learned from decisions; `interest accept` or `strike` settles one:");
+	print_learned(terms, n);
+	return OK;
+}
+
+static void print_json(const struct learned_term *t)
+{
+	out_json(json_pack("{s:I, s:o, s:f, s:I, s:I, s:s}", "contact",
+	    (json_int_t)t->contact_id, "term", out_json_str(t->term), "weight", t->weight,
+	    "forwarded", (json_int_t)t->n_forwarded, "dismissed",
+	    (json_int_t)t->n_dismissed, "status", learned_status_name(t->status)));
+}
+
+enum err cmd_interest_learn(struct app *app, int argc, char **argv)
+{
+	enum format format = FORMAT_TEXT;
+	bool is_apply = false;
+	const struct opt opts[] = {
+	    {"--apply", OPT_FLAG, &is_apply},
+	    {"--format", OPT_FORMAT, &format},
+	    {NULL, OPT_FLAG, NULL},
+	};
+	struct learned_term *terms;
+	struct contact c = {0};
+	size_t n;
+	enum err e = opts_parse(app, opts, &argc, argv, 0, 20);
+
+	if (e == OK && argc)
+		e = lookup_contact(
+		    app->arena, app->home, opts_join(app, argc, argv), &c, app->ei);
+	if (e == OK && is_apply && !c.id)
+		return cmd_usage(app, "--apply wants one contact");
+	if (e == OK && is_apply)
+		e = learning_tell(
+		    app->home, c.id, (struct str){NULL, 0}, LEARNING_ADOPT, app->ei);
+	if (e == OK)
+		e = store_learned_list(
+		    app->arena, app->home->store, c.id, &terms, &n, app->ei);
+	if (e != OK)
+		return e;
+	for (size_t i = 0; i < n && format == FORMAT_JSON; i++)
+		print_json(&terms[i]);
+	if (format == FORMAT_TEXT && n)
+		print_learned(terms, n);
+	else if (format == FORMAT_TEXT)
+		out_line("Nothing learned yet; decisions teach.");
+	return OK;
+}
+
+static enum err tell(struct app *app, int argc, char **argv, enum learning_word word)
+{
+	struct contact c;
+	enum err e = opts_parse(app, NULL, &argc, argv, 2, 2);
+
+	if (e == OK)
+		e = lookup_contact(app->arena, app->home, str_of(argv[0]), &c, app->ei);
+	if (e == OK)
+		e = learning_tell(app->home, c.id, str_of(argv[1]), word, app->ei);
+	if (e == OK)
+		out_line(
+		    "%s: %s", word == LEARNING_ACCEPT ? "Accepted" : "Struck", argv[1]);
+	return e;
+}
+
+enum err cmd_interest_accept(struct app *app, int argc, char **argv)
+{
+	return tell(app, argc, argv, LEARNING_ACCEPT);
+}
+
+enum err cmd_interest_strike(struct app *app, int argc, char **argv)
+{
+	return tell(app, argc, argv, LEARNING_STRIKE);
+}
+
+enum err cmd_interest_edit(struct app *app, int argc, char **argv)
+{
+	double weight = 0;
+	bool is_never = false;
+	const struct opt opts[] = {
+	    {"--weight", OPT_NUMBER, &weight},
+	    {"--never", OPT_FLAG, &is_never},
+	    {NULL, OPT_FLAG, NULL},
+	};
+	struct interest in;
+	struct contact c;
+	size_t i;
+	enum err e = opts_parse(app, opts, &argc, argv, 2, 2);
+
+	if (e == OK)
+		e = lookup_contact(app->arena, app->home, str_of(argv[0]), &c, app->ei);
+	if (e != OK)
+		return e;
+	if ((weight == 0 && !is_never) ||
+	    (weight != 0 && (weight < 0.01 || weight > 100)))
+		return cmd_usage(app, "say --weight W, from 0.01 to 100, or --never");
+	for (i = 0;
+	     i < c.n_interests && !str_eq_nocase(c.interests[i].term, str_of(argv[1]));
+	     i++)
+		;
+	if (i == c.n_interests)
+		return err_set(app->ei, ERR_NOINPUT, NULL,
+		    "%.80s has no interest '%.80s'; `sawthis interest list` shows all",
+		    c.name.p, argv[1]);
+	in = c.interests[i];
+	in.weight = weight != 0 ? weight : in.weight;
+	in.is_never = is_never;
+	e = store_interest_update(app->home->store, &in, app->ei);
+	if (e == OK)
+		out_line("Changed for %.*s: %.*s", STR_ARG(c.name), STR_ARG(in.term));
+	return e;
+}

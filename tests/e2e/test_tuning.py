@@ -1,0 +1,139 @@
+"""
+Keywords tuned: tested before they are saved, replayed, reported on, and learned from
+decisions.
+"""
+import pytest
+from conftest import rss
+
+DAY_S = 86400
+NOW_S = 1795327200
+
+STELLARATORS = ["A stellarator reaches new heat in Greifswald", "Why the stellarator may win",
+                "Stellarators take the twisted road", "How a stellarator is built by hand",
+                "The stellarator that ran for an hour", "Coils for the next stellarator"]
+GOSSIP = ["Plasma physicist seen at gala gossip night", "Gala gossip: plasma stars dine out",
+          "Who wore plasma blue at the gala, gossip tells", "Gossip of the plasma gala, part four",
+          "Gala season opens with plasma gossip", "More gossip, more plasma, more gala"]
+
+
+@pytest.fixture
+def tuned(home):
+    """Ada is interested in plasma; the news has stellarators and gossip about it."""
+    home.run("init")
+    home.run("config", "queue.per_day", 100)
+    home.run("config", "queue.per_contact", 50)
+    home.run("contact", "add", "Ada Quill", "--interest", "plasma")
+    items = [{"title": title, "link": f"https://o.example/s{i}", "guid": f"s{i}",
+              "summary": f"plasma research number {i}", "date": NOW_S - (i + 1) * DAY_S}
+             for i, title in enumerate(STELLARATORS)]
+    items += [{"title": title, "link": f"https://o.example/g{i}", "guid": f"g{i}",
+               "summary": f"plasma chatter number {i}", "date": NOW_S - (i + 1) * DAY_S}
+              for i, title in enumerate(GOSSIP)]
+    items += [{"title": f"Filler {word} of the day", "link": f"https://o.example/f{word}",
+               "date": NOW_S - DAY_S} for word in
+              ("harbour", "orchard", "violin", "granite", "meadow", "lantern", "saddle", "ferry",
+               "copper", "thimble", "walnut", "glacier", "pepper", "velvet", "anchor", "basket",
+               "candle", "drizzle", "ember", "falcon", "goblet", "hammock", "island", "jigsaw")]
+    home.run("feed", "add", "--no-check", home.file("news.xml", rss("Outlet", items)))
+    home.run("run")
+    return home
+
+
+def scores(home):
+    return {p["item"]["guid"]: p["score"] for p in home.json("match", "--no-limits")}
+
+
+def judge(home, good, bad):
+    lines = [f"Ada Quill\t{g}\tgood" for g in good] + [f"Ada Quill\t{g}\tbad" for g in bad]
+    home.run("judge", "-", stdin="\n".join(lines) + "\n")
+
+
+def test_decisions_teach_what_is_liked(tuned):
+    before = scores(tuned)
+    judge(tuned, ["s0", "s1", "s2"], ["g0", "g1", "g2"])
+    after = scores(tuned)
+    learned = {t["term"]: t for t in tuned.json("interest", "learn", "Ada Quill")}
+    assert learned["stellarator"]["weight"] > 0 and learned["stellarator"]["forwarded"] == 3
+    assert learned["gossip"]["weight"] < 0 and learned["gossip"]["dismissed"] == 3
+    # On items that nobody has decided on.
+    assert after["s4"] - after["g4"] > before["s4"] - before["g4"]
+
+
+def test_learned_terms_are_explained_and_add_up(tuned):
+    judge(tuned, ["s0", "s1", "s2"], ["g0", "g1", "g2"])
+    for pair in tuned.json("match", "--no-limits"):
+        assert abs(sum(r["points"] for r in pair["reasons"]) - pair["score"]) < 1e-9
+    assert any(r["kind"] == "learned" for p in tuned.json("match", "--no-limits")
+               for r in p["reasons"])
+
+
+def test_what_is_struck_stays_away(tuned):
+    judge(tuned, ["s0", "s1", "s2"], ["g0", "g1", "g2"])
+    tuned.run("interest", "strike", "Ada Quill", "stellarator")
+    judge(tuned, ["s3"], ["g3"])
+    learned = {t["term"]: t["status"] for t in tuned.json("interest", "learn", "Ada Quill")}
+    assert learned["stellarator"] == "struck"
+    tuned.run("undo")
+    learned = {t["term"]: t["status"] for t in tuned.json("interest", "learn", "Ada Quill")}
+    assert learned["stellarator"] == "adopted"
+
+
+def test_an_accepted_term_becomes_an_interest(tuned):
+    judge(tuned, ["s0", "s1", "s2"], [])
+    tuned.run("interest", "accept", "Ada Quill", "stellarator")
+    sources = {i["term"]: i["source"] for i in tuned.json("interest", "list", "Ada Quill")}
+    assert sources["stellarator"] == "accepted"
+
+
+def test_undo_takes_back_what_a_decision_taught(tuned):
+    queue = {s["item"]["guid"]: s["id"] for s in tuned.json("queue", "status:all")}
+    for guid in ("g0", "g1"):
+        tuned.run("dismiss", queue[guid], "--reason", "off-topic")
+    assert any(t["term"] == "gossip" for t in tuned.json("interest", "learn", "Ada Quill"))
+    tuned.run("undo")
+    tuned.run("undo")
+    assert tuned.json("interest", "learn", "Ada Quill") == []
+
+
+def test_nothing_learned_outweighs_never(tuned):
+    tuned.run("interest", "add", "Ada Quill", "!stellarator")
+    judge(tuned, ["s0", "s1", "s2", "s3"], [])
+    assert not [g for g in scores(tuned) if g.startswith("s")]
+
+
+def test_a_term_is_tested_before_it_is_saved(tuned):
+    found = tuned.json("interest", "test", "Ada Quill", "gossip")
+    assert {p["item"]["guid"] for p in found} == {f"g{i}" for i in range(6)}
+    assert [i["term"] for i in tuned.json("interest", "list", "Ada Quill")] == ["plasma"]
+    broken = tuned.run("interest", "test", "Ada Quill", "/gos(sip", code=65)
+    assert "8" in broken.err and "parenthesis" in broken.err
+
+
+def test_replay_tells_what_would_be_lost_of_what_was_forwarded(tuned):
+    queue = {s["item"]["guid"]: s["id"] for s in tuned.json("queue", "status:all")}
+    tuned.run("forward", queue["s0"], "--via", "eml", "--no-edit", code=(0, 65))
+    judge(tuned, ["s1"], [])
+    text = tuned.run("interest", "replay", "Ada Quill", "--rm", "plasma").out
+    changes = tuned.json("interest", "replay", "Ada Quill", "--rm", "plasma")
+    lost = {c["item"]["guid"] for c in changes if c["change"] == "lost"}
+    assert lost and all(s >= 0.5 for g, s in scores(tuned).items() if g in lost)
+    assert changes[0]["forwarded"] and "you forwarded" in text
+    assert [i["term"] for i in tuned.json("interest", "list", "Ada Quill")] == ["plasma"]
+
+
+def test_report_names_dead_terms_and_a_command(tuned):
+    tuned.run("interest", "add", "Ada Quill", "zeppelin docks")
+    report = {t["term"]: t for t in tuned.json("interest", "report", "Ada Quill")}
+    assert report["zeppelin docks"]["verdict"] == "dead"
+    assert "interest rm" in report["zeppelin docks"]["proposal"]
+    assert report["plasma"]["hits"] == 12 and report["plasma"]["verdict"] == ""
+
+
+def test_dump_and_restore_carry_what_was_learned(tuned, new_home):
+    judge(tuned, ["s0", "s1", "s2"], ["g0", "g1", "g2"])
+    dump = tuned.file("dump.jsonl", tuned.run("dump").out)
+    other = new_home("other")
+    other.run("init")
+    other.run("restore", dump, "--yes")
+    assert other.json("interest", "learn", "Ada Quill") == \
+        tuned.json("interest", "learn", "Ada Quill")

@@ -1,0 +1,141 @@
+/*
+ * test_learn.c - what decisions teach: which words, in which direction, and which never.
+ */
+#include "test.h"
+
+#include "base/clock.h"
+#include "rank/learn.h"
+
+#include <math.h>
+
+#define ITEM(words)                                                                      \
+	{                                                                                \
+		.title = {words, sizeof(words) - 1}, .published_at_s = NO_TIME,          \
+		.updated_at_s = NO_TIME                                                  \
+	}
+
+static const struct item liked[] = {ITEM("A stellarator reaches new heat in Greifswald"),
+    ITEM("Why the stellarator may outrun its rival"),
+    ITEM("Stellarators: the twisted road to power")};
+static const struct item disliked[] = {ITEM("Tokamak gossip from the lobby of a hotel"),
+    ITEM("More gossip from the lobby"), ITEM("The lobby gossip of the week")};
+
+static double weight_of(const struct learn_term *terms, size_t n, const char *term)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(terms[i].term, str_of(term)))
+			return terms[i].weight;
+	return NAN;
+}
+
+static size_t learn(struct arena *a, const struct contact *c, enum dismiss_reason reason,
+    struct learn_term **out)
+{
+	const struct learn_background none = {0};
+	struct learn_example examples[6];
+
+	for (size_t i = 0; i < 3; i++) {
+		examples[i] = (struct learn_example){&liked[i], true, DISMISS_NONE};
+		examples[3 + i] = (struct learn_example){&disliked[i], false, reason};
+	}
+	return learn_terms(a, c, examples, 6, &none, out);
+}
+
+static void likes_what_was_forwarded_and_not_what_was_dismissed(void **state)
+{
+	struct arena *a = arena_new();
+	const struct contact c = {.name = STR("Ada Quill")};
+	struct learn_term *terms;
+	size_t n = learn(a, &c, DISMISS_OFF_TOPIC, &terms);
+
+	(void)state;
+	assert_true(weight_of(terms, n, "stellarator") > 0.1);
+	assert_true(weight_of(terms, n, "gossip") < 0);
+	arena_free(a);
+}
+
+static void reasons_that_are_not_about_the_topic_teach_no_terms(void **state)
+{
+	static const enum dismiss_reason silent[] = {
+	    DISMISS_KNOWN, DISMISS_STALE, DISMISS_BAD_NEWS, DISMISS_WRONG_PERSON};
+	const struct contact c = {.name = STR("Ada Quill")};
+
+	(void)state;
+	for (size_t i = 0; i < 4; i++) {
+		struct arena *a = arena_new();
+		struct learn_term *terms;
+		size_t n = learn(a, &c, silent[i], &terms);
+
+		assert_true(isnan(weight_of(terms, n, "gossip")));
+		arena_free(a);
+	}
+}
+
+static void what_is_stated_is_not_learned_again(void **state)
+{
+	const struct interest stated = {
+	    .term = STR("Stellarators"), .weight = 1, .kind = INTEREST_WORDS};
+	const struct contact c = {
+	    .name = STR("Ada Quill"), .interests = &stated, .n_interests = 1};
+	struct arena *a = arena_new();
+	struct learn_term *terms;
+	size_t n = learn(a, &c, DISMISS_NONE, &terms);
+
+	(void)state;
+	assert_true(isnan(weight_of(terms, n, "stellarator")));
+	arena_free(a);
+}
+
+static void words_that_are_everywhere_say_nothing(void **state)
+{
+	const struct contact c = {.name = STR("Ada Quill")};
+	struct learn_example examples[3];
+	struct learn_counter *k = learn_counter_new();
+	struct learn_background news;
+	struct arena *a = arena_new();
+	struct learn_seen *seen;
+	struct learn_term *terms;
+	size_t n;
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		examples[i] = (struct learn_example){&liked[i], true, DISMISS_NONE};
+		learn_counter_add(k, &liked[i]);
+	}
+	news.n_seen = learn_counter_get(k, a, &seen);
+	news.seen = seen;
+	news.n_items = 3;
+	n = learn_terms(a, &c, examples, 3, &news, &terms);
+	assert_int_equal(n, 0);
+	news.n_items = 3000;
+	n = learn_terms(a, &c, examples, 3, &news, &terms);
+	assert_true(weight_of(terms, n, "stellarator") > 0);
+	learn_counter_free(k);
+	arena_free(a);
+}
+
+static void one_decision_teaches_nothing_yet(void **state)
+{
+	const struct contact c = {.name = STR("Ada Quill")};
+	const struct learn_background none = {0};
+	const struct learn_example one = {&liked[0], true, DISMISS_NONE};
+	struct arena *a = arena_new();
+	struct learn_term *terms;
+
+	(void)state;
+	assert_int_equal(learn_terms(a, &c, &one, 1, &none, &terms), 0);
+	arena_free(a);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(likes_what_was_forwarded_and_not_what_was_dismissed),
+	    cmocka_unit_test(reasons_that_are_not_about_the_topic_teach_no_terms),
+	    cmocka_unit_test(what_is_stated_is_not_learned_again),
+	    cmocka_unit_test(words_that_are_everywhere_say_nothing),
+	    cmocka_unit_test(one_decision_teaches_nothing_yet),
+	};
+
+	return cmocka_run_group_tests_name("learn", tests, NULL, NULL);
+}
