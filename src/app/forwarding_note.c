@@ -11,7 +11,7 @@
 #include "store/contact.h"
 #include "store/note.h"
 
-enum { SIGNATURE_MAX_BYTES = 4 << 10, NAMES_MAX = 3 };
+enum { SIGNATURE_MAX_BYTES = 4 << 10, NAMES_MAX = 3, NOTES_MAX = 20 };
 
 /* identity.signature with \n as line breaks; the name where it is empty. */
 static struct str signature(struct arena *a, const struct home *h)
@@ -81,11 +81,16 @@ static struct note_request request(struct arena *a, const struct home *h,
 	return r;
 }
 
-/* Answers the last mail: its Message-ID and its subject. */
-static enum err follow_up(struct arena *a, const struct sent_note *last,
+/* Answers the last mail: its Message-ID and its subject. Notes that went by mailto have
+ * no Message-ID that we know. */
+static enum err follow_up(struct arena *a, const struct sent_note *notes, size_t n,
     struct forward_draft *d, struct err_info *ei)
 {
-	if (!last || !last->message_id.n)
+	const struct sent_note *last = NULL;
+
+	for (size_t i = 0; i < n && !last; i++)
+		last = notes[i].message_id.n ? &notes[i] : NULL;
+	if (!last)
 		return err_set(ei, ERR_DATA, NULL,
 		    "there is no earlier mail to %.*s to follow up",
 		    STR_ARG(d->entry.contact.name));
@@ -95,6 +100,24 @@ static enum err follow_up(struct arena *a, const struct sent_note *last,
 		? last->subject
 		: str_of(arena_printf(a, "Re: %.*s", STR_ARG(last->subject)));
 	return OK;
+}
+
+/* What the user wrote for it before: the mail was refused, cancelled or taken back. */
+static enum err take_earlier(struct arena *a, struct home *h,
+    const struct forward_wish *wish, struct forward_draft *d, struct err_info *ei)
+{
+	struct sent_note earlier;
+	enum err e;
+
+	if (!d->suggestion_id || wish->line.n || wish->question.n)
+		return OK;
+	e = store_note_by_suggestion(a, h->store, d->suggestion_id, &earlier, ei);
+	if (e == OK) {
+		d->note.subject = earlier.subject;
+		d->note.text = earlier.text;
+		d->note.wording = earlier.line;
+	}
+	return e == ERR_NOINPUT ? OK : e;
 }
 
 /* "also sent to Bob Fox and Eve Lin; held: bad news" */
@@ -138,7 +161,7 @@ static enum err make_draft(struct arena *a, struct home *h,
 	struct note_request r;
 	struct sent_note *notes;
 	size_t n = 0;
-	enum err e = store_note_list(a, h->store, c->id, 1, &notes, &n, ei);
+	enum err e = store_note_list(a, h->store, c->id, NOTES_MAX, &notes, &n, ei);
 
 	if (e == OK)
 		e = app_templates_load(h, &templates, ei);
@@ -146,8 +169,10 @@ static enum err make_draft(struct arena *a, struct home *h,
 		r = request(a, h, &d->entry, wish, n ? &notes[0] : NULL);
 		e = note_make(a, templates, &r, &d->note, ei);
 	}
+	if (e == OK)
+		e = take_earlier(a, h, wish, d, ei);
 	if (e == OK && wish->is_follow_up)
-		e = follow_up(a, n ? &notes[0] : NULL, d, ei);
+		e = follow_up(a, notes, n, d, ei);
 	if (e == OK)
 		e = set_warning(a, h, d, ei);
 	template_set_free(templates);

@@ -5,6 +5,7 @@
  */
 #include "app/mailing.h"
 
+#include "app/learning.h"
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/log.h"
@@ -14,6 +15,7 @@
 #include "mail/password.h"
 #include "mail/sendmail.h"
 #include "mail/smtp.h"
+#include "store/note.h"
 #include "store/outbox.h"
 
 #include <assert.h>
@@ -222,6 +224,43 @@ static struct str said(struct arena *a, const struct err_info *info)
 	    a, "%s%s%s", info->source, info->source[0] ? ": " : "", info->text));
 }
 
+/* The message did not go: its suggestion is in the queue again, with the words that the
+ * user wrote for it, and what the decision taught is taken back. */
+static enum err give_back(struct arena *a, struct mailing *m,
+    const struct outbox_message *message, struct err_info *ei)
+{
+	struct store *store = m->home->store;
+	struct sent_note words;
+	int64_t id;
+	enum err had_words =
+	    store_note_by_suggestion(a, store, message->suggestion_id, &words, NULL);
+	enum err e = store_outbox_update(store, message, ei);
+
+	if (e == OK && had_words == OK) {
+		words.message_id = (struct str){0};
+		e = store_note_insert(store, &words, &id, ei);
+	}
+	return e == OK ? learning_update_for(m->home, message->suggestion_id, ei) : e;
+}
+
+/* Writes the message's new state down, with all that follows of it. */
+static enum err keep(struct arena *a, struct mailing *m,
+    const struct outbox_message *message, struct err_info *ei)
+{
+	bool is_back = message->suggestion_id && (message->state == OUTBOX_FAILED ||
+						     message->state == OUTBOX_CANCELLED);
+	enum err e = store_begin(m->home->store, ei);
+
+	if (e != OK)
+		return e;
+	e = is_back ? give_back(a, m, message, ei)
+		    : store_outbox_update(m->home->store, message, ei);
+	if (e == OK)
+		return store_commit(m->home->store, ei);
+	store_rollback(m->home->store);
+	return e;
+}
+
 /* The message is `sending`, on disk; whatever happens from here on is written down. */
 static enum err send_claimed(struct arena *a, struct mailing *m,
     struct outbox_message *message, struct err_info *ei)
@@ -235,7 +274,7 @@ static enum err send_claimed(struct arena *a, struct mailing *m,
 	message->error = (struct str){0};
 	if (result.outcome != MAIL_ACCEPTED)
 		message->error = said(a, &result.info);
-	return store_outbox_update(m->home->store, message, ei);
+	return keep(a, m, message, ei);
 }
 
 enum err mailing_try(struct arena *a, struct mailing *m, int64_t id,
@@ -324,7 +363,7 @@ enum err mailing_resolve(struct arena *a, struct mailing *m, int64_t id,
 		return err_set(ei, ERR_DATA, NULL, "message %lld is %s", (long long)id,
 		    outbox_state_name(message.state));
 	if (e == OK)
-		e = store_outbox_update(m->home->store, &message, ei);
+		e = keep(a, m, &message, ei);
 	if (e == OK)
 		*out = message;
 	return e;

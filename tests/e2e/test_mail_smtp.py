@@ -6,6 +6,7 @@ import stat
 import pytest
 from conftest import free_port
 from mail_servers import FaultySmtp, ProperSmtp
+from test_review import Terminal
 
 URL = "https://news.example/2026/fusion-works-at-last.html"
 
@@ -150,7 +151,7 @@ def test_what_may_pass_is_tried_again(open_home, faulty, stage):
 @pytest.mark.parametrize("stage", ["mail", "rcpt", "data", "end"])
 def test_what_is_refused_returns_to_the_queue(open_home, faulty, stage):
     faulty.faults = [(stage, "550 5.1.1 no such user")]
-    result = forward(open_home, code=69)
+    result = forward(open_home, "--note", "In my own words.", code=69)
     assert "550" in result.err and result.out == ""
     assert states(open_home) == ["failed"] and status_of(open_home) == ["new"]
     assert "last_touch" in open_home.json("contact", "list")[0]
@@ -160,6 +161,7 @@ def test_what_is_refused_returns_to_the_queue(open_home, faulty, stage):
     [suggestion] = open_home.json("queue")
     open_home.run("forward", suggestion["id"], "--no-edit")
     assert faulty.count_to("ada@x.example") == 1
+    assert "In my own words." in faulty.messages[0].parsed.get_content()
 
 
 @pytest.mark.parametrize("stage", ["connect", "ehlo", "mail", "rcpt"])
@@ -194,6 +196,18 @@ def test_cancelling_an_unknown_message_returns_it_to_the_queue(open_home, faulty
     assert status_of(open_home) == ["new"]
     open_home.run("mail", "resolve", "1", "resend", code=65)
     assert faulty.messages == []
+
+
+@pytest.mark.parametrize("key, state", [("s", "sent"), ("r", "sent"), ("c", "cancelled"),
+                                        ("", "unknown")])
+def test_flush_asks_on_a_terminal(open_home, faulty, key, state):
+    faulty.faults = [("end", "drop")]
+    forward(open_home, code=69)
+    terminal = Terminal(open_home, "mail", "flush")
+    terminal.wait_for("Was it sent").press(key + "\r")
+    assert terminal.end() == (69 if state == "unknown" else 0)
+    assert states(open_home) == [state]
+    assert faulty.count_to("ada@x.example") == (1 if key == "r" else 0)
 
 
 def test_a_goodbye_that_is_lost_changes_nothing(open_home, faulty):
