@@ -5,9 +5,60 @@
  */
 #include "app/importing.h"
 
+#include "match/match.h"
 #include "store/company.h"
 #include "store/contact.h"
 #include "store/interest.h"
+
+static bool has_expression(const struct contact *c)
+{
+	for (size_t i = 0; i < c->n_interests; i++)
+		if (c->interests[i].kind == INTEREST_REGEX)
+			return true;
+	return false;
+}
+
+/* Appends to the problems; the array of the file has no room of its own. */
+static void add_problem(
+    struct arena *a, struct people_import *file, size_t line, const char *text)
+{
+	struct people_problem *v;
+
+	file->n_errors++;
+	if (file->n_problems >= PEOPLE_PROBLEMS_MAX)
+		return;
+	v = arena_alloc(a, file->n_problems + 1, sizeof(*v));
+	for (size_t i = 0; i < file->n_problems; i++)
+		v[i] = file->problems[i];
+	v[file->n_problems++] =
+	    (struct people_problem){line, true, str_of(arena_dup(a, text))};
+	file->problems = v;
+}
+
+void importing_check_expressions(struct arena *a, struct people_import *file)
+{
+	for (size_t i = 0; i < file->n_records; i++) {
+		struct people_record *r = &file->records[i];
+		struct interest *good;
+		size_t n = 0;
+
+		if (!has_expression(&r->contact))
+			continue;
+		good = arena_alloc(a, r->contact.n_interests, sizeof(*good));
+		for (size_t k = 0; k < r->contact.n_interests; k++) {
+			const struct interest *in = &r->contact.interests[k];
+			struct err_info why;
+
+			if (in->kind != INTEREST_REGEX ||
+			    match_check_regex(in->term, &why) == OK)
+				good[n++] = *in;
+			else
+				add_problem(a, file, r->line, why.text);
+		}
+		r->contact.interests = good;
+		r->contact.n_interests = n;
+	}
+}
 
 /* A ticker, alias or domain that the file tells of the company is added to it. */
 static enum err teach_company(struct arena *a, struct home *h, int64_t company_id,

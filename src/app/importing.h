@@ -26,6 +26,10 @@ struct import_options {
 	bool has_forgotten;  /* take in those who were forgotten, too */
 };
 
+/* Leaves out interests whose expression cannot be compiled, and adds an error for each to
+ * the problems of the file. */
+void importing_check_expressions(struct arena *a, struct people_import *file);
+
 /* Stores the records of one file in one transaction. *out lives in the arena, in the
  * order of the file. */
 enum err importing_run(struct arena *a, struct home *h, const struct people_import *file,

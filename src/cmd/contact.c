@@ -10,6 +10,7 @@
 #include "model/address.h"
 #include "people/interest.h"
 #include "people/proposals.h"
+#include "people/text.h"
 #include "rank/cadence.h"
 #include "store/touch.h"
 
@@ -56,7 +57,10 @@ enum err cmd_contact_add(struct app *app, int argc, char **argv)
 
 	if (e != OK)
 		return e;
-	c.name = str_trim(opts_join(app, argc, argv));
+	c.name = people_text_line(app->arena, opts_join(app, argc, argv));
+	c.company = people_text_line(app->arena, c.company);
+	c.title = people_text_line(app->arena, c.title);
+	c.notes = people_text_block(app->arena, c.notes);
 	if (!c.name.n || c.name.n > LIMIT_NAME_BYTES)
 		return cmd_usage(
 		    app, "the name is empty or longer than %d bytes", LIMIT_NAME_BYTES);

@@ -67,13 +67,13 @@ static void print_proposals(
 	buf_clear(&b);
 }
 
-enum err import_records(struct app *app, const char *path,
-    const struct people_import *file, const struct import_options *o,
-    struct import_counts *counts)
+enum err import_records(struct app *app, const char *path, struct people_import *file,
+    const struct import_options *o, struct import_counts *counts)
 {
 	struct imported *all;
 	enum err e;
 
+	importing_check_expressions(app->arena, file);
 	print_problems(path, file);
 	e = importing_run(app->arena, app->home, file, o, &all, app->ei);
 	for (size_t i = 0; e == OK && i < file->n_records; i++) {

@@ -16,9 +16,8 @@ struct import_counts {
 
 /* Stores the records of one file, prints problems and differences, and counts. path names
  * the file in messages. */
-enum err import_records(struct app *app, const char *path,
-    const struct people_import *file, const struct import_options *o,
-    struct import_counts *counts) MUST_USE;
+enum err import_records(struct app *app, const char *path, struct people_import *file,
+    const struct import_options *o, struct import_counts *counts) MUST_USE;
 
 void import_print_counts(const struct import_options *o, const struct import_counts *c);
 

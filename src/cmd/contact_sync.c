@@ -7,7 +7,7 @@
 #include "cmd/commands.h"
 #include "cmd/out.h"
 
-static enum err sync_book(struct app *app, const struct sync_book *b,
+static enum err sync_book(struct app *app, struct sync_book *b,
     const struct import_options *o, struct import_counts *counts)
 {
 	enum err e = OK;

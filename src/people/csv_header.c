@@ -161,7 +161,7 @@ static bool read_header(
     const struct csv_row *row, enum csv_dialect dialect, struct csv_header *out)
 {
 	unsigned marks = 0;
-	bool has_name = false;
+	bool has_name = false, has_given = false, has_family = false;
 
 	*out = (struct csv_header){.dialect = dialect, .line = row->line};
 	for (size_t i = 0; i < row->n_cells && i < CSV_COLUMNS_MAX; i++) {
@@ -171,9 +171,14 @@ static bool read_header(
 
 		out->roles[out->n_columns++] = role;
 		out->n_known += role != COLUMN_UNKNOWN;
-		has_name |=
-		    role == COLUMN_NAME || role == COLUMN_GIVEN || role == COLUMN_FAMILY;
+		has_name |= role == COLUMN_NAME;
+		has_given |= role == COLUMN_GIVEN;
+		has_family |= role == COLUMN_FAMILY;
 	}
+	has_name |= has_given || has_family;
+	/* "First Name,Last Name,Company" is LinkedIn's as far as it goes. */
+	if (dialect == CSV_LINKEDIN && has_given && has_family && out->n_known > 2)
+		marks |= LINKEDIN;
 	if (!has_name || !(marks & 1u << dialect))
 		return false;
 	/* "name" alone says little: a second column of sawthis, or no other at all. */

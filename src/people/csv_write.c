@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/escape.h"
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "people/interest.h"
 
 enum { CELL_MAX_BYTES = 16 << 20 };
@@ -33,9 +34,26 @@ static void add_value(struct buf *cell, struct str value)
 	}
 }
 
+/* The text without controls but line breaks, safe for a spreadsheet. */
+static void put_safe(struct buf *b, struct str text)
+{
+	struct buf clean;
+	size_t len;
+
+	buf_init(&clean, CELL_MAX_BYTES);
+	for (size_t i = 0; i < text.n; i += len) {
+		uint32_t c = utf8_at(text, i, &len);
+
+		if (c == '\n' || !utf8_is_control(c))
+			utf8_put(&clean, c);
+	}
+	escape_csv(b, buf_borrow(&clean));
+	buf_clear(&clean);
+}
+
 static void put_cell(struct buf *b, struct str text)
 {
-	escape_csv(b, text);
+	put_safe(b, text);
 	buf_putc(b, ',');
 }
 
@@ -94,7 +112,7 @@ void people_csv_write(
 	put_cell(b, c->place);
 	put_cell(b, c->language);
 	put_cell(b, c->url);
-	escape_csv(b, c->notes);
+	put_safe(b, c->notes);
 	buf_puts(b, "\r\n");
 	buf_clear(&cell);
 }

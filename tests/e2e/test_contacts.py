@@ -174,6 +174,14 @@ def test_bad_records_are_named_and_the_good_ones_kept(home):
     assert [c["name"] for c in home.json("contact", "list")] == ["Bob Babbage", "Eve"]
 
 
+def test_an_expression_that_cannot_be_compiled_is_told_with_its_line(home):
+    home.run("init")
+    path = home.file("a.csv", "name,interests\nAda,/(unclosed;fusion\nBob,/ok\n")
+    assert f"{path}:2: " in home.run("contact", "import", path).err
+    people = home.json("contact", "list")
+    assert [[i["term"] for i in c["interests"]] for c in people] == [["fusion"], ["ok"]]
+
+
 def test_nonsense_in_the_editor_is_refused_with_its_line_and_kept(ada, tmp_path):
     editor = tmp_path / "editor"
     editor.write_text("#!/bin/sh\nsed -i 's/^email:.*/email: nonsense/' \"$1\"\n")

@@ -115,6 +115,15 @@ static void google_joins_values_by_colons(void **state)
 	assert_str_equal(c->notes, "Phone 1 - Value: +44 1");
 }
 
+static void names_and_a_company_are_enough(void **state)
+{
+	const struct contact *c = read_table(*state,
+	    STR("Company,Last Name,First Name\nEngines,Lovelace,Ada\n"), "LinkedIn CSV",
+	    1);
+
+	assert_str_equal(c->name, "Ada Lovelace");
+}
+
 static void googles_new_table_is_known_too(void **state)
 {
 	const struct contact *c = read_table(*state,
@@ -276,6 +285,7 @@ int main(void)
 	    TEST(aliases_without_a_company_are_the_persons),
 	    TEST(linkedin_is_read_behind_its_preamble),
 	    TEST(google_joins_values_by_colons),
+	    TEST(names_and_a_company_are_enough),
 	    TEST(googles_new_table_is_known_too),
 	    TEST(outlook_is_known_with_semicolons_and_in_german),
 	    TEST(character_sets_are_told_by_the_bytes),
