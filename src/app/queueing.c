@@ -10,6 +10,7 @@
 #include "rank/caps.h"
 #include "rank/outlets.h"
 #include "rank/score.h"
+#include "rank/stories.h"
 #include "store/run.h"
 #include "store/story.h"
 #include "store/suggestion.h"
@@ -28,6 +29,7 @@ struct queueing {
 	size_t n_muted;
 	const struct item **by_story; /* m's items by story, then id */
 	struct topics *topics;
+	struct sketcher *sketcher;
 	struct str *paywalls;
 	size_t n_paywalls;
 	struct candidate *candidates;
@@ -200,6 +202,48 @@ static void count_given(
 	}
 }
 
+/* Whether a story was sent to the contact that is near the item's and not the same. Those
+ * whose items are loaded are looked at: nobody remembers older ones. */
+static bool is_related_sent(
+    struct queueing *q, int64_t contact_id, int64_t story_id, const struct item *it)
+{
+	struct sketch mine, theirs;
+	bool is_near = false;
+
+	for (size_t i = given_from(q, contact_id, INT64_MIN);
+	     i < q->n_given && q->given[i].contact_id == contact_id && !is_near; i++) {
+		struct item *sent;
+		size_t n;
+
+		if (q->given[i].status != SUGGESTION_FORWARDED ||
+		    q->given[i].story_id == story_id)
+			continue;
+		sent = story_items(q, q->given[i].story_id, &n);
+		if (n == 0)
+			continue;
+		sketcher_run(q->sketcher, it, &mine);
+		sketcher_run(q->sketcher, &sent[0], &theirs);
+		is_near = words_similarity(sketch_words(&mine), sketch_words(&theirs)) >=
+			  STORY_RELATED;
+	}
+	return is_near;
+}
+
+/* What scoring must know of a story that all its candidates share. */
+static struct score_context make_context(struct queueing *q, int64_t story_id)
+{
+	size_t n;
+	struct item *items = story_items(q, story_id, &n);
+
+	return (struct score_context){
+	    .now_s = q->now_s,
+	    .default_every_days = q->every_days,
+	    .max_age_days = config_int(q->home->config, "queue.max_age_d"),
+	    .topics = q->topics,
+	    .n_outlets = (int64_t)outlet_count(items, n),
+	};
+}
+
 static void add_candidate(struct queueing *q, struct suggestion *s, const struct item *it,
     const struct contact *c, struct score_context *ctx)
 {
@@ -223,15 +267,9 @@ static void add_from_pairs(struct queueing *q, const struct pair **pairs, size_t
 	const struct contact *c = matching_contact(q->m, pairs[0]->contact_id);
 	const struct company *company = matching_company(q->m, c->company_id);
 	struct item *matched = arena_alloc(q->a, n, sizeof(*matched));
-	struct score_context ctx = {
-	    .now_s = q->now_s,
-	    .default_every_days = q->every_days,
-	    .max_age_days = config_int(q->home->config, "queue.max_age_d"),
-	    .topics = q->topics,
-	};
+	struct score_context ctx;
 	struct suggestion *s = arena_alloc(q->a, 1, sizeof(*s));
-	struct item *all;
-	size_t best, n_all;
+	size_t best;
 
 	for (size_t i = 0; i < n; i++)
 		matched[i] = *matching_item(q->m, pairs[i]->item_id);
@@ -240,8 +278,9 @@ static void add_from_pairs(struct queueing *q, const struct pair **pairs, size_t
 	    q->n_paywalls);
 	if (best == n)
 		return; /* nobody is sent their own company's page */
-	all = story_items(q, matched[best].story_id, &n_all);
-	ctx.n_outlets = (int64_t)outlet_count(all, n_all);
+	ctx = make_context(q, matched[best].story_id);
+	ctx.is_related_sent =
+	    is_related_sent(q, c->id, matched[best].story_id, &matched[best]);
 	s->contact_id = c->id;
 	s->story_id = matched[best].story_id;
 	add_candidate(q, s, &matched[best], c, &ctx);
@@ -304,18 +343,12 @@ static void rescore(struct queueing *q, struct queue_entry *entry)
 	    .item_id = s->item_id,
 	    .matches = s->reasons,
 	    .n_matches = s->n_reasons};
-	struct score_context ctx = {
-	    .now_s = q->now_s,
-	    .default_every_days = q->every_days,
-	    .max_age_days = config_int(q->home->config, "queue.max_age_d"),
-	    .topics = q->topics,
-	};
+	struct score_context ctx;
 	struct candidate unused = {.suggestion = &old};
-	struct item *all;
-	size_t n_all;
 
-	all = story_items(q, old.story_id, &n_all);
-	ctx.n_outlets = (int64_t)outlet_count(all, n_all);
+	ctx = make_context(q, old.story_id);
+	ctx.is_related_sent =
+	    is_related_sent(q, old.contact_id, old.story_id, &entry->item);
 	count_given(q, &unused, &ctx);
 	score_suggestion(q->a, &pair, &entry->item, &entry->contact, &ctx, s);
 	s->id = old.id;
@@ -444,19 +477,21 @@ enum err queueing_run(struct home *h, struct matching *m, bool is_dry, struct ru
 	    .home = h,
 	    .m = m,
 	    .a = m->arena,
+	    .sketcher = sketcher_new(),
 	    .now_s = clock_now_s(),
 	    .every_days = config_int(h->config, "queue.every_days"),
 	};
 	enum err e = store_begin(h->store, ei);
 
-	if (e != OK)
-		return e;
-	*out = (struct queued){0};
-	e = queue_candidates(&q, run, out, ei);
-	if (e == OK && !is_dry)
-		e = store_commit(h->store, ei);
-	else
-		store_rollback(h->store);
+	if (e == OK) {
+		*out = (struct queued){0};
+		e = queue_candidates(&q, run, out, ei);
+		if (e == OK && !is_dry)
+			e = store_commit(h->store, ei);
+		else
+			store_rollback(h->store);
+	}
 	topics_free(q.topics);
+	sketcher_free(q.sketcher);
 	return e;
 }

@@ -5,7 +5,6 @@
  */
 #include "rank/caps.h"
 
-#include "base/buf.h"
 #include "base/clock.h"
 #include "base/mem.h"
 #include "rank/cadence.h"
@@ -145,24 +144,4 @@ size_t caps_apply(const struct caps *caps, struct candidate *candidates, size_t 
 	free(choice.open.v);
 	free(choice.given.v);
 	return n_shown;
-}
-
-struct str caps_story_warning(struct arena *a, const struct str *names, size_t n)
-{
-	struct buf b;
-	struct str text;
-
-	if (n == 0)
-		return (struct str){NULL, 0};
-	buf_init(&b, 4096);
-	buf_puts(&b, "also sent to ");
-	for (size_t i = 0; i < n; i++) {
-		if (i)
-			buf_puts(&b, i + 1 == n ? " and " : ", ");
-		buf_put_str(&b, names[i]);
-	}
-	text = buf_borrow(&b);
-	text.p = arena_dup_str(a, text);
-	buf_clear(&b);
-	return text;
 }

@@ -6,7 +6,6 @@
 #ifndef RANK_CAPS_H
 #define RANK_CAPS_H
 
-#include "base/arena.h"
 #include "model/suggestion.h"
 
 /* 0 anywhere: no limit. */
@@ -35,8 +34,5 @@ struct candidate {
  * its second suggestion after every other had a first. Returns how many show. */
 size_t caps_apply(const struct caps *caps, struct candidate *candidates, size_t n,
     int64_t n_given_today, int64_t now_s);
-
-/* "also sent to Ada Lovelace and Grace Hopper"; empty for nobody. */
-struct str caps_story_warning(struct arena *a, const struct str *names, size_t n);
 
 #endif

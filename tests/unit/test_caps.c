@@ -184,20 +184,6 @@ static void decides_the_same_in_whatever_order(void **state)
 	}
 }
 
-static void warns_with_the_names_of_those_who_got_it(void **state)
-{
-	static const struct str names[] = {
-	    {"Ada Lovelace", 12}, {"Grace Hopper", 12}, {"Alan Turing", 11}};
-	struct arena *a = arena_new();
-
-	(void)state;
-	assert_str_equal(caps_story_warning(a, names, 0), "");
-	assert_str_equal(caps_story_warning(a, names, 1), "also sent to Ada Lovelace");
-	assert_str_equal(caps_story_warning(a, names, 3),
-	    "also sent to Ada Lovelace, Grace Hopper and Alan Turing");
-	arena_free(a);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -211,7 +197,6 @@ int main(void)
 	    cmocka_unit_test(expires_what_is_old_or_below_the_score),
 	    cmocka_unit_test(holds_what_has_a_reason),
 	    cmocka_unit_test(decides_the_same_in_whatever_order),
-	    cmocka_unit_test(warns_with_the_names_of_those_who_got_it),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
