@@ -48,6 +48,7 @@ struct transfer {
 
 	struct headers answer;
 	struct body_hash hash;
+	bool is_raw; /* what comes is not decompressed */
 	size_t n_ignored;
 	enum fetch_stop stop;
 	char curl_error[CURL_ERROR_SIZE];
@@ -237,6 +238,9 @@ struct transfer *fetch_transfer_new(const struct transfer_setup *setup)
 static void clear_request(struct transfer *t)
 {
 	t->n_headers = 0;
+	if (t->is_raw)
+		curl_easy_setopt(t->easy, CURLOPT_ACCEPT_ENCODING, "");
+	t->is_raw = false;
 	fetch_hop_clear(&t->hop);
 }
 
@@ -430,6 +434,15 @@ static bool judge_answer(struct transfer *t)
 	return false;
 }
 
+/* Some servers say that they compress, and do not: asked again, nothing is decompressed
+ * (where it was, the parser notices). */
+static bool ask_again_raw(struct transfer *t)
+{
+	t->is_raw = true;
+	curl_easy_setopt(t->easy, CURLOPT_ACCEPT_ENCODING, NULL);
+	return begin_hop(t);
+}
+
 bool fetch_transfer_advance(struct transfer *t, CURLcode code)
 {
 	struct failure failure = {
@@ -446,6 +459,8 @@ bool fetch_transfer_advance(struct transfer *t, CURLcode code)
 
 	if (code == CURLE_OK || t->stop == STOP_ENOUGH)
 		return judge_answer(t);
+	if (code == CURLE_BAD_CONTENT_ENCODING && t->response.n_bytes == 0 && !t->is_raw)
+		return ask_again_raw(t);
 	if (t->stop == STOP_PRIVATE)
 		return refuse_redirect(t, t->hop.text, why_private);
 	fill_response(t);

@@ -52,6 +52,8 @@ static const struct {
     {"/truncated", "HTTP/1.1 200 OK\r\nContent-Length: 60\r\n\r\n<rss/>"},
     {"/large-headers", "HTTP/1.1 200 OK\r\nX: 0123456789012345678901234567890123456789"
 		       "\r\nContent-Length: 6\r\n\r\n<rss/>"},
+    {"/lie", "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 6\r\n\r\n"
+	     "<rss/>"},
     {"/wait", "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<rss/>"},
 };
 

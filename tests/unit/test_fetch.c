@@ -255,6 +255,23 @@ static void size_is_counted_after_decompression(void **state)
 	assert_true(o->body.n < 20000);
 }
 
+static void a_server_that_only_says_it_compresses_is_read_all_the_same(void **state)
+{
+	struct outcome *o = *state;
+	struct fetch_options options = fetch_options_default();
+	struct fetch_request requests[2] = {
+	    {.url = url_of(o, "/lie")}, {.url = url_of(o, "/bomb")}};
+
+	fetch_path(o, "/lie");
+	assert_int_equal(o->response.result, FETCH_OK);
+	assert_str_equal(buf_borrow(&o->body), feed_body);
+	assert_int_equal(counters->n_requests, 2);
+	options.n_connections = 1; /* the same handle decompresses again */
+	o->n_done = 0;
+	fetch_with(o, &options, requests, 2);
+	assert_int_equal(o->response.n_bytes, 20000);
+}
+
 static void headers_are_bounded(void **state)
 {
 	struct outcome *o = *state;
@@ -379,6 +396,7 @@ int main(void)
 	    RULE(an_address_that_a_server_chose_is_not_private),
 	    RULE(passwords_stay_with_the_host_they_were_given_for),
 	    RULE(size_is_counted_after_decompression),
+	    RULE(a_server_that_only_says_it_compresses_is_read_all_the_same),
 	    RULE(headers_are_bounded),
 	    RULE(silence_ends_at_the_first_byte_bound),
 	    RULE(a_host_gets_no_more_connections_than_allowed),
