@@ -7,11 +7,15 @@
 
 #include "app/article.h"
 #include "app/templates.h"
+#include "base/clock.h"
+#include "base/fold.h"
 #include "base/limits.h"
 #include "store/contact.h"
 #include "store/note.h"
+#include "store/touch.h"
 
 enum { SIGNATURE_MAX_BYTES = 4 << 10, NAMES_MAX = 3, NOTES_MAX = 20 };
+enum { MONTHS_KNOWN_S = 330 * DAY_S };
 
 /* identity.signature with \n as line breaks; the name where it is empty. */
 static struct str signature(struct arena *a, const struct home *h)
@@ -50,6 +54,47 @@ static void set_because(const struct suggestion *s, struct note_request *r)
 		r->because_kind = m->kind;
 		r->because_term = m->term;
 	}
+}
+
+static bool is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+	       (unsigned char)c >= 0x80;
+}
+
+/* Whether the folded text has the folded term as words of its own. */
+static bool has_words(struct str text, struct str term)
+{
+	for (size_t at = 0; at + term.n <= text.n; at++) {
+		struct str rest = str_sub(text, at, text.n);
+		bool begins = at == 0 || !is_letter(text.p[at - 1]);
+
+		if (begins && str_starts(rest, term) &&
+		    (rest.n == term.n || !is_letter(rest.p[term.n])))
+			return true;
+	}
+	return false;
+}
+
+/* The month of the last talk in which the contact spoke of the term, by what the user
+ * logged; within a year, so that its name is enough. */
+static enum err set_month(struct arena *a, struct home *h, const struct contact *c,
+    struct note_request *r, struct err_info *ei)
+{
+	struct str term = fold_dup(a, r->because_term);
+	struct touch *touches;
+	size_t n = 0;
+	enum err e = OK;
+
+	if (r->has_because && r->because_kind == TERM_INTEREST && term.n)
+		e = store_touch_list(a, h->store, c->id, clock_now_s() - MONTHS_KNOWN_S,
+		    0, &touches, &n, ei);
+	for (size_t i = 0; e == OK && i < n && !r->because_month; i++) {
+		if (touches[i].kind != TOUCH_FORWARD &&
+		    has_words(fold_dup(a, touches[i].text), term))
+			r->because_month = clock_to_civil(touches[i].at_s).month;
+	}
+	return e;
 }
 
 static struct note_request request(struct arena *a, const struct home *h,
@@ -167,8 +212,10 @@ static enum err make_draft(struct arena *a, struct home *h,
 		e = app_templates_load(h, &templates, ei);
 	if (e == OK) {
 		r = request(a, h, &d->entry, wish, n ? &notes[0] : NULL);
-		e = note_make(a, templates, &r, &d->note, ei);
+		e = set_month(a, h, c, &r, ei);
 	}
+	if (e == OK)
+		e = note_make(a, templates, &r, &d->note, ei);
 	if (e == OK)
 		e = take_earlier(a, h, wish, d, ei);
 	if (e == OK && wish->is_follow_up)

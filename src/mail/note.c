@@ -9,7 +9,7 @@
 #include "base/utf8.h"
 #include "mail/header.h"
 
-enum { N_FIELDS = 12, NOTE_MAX_BYTES = 2 * LIMIT_NOTES_BYTES };
+enum { N_FIELDS = 13, NOTE_MAX_BYTES = 2 * LIMIT_NOTES_BYTES };
 
 static const char scissors[] = "# ---- what follows is not sent ----";
 
@@ -72,7 +72,7 @@ static const char *because_section(enum term_kind kind)
 }
 
 /* The fields of one note; those that are made of others are set as the note grows. */
-enum field_place { F_GREETING, F_LINE, F_BECAUSE, F_TERM, F_FIXED };
+enum field_place { F_GREETING, F_LINE, F_BECAUSE, F_TERM, F_MONTH, F_FIXED };
 
 static void set_fields(
     struct arena *a, const struct note_request *r, struct template_field f[N_FIELDS])
@@ -82,6 +82,7 @@ static void set_fields(
 	    [F_LINE] = {"line", clean_lines(a, r->line)},
 	    [F_BECAUSE] = {"because", {0}},
 	    [F_TERM] = {"term", r->has_because ? clean(a, r->because_term) : STR("")},
+	    [F_MONTH] = {"month", {0}},
 	    {"name", clean(a, r->goes_by)},
 	    {"full_name", clean(a, r->full_name)},
 	    {"company", clean(a, r->company)},
@@ -107,8 +108,13 @@ enum err note_make(struct arena *a, const struct template_set *t,
 
 	set_fields(a, r, f);
 	c.section = r->has_because ? because_section(r->because_kind) : NULL;
+	c.wanted = "month";
+	if (r->because_month)
+		f[F_MONTH].value =
+		    template_line(t, r->language, "months", (size_t)r->because_month - 1);
 	if (c.section)
 		e = template_fill(a, t, &c, &f[F_BECAUSE].value, NULL, ei);
+	c.wanted = NULL;
 	c.section = "greeting";
 	if (!e)
 		e = template_fill(a, t, &c, &f[F_GREETING].value, NULL, ei);

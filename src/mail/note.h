@@ -27,6 +27,7 @@ struct note_request {
 	bool has_because;
 	enum term_kind because_kind; /* why: TERM_INTEREST with the term as the user */
 	struct str because_term; /* wrote it, TERM_COMPANY, TERM_PERSON; others: none */
+	int because_month;	 /* 1..12, when the contact spoke of it; 0 if not known */
 	struct str question;
 	struct str line; /* the user's own words instead of a wording; p NULL if none */
 	struct str signature;

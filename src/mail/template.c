@@ -13,7 +13,7 @@
 
 static const char *const section_names[] = {"subject", "greeting", "interesting",
     "congratulations", "question", "checking-in", "because-interest", "because-company",
-    "because-person", "layout"};
+    "because-person", "months", "layout"};
 
 bool template_next_piece(struct str *rest, struct str *literal, struct str *field)
 {
@@ -184,6 +184,15 @@ const struct section *template_find_section(
 		}
 	}
 	return NULL;
+}
+
+struct str template_line(
+    const struct template_set *t, struct str language, const char *section, size_t i)
+{
+	const struct template_choice choice = {.language = language, .section = section};
+	const struct section *s = template_find_section(t, &choice);
+
+	return s && i < s->n_wordings ? s->wordings[i].text : (struct str){0};
 }
 
 bool template_default(size_t i, const char **file_name, struct str *text)

@@ -61,6 +61,10 @@ enum err template_fill_layout(struct arena *a, const struct template_set *t,
     const struct template_choice *choice, struct str *filled,
     struct err_info *ei) MUST_USE;
 
+/* The i-th line of a section as it is; p NULL where there is none. A view into t. */
+struct str template_line(
+    const struct template_set *t, struct str language, const char *section, size_t i);
+
 /* The defaults, to be written where the user can edit them: the i-th file, "en.txt";
  * false after the last one. */
 bool template_default(size_t i, const char **file_name, struct str *text);

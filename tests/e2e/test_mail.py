@@ -66,6 +66,13 @@ def test_the_note_says_why_and_links_cleanly(mail_home):
     assert message["X-Unsent"] == "1"
 
 
+def test_the_month_of_a_logged_talk_is_told(mail_home):
+    mail_home.run("contact", "log", "ada", "talked about Fusion, and sailing",
+                  "--on", "2026-03-12")
+    mail_home.run("contact", "log", "ada", "confusion over dates", "--on", "2026-05-12")
+    assert "you mentioned fusion in March" in text_of(read(forward(mail_home).out))
+
+
 def test_drafts_are_for_the_user_alone(mail_home):
     path = Path(forward(mail_home).out.strip())
     assert path.parent == mail_home.path / "drafts"
