@@ -11,16 +11,33 @@
 
 enum { PAGE_ITEMS = 20000 };
 
-/* The index of everything known, from sketches alone. */
-static enum err load_index(struct home *h, struct story_index **out, struct err_info *ei)
+/* Words of what is from before this time are of no use to the items: no story reaches
+ * from there to them. */
+static int64_t words_since_s(const struct item *items, size_t n)
+{
+	int64_t oldest_s = clock_now_s();
+
+	for (size_t i = 0; i < n; i++)
+		if (item_date_s(&items[i]) < oldest_s)
+			oldest_s = item_date_s(&items[i]);
+	return oldest_s > INT64_MIN + STORY_WINDOW_S ? oldest_s - STORY_WINDOW_S
+						     : INT64_MIN;
+}
+
+/* The index of everything known, from sketches alone: addresses, guids and whole texts
+ * of all time, words since since_s. */
+static enum err load_index(
+    struct home *h, int64_t since_s, struct story_index **out, struct err_info *ei)
 {
 	struct arena *a = arena_new();
 	struct story_item *known;
-	size_t n;
+	size_t n, n_recent = 0;
 	enum err e = store_story_list_items(a, h->store, 0, &known, &n, ei);
 
 	if (e == OK) {
-		*out = story_index_new(n, INT64_MIN);
+		for (size_t i = 0; i < n; i++)
+			n_recent += known[i].at_s >= since_s;
+		*out = story_index_new(n_recent, since_s);
 		for (size_t i = 0; i < n; i++) {
 			struct sketch sketch;
 
@@ -107,7 +124,7 @@ enum err queueing_assign_stories(struct home *h, const struct app_progress *prog
 		if (e != OK || n == 0)
 			break;
 		if (!index)
-			e = load_index(h, &index, ei);
+			e = load_index(h, words_since_s(items, n), &index, ei);
 		if (e == OK)
 			e = store_begin(h->store, ei);
 		if (e != OK)
