@@ -23,8 +23,8 @@
  *                 contact_export contact_forget contact_import contact_log
  *                 contact_merge contact_mute contact_sync decide digest due feed
  *                 feed_check feed_opml feed_suggest forward init interest
- *                 interest_learn interest_tune item judge mail match parse queue
- *                 review run serve story upkeep why
+ *                 interest_learn interest_tune item judge mail match parse queue review
+ *                 run serve story upkeep why
  *   src/cmd/      what they share: cmd editor json opts out review_draw screen term
  *   src/man/      man pages
  *

@@ -232,7 +232,7 @@ static enum err read_cards(
 
 static enum err read_book(struct sync *s, struct sync_book *b)
 {
-	struct multistatus list;
+	struct multistatus list = {0};
 	struct str known = {0};
 	bool is_refused = false;
 	enum err e = OK;

@@ -9,6 +9,7 @@
 #include "match/corroborate.h"
 #include "match/taught.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -264,6 +265,7 @@ static const struct posting *posting_of(
 	const struct posting *p = c->postings + e->first_posting;
 	size_t low = 0, high = e->n_postings;
 
+	assert(low == high || c->postings);
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
 
