@@ -239,7 +239,7 @@ bool draft_make_item(struct draft_maker *m, struct arena *a, const struct draft 
     const struct feed_doc *doc, struct item *out)
 {
 	struct draft_text author = {name_of_author(d->author.text), TEXT_GUESS};
-	struct draft_text source = {d->source, TEXT_GUESS};
+	struct draft_text source = {d->source.text, TEXT_GUESS};
 
 	*out = (struct item){0};
 	out->title = make_title(m, a, d->titles);
@@ -253,7 +253,10 @@ bool draft_make_item(struct draft_maker *m, struct arena *a, const struct draft 
 	out->outlet = draft_make_text(m, a, &source, LIMIT_NAME_BYTES);
 	if (!out->outlet.p)
 		out->outlet = doc->title;
-	out->language = d->language.p ? d->language : doc->language;
+	out->language = draft_make_language(a, d->language.text);
+	if (!out->language.p)
+		out->language =
+		    d->inherited_language.p ? d->inherited_language : doc->language;
 	make_categories(m, a, d, out);
 	return true;
 }

@@ -36,8 +36,9 @@ struct draft {
 	struct draft_value link; /* absolute */
 	struct draft_value author;
 	struct draft_value published, updated, created; /* as they stood there */
-	struct str source;
-	struct str language;
+	struct draft_value source;
+	struct draft_value language;
+	struct str inherited_language; /* a tag in lower case, of the elements around */
 	struct str *categories;
 	size_t n_categories, cap_categories;
 };

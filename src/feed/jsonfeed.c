@@ -93,7 +93,7 @@ static bool read_item(struct reader *r, const json_t *object)
 	draft_put(&d.author, get_author(a, object), 0);
 	draft_put(&d.published, get(a, object, "date_published"), 0);
 	draft_put(&d.updated, get(a, object, "date_modified"), 0);
-	d.language = draft_make_language(a, get(a, object, "language"));
+	draft_put(&d.language, get(a, object, "language"), 0);
 	put_tags(a, &d, json_object_get(object, "tags"));
 	if (!draft_make_item(&r->maker, a, &d, r->doc, &item))
 		return true;

@@ -99,6 +99,7 @@ static const struct name item_names[] = {
     {NS_CORE, "content", MEANS_SUMMARY, 4},
     {NS_CORE, "created", MEANS_CREATED, 0},
     {NS_DCTERMS, "created", MEANS_CREATED, 1},
+    {NS_DC, "author", MEANS_AUTHOR, 1},
     {NS_DC, "creator", MEANS_AUTHOR, 1},
     {NS_DC, "date", MEANS_UPDATED, 1},
     {NS_CORE, "description", MEANS_SUMMARY, 0},

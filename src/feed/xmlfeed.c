@@ -7,23 +7,18 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
-#include "base/url.h"
+#include "base/utf8.h"
+#include "feed/atom.h"
 #include "feed/capture.h"
 #include "feed/draft.h"
+#include "feed/head.h"
 #include "feed/names.h"
-#include "feed/schedule.h"
-#include "feed/text.h"
+#include "feed/scope.h"
 
 #include <stdlib.h>
 
 /* Where an element stands. */
 enum place { IN_FEED, IN_ITEM, IN_UNKNOWN, IN_CAPTURE };
-
-struct scope {
-	enum place place;
-	struct str base; /* of relative addresses */
-	struct str language;
-};
 
 /* How a link may be had; the lowest is taken. */
 enum { LINK_ORIGINAL, LINK_TEXT, LINK_PAGE, LINK_ALTERNATE };
@@ -31,117 +26,102 @@ enum { LINK_ORIGINAL, LINK_TEXT, LINK_PAGE, LINK_ALTERNATE };
 /* rdf:about names an item that has no guid; see names.c for the other ranks. */
 enum { ID_ABOUT = 2 };
 
+/* Names, dates and such are cut here; bodies and ids have the limit of the capture. */
+enum { SMALL_MAX_BYTES = 16 << 10 };
+
 struct xmlfeed {
-	struct arena *arena; /* of doc */
 	struct arena *item_arena;
 	struct feed_options options;
 	struct feed_doc *doc;
 	struct xml *xml;
-	struct scope scopes[LIMIT_XML_DEPTH];
+	struct scopes *scopes;
+	enum place places[LIMIT_XML_DEPTH];
 	size_t depth;
-	size_t item_depth;
+	size_t item_depth; /* of the item that is open; 0 if none is */
 
 	struct capture capture;
 	const struct name *captured; /* what the capture is for; NULL if there is none */
-	enum text_kind kind;
-	bool is_xhtml, is_base64;
+	struct atom_text type;	     /* of the text captured */
 	bool is_id_link;
 	bool is_feed_captured; /* it belongs to the feed, not to an item */
 
+	struct head head;
 	struct draft draft;
 	struct draft_maker maker;
-	struct draft_value home, feed_language; /* of the feed */
-	int title_rank;
-	struct schedule schedule;
 	bool is_stopped;
 	bool has_too_many;
 };
 
-static struct scope *scope_of(struct xmlfeed *f)
+static enum place *place_of(struct xmlfeed *f)
 {
-	return &f->scopes[f->depth - 1];
+	return &f->places[f->depth - 1];
 }
 
-/* ---- Links ----------------------------------------------------------------------- */
+/* ---- What is said of an item ----------------------------------------------------- */
 
-/* The address that raw means here; absent where it is none of the web. */
-static struct str resolve(struct xmlfeed *f, struct arena *a, struct str raw)
+static struct str keep(struct arena *a, struct str s)
 {
-	struct buf b;
-	struct str url;
-
-	buf_init(&b, LIMIT_URL_BYTES * 4);
-	text_decode_entities(&b, raw); /* some escape twice */
-	url = url_resolve(a, scope_of(f)->base, buf_borrow(&b));
-	buf_clear(&b);
-	return url_is_web(url) ? url : (struct str){NULL, 0};
+	return (struct str){arena_dup_str(a, s), s.n};
 }
 
-static bool is_alternate(struct str rel)
+static bool is_better(const struct draft_value *v, int rank)
 {
-	return rel.n == 0 || str_eq_nocase(rel, STR("alternate")) ||
-	       str_ends(rel, STR("//www.iana.org/assignments/relation/alternate"));
+	return !v->text.p || rank < v->rank;
 }
 
-static bool is_page_type(struct str type)
+static void put_value(struct xmlfeed *f, struct draft_value *v, struct str text, int rank)
 {
-	return type.n == 0 || str_starts_nocase(type, STR("text/html")) ||
-	       str_starts_nocase(type, STR("application/xhtml"));
+	if (is_better(v, rank))
+		draft_put(v, keep(f->item_arena, utf8_cut(text, SMALL_MAX_BYTES)), rank);
 }
 
-/* <link rel type href> of Atom, wherever it stands. */
-static void put_atom_link(
-    struct xmlfeed *f, const struct xml_element *e, struct str href, bool is_feed)
+static void put_link(struct xmlfeed *f, struct str raw, int rank)
 {
-	struct arena *a = is_feed ? f->arena : f->item_arena;
-	struct str rel = {NULL, 0}, type = {NULL, 0};
-	int rank;
+	if (is_better(&f->draft.link, rank))
+		draft_put(
+		    &f->draft.link, scopes_resolve(f->scopes, f->item_arena, raw), rank);
+}
 
-	xml_attribute(e, NULL, "rel", &rel);
-	xml_attribute(e, NULL, "type", &type);
-	rel = str_trim(rel);
-	rank = is_page_type(type) ? LINK_PAGE : LINK_ALTERNATE;
-	if (is_alternate(rel))
-		draft_put(is_feed ? &f->home : &f->draft.link, resolve(f, a, href), rank);
-	else if (is_feed && str_eq_nocase(rel, STR("self")) && !f->doc->self_url.p)
-		f->doc->self_url = resolve(f, a, href);
-	else if (is_feed && str_eq_nocase(rel, STR("hub")) && !f->doc->hub_url.p)
-		f->doc->hub_url = resolve(f, a, href);
+static void put_id(struct xmlfeed *f, struct str text, int rank, bool is_link)
+{
+	if (is_better(&f->draft.id, rank) &&
+	    draft_put(&f->draft.id, keep(f->item_arena, text), rank))
+		f->draft.is_id_link = is_link;
+}
+
+static void put_text(struct xmlfeed *f, struct draft_text *t, struct str text)
+{
+	if (!t->raw.p)
+		*t = (struct draft_text){keep(f->item_arena, text), f->type.kind};
+}
+
+/* The text of the element that n names. */
+static void put_of_item(struct xmlfeed *f, const struct name *n, struct str text)
+{
+	struct draft *d = &f->draft;
+
+	if (str_trim(text).n == 0)
+		return;
+	switch (n->meaning) {
+	case MEANS_TITLE: put_text(f, &d->titles[n->rank], text); break;
+	case MEANS_SUMMARY: put_text(f, &d->bodies[n->rank], text); break;
+	case MEANS_LINK: put_link(f, text, LINK_TEXT); break;
+	case MEANS_ORIGINAL_LINK: put_link(f, text, LINK_ORIGINAL); break;
+	case MEANS_ID: put_id(f, text, n->rank, f->is_id_link); break;
+	case MEANS_AUTHOR: put_value(f, &d->author, text, n->rank); break;
+	case MEANS_PUBLISHED: put_value(f, &d->published, text, n->rank); break;
+	case MEANS_UPDATED: put_value(f, &d->updated, text, n->rank); break;
+	case MEANS_CREATED: put_value(f, &d->created, text, n->rank); break;
+	case MEANS_SOURCE: put_value(f, &d->source, text, n->rank); break;
+	case MEANS_LANGUAGE: put_value(f, &d->language, text, n->rank); break;
+	case MEANS_CATEGORY:
+		draft_put_category(f->item_arena, d, utf8_cut(text, SMALL_MAX_BYTES));
+		break;
+	default: break;
+	}
 }
 
 /* ---- Captures -------------------------------------------------------------------- */
-
-static bool has_word(struct str s, const char *word)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (str_starts_nocase(str_sub(s, i, s.n), str_of(word)))
-			return true;
-	return false;
-}
-
-/* What type (and mode, in Atom 0.3) say about text. */
-static void read_text_type(
-    struct xmlfeed *f, const struct xml_element *e, const struct name *n)
-{
-	struct str type = {NULL, 0}, mode = {NULL, 0};
-	bool is_html;
-
-	if (f->doc->format != FEED_ATOM || !(n->spaces & NS_CORE))
-		return;
-	xml_attribute(e, NULL, "type", &type);
-	xml_attribute(e, NULL, "mode", &mode);
-	type = str_trim(type);
-	is_html = has_word(type, "html") || has_word(type, "xml");
-	f->is_base64 = str_eq_nocase(mode, STR("base64")) ||
-		       (str_find_char(type, '/') < type.n && !is_html &&
-			   !str_starts_nocase(type, STR("text")) && !mode.p);
-	if (has_word(type, "xhtml") || (is_html && str_eq_nocase(mode, STR("xml"))))
-		f->is_xhtml = !str_eq_nocase(mode, STR("escaped"));
-	if (is_html)
-		f->kind = TEXT_HTML;
-	else if ((type.n > 0 || n->meaning == MEANS_TITLE) && !f->is_base64)
-		f->kind = TEXT_PLAIN;
-}
 
 static void begin_capture(
     struct xmlfeed *f, const struct xml_element *e, const struct name *n, bool is_feed)
@@ -151,129 +131,55 @@ static void begin_capture(
 	const char *child = NULL;
 	struct str value;
 
-	f->kind = TEXT_GUESS;
-	f->is_xhtml = f->is_base64 = false;
-	if (is_text) {
-		read_text_type(f, e, n);
-		markup = f->is_xhtml ? CAPTURE_XHTML : CAPTURE_MARKUP;
-	} else if (n->meaning == MEANS_SKIP_HOURS || n->meaning == MEANS_SKIP_DAYS) {
+	f->type = (struct atom_text){.kind = TEXT_GUESS};
+	if (is_text && f->doc->format == FEED_ATOM && (n->spaces & NS_CORE))
+		f->type = atom_text_of(e, n->meaning == MEANS_TITLE);
+	if (is_text)
+		markup = f->type.is_xhtml ? CAPTURE_XHTML : CAPTURE_MARKUP;
+	else if (n->meaning == MEANS_SKIP_HOURS || n->meaning == MEANS_SKIP_DAYS)
 		markup = CAPTURE_MARKUP;
-	} else if (n->meaning == MEANS_AUTHOR) {
+	else if (n->meaning == MEANS_AUTHOR)
 		child = "name";
-	} else if (n->meaning == MEANS_SOURCE) {
+	else if (n->meaning == MEANS_SOURCE)
 		child = "title";
-	} else if (n->meaning == MEANS_ID) {
+	else if (n->meaning == MEANS_ID)
 		f->is_id_link = !xml_attribute(e, NULL, "isPermaLink", &value) ||
 				!str_eq_nocase(str_trim(value), STR("false"));
-	}
 	capture_begin(&f->capture, markup, child);
 	f->captured = n;
 	f->is_feed_captured = is_feed;
-	scope_of(f)->place = IN_CAPTURE;
-}
-
-static struct str keep(struct arena *a, struct str s)
-{
-	return (struct str){arena_dup_str(a, s), s.n};
-}
-
-static void end_feed_capture(struct xmlfeed *f, const struct name *n, struct str text)
-{
-	struct draft_text title = {text, f->kind};
-
-	switch (n->meaning) {
-	case MEANS_TITLE:
-		if (f->doc->title.p && n->rank >= f->title_rank)
-			break;
-		title.raw =
-		    draft_make_text(&f->maker, f->arena, &title, LIMIT_TITLE_BYTES);
-		f->title_rank = n->rank;
-		if (title.raw.p)
-			f->doc->title = title.raw;
-		break;
-	case MEANS_LINK:
-		draft_put(&f->home, resolve(f, f->arena, text), LINK_TEXT);
-		break;
-	case MEANS_LANGUAGE:
-		draft_put(
-		    &f->feed_language, draft_make_language(f->arena, text), n->rank);
-		if (f->feed_language.text.p)
-			f->doc->language = f->feed_language.text;
-		break;
-	case MEANS_TTL: f->doc->ttl_s = schedule_ttl_s(text); break;
-	case MEANS_UPDATE_PERIOD: f->schedule.period_s = schedule_period_s(text); break;
-	case MEANS_UPDATE_FREQUENCY:
-		f->schedule.frequency = schedule_frequency(text);
-		break;
-	case MEANS_SKIP_HOURS: f->doc->skip_hours = schedule_hours(text); break;
-	case MEANS_SKIP_DAYS: f->doc->skip_days = schedule_days(text); break;
-	default: break;
-	}
-}
-
-static void end_item_capture(struct xmlfeed *f, const struct name *n, struct str text)
-{
-	struct arena *a = f->item_arena;
-	struct draft *d = &f->draft;
-
-	if (str_trim(text).n == 0)
-		return;
-	text = keep(a, text);
-	switch (n->meaning) {
-	case MEANS_TITLE:
-		if (!d->titles[n->rank].raw.p)
-			d->titles[n->rank] = (struct draft_text){text, f->kind};
-		break;
-	case MEANS_SUMMARY:
-		if (!d->bodies[n->rank].raw.p)
-			d->bodies[n->rank] = (struct draft_text){text, f->kind};
-		break;
-	case MEANS_LINK: draft_put(&d->link, resolve(f, a, text), LINK_TEXT); break;
-	case MEANS_ORIGINAL_LINK:
-		draft_put(&d->link, resolve(f, a, text), LINK_ORIGINAL);
-		break;
-	case MEANS_ID:
-		if (draft_put(&d->id, text, n->rank))
-			d->is_id_link = f->is_id_link;
-		break;
-	case MEANS_AUTHOR: draft_put(&d->author, text, n->rank); break;
-	case MEANS_PUBLISHED: draft_put(&d->published, text, n->rank); break;
-	case MEANS_UPDATED: draft_put(&d->updated, text, n->rank); break;
-	case MEANS_CREATED: draft_put(&d->created, text, n->rank); break;
-	case MEANS_CATEGORY: draft_put_category(a, d, text); break;
-	case MEANS_SOURCE: d->source = text; break;
-	case MEANS_LANGUAGE: d->language = draft_make_language(a, text); break;
-	default: break;
-	}
+	*place_of(f) = IN_CAPTURE;
 }
 
 static void end_capture(struct xmlfeed *f)
 {
 	const struct name *n = f->captured;
+	struct draft_text text = {.kind = f->type.kind};
 
 	f->captured = NULL;
-	if (f->is_base64)
+	if (f->type.is_base64)
 		capture_decode_base64(&f->capture);
+	text.raw = buf_borrow(&f->capture.text);
 	if (f->is_feed_captured)
-		end_feed_capture(f, n, buf_borrow(&f->capture.text));
+		head_put(&f->head, &f->maker, f->scopes, n, &text);
 	else
-		end_item_capture(f, n, buf_borrow(&f->capture.text));
+		put_of_item(f, n, text.raw);
 }
 
 /* ---- Items ----------------------------------------------------------------------- */
 
 static void begin_item(struct xmlfeed *f, const struct xml_element *e)
 {
-	struct str about;
+	struct str about, language = scopes_language(f->scopes);
 
-	f->draft = (struct draft){.language = scope_of(f)->language};
+	f->draft = (struct draft){0};
 	f->item_depth = f->depth;
-	scope_of(f)->place = IN_ITEM;
+	*place_of(f) = IN_ITEM;
+	if (language.p)
+		f->draft.inherited_language = keep(f->item_arena, language);
 	if (xml_attribute(
-		e, "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "about", &about)) {
-		draft_put(&f->draft.id, keep(f->item_arena, about), ID_ABOUT);
-		f->draft.is_id_link = true;
-	}
+		e, "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "about", &about))
+		put_id(f, about, ID_ABOUT, true);
 }
 
 static void end_item(struct xmlfeed *f)
@@ -314,51 +220,33 @@ static void begin_root(struct xmlfeed *f, const struct xml_element *e)
 		f->doc->format = FEED_RDF;
 	else
 		f->doc->format = FEED_RSS;
-	scope_of(f)->place = IN_FEED;
-	f->doc->language = scope_of(f)->language;
+	*place_of(f) = IN_FEED;
+	if (scopes_language(f->scopes).p)
+		f->doc->language = keep(f->head.arena, scopes_language(f->scopes));
 	if (never_nests(e->name))
 		begin_item(f, e);
-}
-
-/* Opens the scope of an element: that of its parent, with its own xml:base and xml:lang.
- */
-static void open_scope(struct xmlfeed *f, const struct xml_element *e)
-{
-	struct arena *a = f->item_depth ? f->item_arena : f->arena;
-	struct scope *scope = &f->scopes[f->depth++];
-	struct str value;
-
-	if (f->depth > 1)
-		*scope = f->scopes[f->depth - 2];
-	if (xml_attribute(e, XML_URI, "base", &value)) {
-		value = url_resolve(a, scope->base, value);
-		if (value.p)
-			scope->base = value;
-	}
-	if (xml_attribute(e, XML_URI, "lang", &value)) {
-		value = draft_make_language(a, value);
-		if (value.p)
-			scope->language = value;
-	}
 }
 
 static void begin_child(
     struct xmlfeed *f, const struct xml_element *e, const struct name *n, bool is_feed)
 {
+	bool is_link = n->meaning == MEANS_LINK, is_page;
+	enum atom_relation relation = ATOM_ALTERNATE;
 	struct str value;
 
-	if (n->meaning == MEANS_LINK && xml_attribute(e, NULL, "href", &value)) {
-		put_atom_link(f, e, value, is_feed);
-		scope_of(f)->place = IN_UNKNOWN;
-	} else if (n->meaning == MEANS_LINK && xml_attribute(e, NULL, "rel", &value) &&
-		   !is_alternate(str_trim(value))) {
-		scope_of(f)->place = IN_UNKNOWN;
+	*place_of(f) = IN_UNKNOWN;
+	if (is_link)
+		relation = atom_relation_of(e, &is_page);
+	if (is_link && xml_attribute(e, NULL, "href", &value)) {
+		if (is_feed)
+			head_put_link(&f->head, f->scopes, e, value);
+		else if (relation == ATOM_ALTERNATE)
+			put_link(f, value, is_page ? LINK_PAGE : LINK_ALTERNATE);
 	} else if (n->meaning == MEANS_CATEGORY &&
 		   (xml_attribute(e, NULL, "label", &value) ||
 		       xml_attribute(e, NULL, "term", &value))) {
 		draft_put_category(f->item_arena, &f->draft, value);
-		scope_of(f)->place = IN_UNKNOWN;
-	} else {
+	} else if (relation == ATOM_ALTERNATE) {
 		begin_capture(f, e, n, is_feed);
 	}
 }
@@ -366,11 +254,12 @@ static void begin_child(
 static void on_start(void *ctx, const struct xml_element *e)
 {
 	struct xmlfeed *f = ctx;
-	enum place parent = f->depth ? scope_of(f)->place : IN_FEED;
+	enum place parent = f->depth ? *place_of(f) : IN_FEED;
 	const struct name *n;
 	unsigned space;
 
-	open_scope(f, e);
+	scopes_push(f->scopes, e);
+	f->places[f->depth++] = parent;
 	if (f->captured && f->is_feed_captured && never_nests(e->name))
 		f->captured = NULL; /* an element of the feed that is never closed */
 	if (f->captured) {
@@ -389,13 +278,13 @@ static void on_start(void *ctx, const struct xml_element *e)
 	else
 		n = names_in_feed(e, space);
 	if (!n || f->is_stopped)
-		scope_of(f)->place = IN_UNKNOWN;
+		*place_of(f) = IN_UNKNOWN;
 	else if (n->meaning == MEANS_ITEM)
 		begin_item(f, e);
 	else if (parent == IN_UNKNOWN)
-		scope_of(f)->place = IN_UNKNOWN;
+		*place_of(f) = IN_UNKNOWN;
 	else if (n->meaning == MEANS_FEED)
-		scope_of(f)->place = IN_FEED;
+		*place_of(f) = IN_FEED;
 	else if (n->meaning != MEANS_GROUP)
 		begin_child(f, e, n, !f->item_depth);
 }
@@ -409,6 +298,7 @@ static void on_end(void *ctx, struct str name)
 	if (f->depth == f->item_depth)
 		end_item(f);
 	f->depth--;
+	scopes_pop(f->scopes);
 }
 
 static void on_text(void *ctx, struct str text, bool is_cdata)
@@ -432,12 +322,11 @@ struct xmlfeed *xmlfeed_new(
 	    .text = on_text,
 	    .ctx = f};
 
-	f->arena = a;
 	f->item_arena = arena_new();
 	f->options = *options;
 	f->doc = doc;
-	f->scopes[0].base = options->url;
-	f->schedule.frequency = 1;
+	f->scopes = scopes_new(options->url);
+	f->head = (struct head){.arena = a, .doc = doc};
 	capture_init(&f->capture);
 	draft_maker_init(&f->maker);
 	f->xml = xml_new(&sink);
@@ -449,6 +338,7 @@ void xmlfeed_free(struct xmlfeed *f)
 	if (!f)
 		return;
 	xml_free(f->xml);
+	scopes_free(f->scopes);
 	draft_maker_clear(&f->maker);
 	capture_clear(&f->capture);
 	arena_free(f->item_arena);
@@ -485,9 +375,6 @@ enum err xmlfeed_finish(struct xmlfeed *f, struct err_info *ei)
 {
 	enum err e = xml_finish(f->xml, ei);
 
-	f->doc->home_url = f->home.text;
-	if (f->schedule.period_s)
-		f->doc->period_s = f->schedule.period_s / f->schedule.frequency;
 	f->doc->is_truncated = xml_is_truncated(f->xml);
 	if (e == OK && f->item_depth && is_usable(&f->draft))
 		end_item(f);

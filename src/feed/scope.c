@@ -1,0 +1,105 @@
+/*
+ * scope.c - bases and languages, one for each open element. Always: an element has its
+ * parent's unless it says otherwise.
+ */
+#include "feed/scope.h"
+
+#include "base/buf.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include "base/url.h"
+#include "feed/draft.h"
+#include "feed/text.h"
+
+#include <stdlib.h>
+
+struct scope {
+	struct str base, language; /* views: into own_* of this or of an outer scope */
+	struct buf own_base, own_language;
+};
+
+struct scopes {
+	struct scope stack[LIMIT_XML_DEPTH]; /* [0] is the document */
+	size_t depth;			     /* the innermost */
+	struct arena *scratch;
+	struct buf decoded;
+};
+
+struct scopes *scopes_new(struct str url)
+{
+	struct scopes *s = mem_new(1, sizeof(*s));
+
+	for (size_t i = 0; i < LIMIT_XML_DEPTH; i++) {
+		buf_init(&s->stack[i].own_base, LIMIT_URL_BYTES);
+		buf_init(&s->stack[i].own_language, LIMIT_NAME_BYTES);
+	}
+	buf_put_str(&s->stack[0].own_base, url);
+	s->stack[0].base = buf_borrow(&s->stack[0].own_base);
+	s->scratch = arena_new();
+	buf_init(&s->decoded, (size_t)LIMIT_URL_BYTES * 4);
+	return s;
+}
+
+void scopes_free(struct scopes *s)
+{
+	if (!s)
+		return;
+	for (size_t i = 0; i < LIMIT_XML_DEPTH; i++) {
+		buf_clear(&s->stack[i].own_base);
+		buf_clear(&s->stack[i].own_language);
+	}
+	arena_free(s->scratch);
+	buf_clear(&s->decoded);
+	free(s);
+}
+
+static struct str keep(struct buf *own, struct str s)
+{
+	buf_reset(own);
+	buf_put_str(own, s);
+	return buf_borrow(own);
+}
+
+void scopes_push(struct scopes *s, const struct xml_element *e)
+{
+	const struct scope *outer = &s->stack[s->depth];
+	struct scope *inner = &s->stack[++s->depth];
+	struct str value;
+
+	inner->base = outer->base;
+	inner->language = outer->language;
+	arena_reset(s->scratch);
+	if (xml_attribute(e, XML_URI, "base", &value)) {
+		value = url_resolve(s->scratch, outer->base, value);
+		if (value.p)
+			inner->base = keep(&inner->own_base, value);
+	}
+	if (xml_attribute(e, XML_URI, "lang", &value)) {
+		value = draft_make_language(s->scratch, value);
+		if (value.p)
+			inner->language = keep(&inner->own_language, value);
+	}
+}
+
+void scopes_pop(struct scopes *s)
+{
+	s->depth--;
+}
+
+struct str scopes_language(const struct scopes *s)
+{
+	return s->stack[s->depth].language;
+}
+
+struct str scopes_resolve(struct scopes *s, struct arena *a, struct str raw)
+{
+	struct str url;
+
+	arena_reset(s->scratch);
+	buf_reset(&s->decoded);
+	text_decode_entities(&s->decoded, raw); /* some escape twice */
+	url = url_resolve(s->scratch, s->stack[s->depth].base, buf_borrow(&s->decoded));
+	if (!url_is_web(url))
+		return (struct str){NULL, 0};
+	return (struct str){arena_dup_str(a, url), url.n};
+}
