@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "feed/entity.h"
+#include "feed/label.h"
 
 #include <errno.h>
 #include <iconv.h>
@@ -18,7 +19,7 @@
 #include <emmintrin.h>
 #endif
 
-enum { LABEL_MAX_BYTES = 40, CHARACTER_MAX_BYTES = 8, DECLARATION_MAX_BYTES = 1024 };
+enum { CHARACTER_MAX_BYTES = 8 };
 
 /* A handful of multi-byte characters that are all valid are no accident. */
 enum { UTF8_CERTAIN = 4 };
@@ -38,108 +39,6 @@ struct charset {
 	char kept[CHARACTER_MAX_BYTES]; /* the start of a character */
 	size_t n_kept;
 };
-
-/* ---- Labels ---------------------------------------------------------------------- */
-
-/* Copies the label at the start of s in lower case, without quotes. */
-static void read_label(struct str s, char out[LABEL_MAX_BYTES])
-{
-	size_t n = 0;
-
-	s = str_trim(s);
-	if (s.n && (s.p[0] == '"' || s.p[0] == '\''))
-		s = str_sub(s, 1, s.n);
-	for (size_t i = 0; i < s.n && n + 1 < LABEL_MAX_BYTES; i++) {
-		char c = s.p[i];
-
-		if (c >= 'A' && c <= 'Z')
-			c = (char)(c | 0x20);
-		if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
-			c == '_' || c == '.' || c == ':'))
-			break;
-		out[n++] = c;
-	}
-	out[n] = '\0';
-}
-
-static void label_of_content_type(struct str type, char out[LABEL_MAX_BYTES])
-{
-	out[0] = '\0';
-	for (size_t i = 0; i + 8 < type.n; i++) {
-		if (!str_starts_nocase(str_sub(type, i, 7), STR("charset")))
-			continue;
-		i += 7;
-		while (i < type.n && type.p[i] == ' ')
-			i++;
-		if (i < type.n && type.p[i] == '=') {
-			read_label(str_sub(type, i + 1, type.n), out);
-			return;
-		}
-	}
-}
-
-/* The encoding that an XML declaration near the start names. */
-static void label_of_declaration(struct str bytes, char out[LABEL_MAX_BYTES])
-{
-	struct str head = str_sub(bytes, 0, DECLARATION_MAX_BYTES);
-	size_t at = str_find(head, STR("<?xml"));
-
-	out[0] = '\0';
-	head = str_sub(head, at, head.n);
-	head = str_sub(head, 0, str_find_char(head, '>'));
-	at = str_find(head, STR("encoding"));
-	head = str_trim(str_sub(head, at + 8, head.n));
-	if (head.n && head.p[0] == '=')
-		read_label(str_sub(head, 1, head.n), out);
-}
-
-/* What labels mean in practice: the superset that publishers' software writes. */
-static const char *name_of_label(const char *label)
-{
-	static const char *const pairs[][2] = {{"gb2312", "GB18030"}, {"gbk", "GB18030"},
-	    {"gb_2312-80", "GB18030"}, {"x-gbk", "GB18030"}, {"euc-kr", "CP949"},
-	    {"ks_c_5601-1987", "CP949"}, {"ksc5601", "CP949"}, {"shift_jis", "CP932"},
-	    {"shift-jis", "CP932"}, {"x-sjis", "CP932"}, {"sjis", "CP932"},
-	    {"big5", "BIG5-HKSCS"}, {"tis-620", "CP874"}, {"iso-8859-11", "CP874"},
-	    {"iso-8859-9", "CP1254"}, {"iso-8859-8-i", "ISO-8859-8"},
-	    {"x-euc-jp", "EUC-JP"}, {"u16", "UTF-16"}, {"u32", "UTF-32"},
-	    {"utf_16", "UTF-16"}, {"utf_32", "UTF-32"}, {"utf16", "UTF-16"},
-	    {"utf32", "UTF-32"}, {"x-mac-roman", "MACINTOSH"}, {"mac", "MACINTOSH"},
-	    {"x-mac-cyrillic", "MAC-CYRILLIC"}};
-
-	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)
-		if (strcmp(label, pairs[i][0]) == 0)
-			return pairs[i][1];
-	return label;
-}
-
-static bool is_one_of(const char *label, const char *const *names, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(label, names[i]) == 0)
-			return true;
-	return false;
-}
-
-#define IS_ONE_OF(label, names)                                                          \
-	is_one_of(label, names, sizeof(names) / sizeof((names)[0]))
-
-static bool is_utf8_label(const char *label)
-{
-	static const char *const names[] = {
-	    "", "utf-8", "utf8", "utf_8", "unicode-1-1-utf-8", "u8", "x-utf-8"};
-
-	return IS_ONE_OF(label, names);
-}
-
-static bool is_latin1_label(const char *label)
-{
-	static const char *const names[] = {"iso-8859-1", "iso8859-1", "iso_8859-1",
-	    "iso88591", "latin1", "latin-1", "l1", "iso_8859-1:1987", "windows-1252",
-	    "cp1252", "cp-1252", "x-cp1252", "1252", "ansi", "us-ascii", "ascii"};
-
-	return IS_ONE_OF(label, names);
-}
 
 /* ---- Deciding -------------------------------------------------------------------- */
 
@@ -202,11 +101,11 @@ static const char *name_of_mark(struct str b, size_t *n_mark)
 static enum err decide_by_label(struct charset *c, const char *label, bool is_utf8,
     size_t n_multibyte, struct err_info *ei)
 {
-	const char *name = name_of_label(label);
+	const char *name = label_name(label);
 
-	if (is_utf8_label(label)) {
+	if (label_is_utf8(label)) {
 		c->way = WAY_UTF8;
-	} else if (is_latin1_label(label)) {
+	} else if (label_is_latin1(label)) {
 		c->way = WAY_WINDOWS_1252;
 	} else if (is_utf8 && n_multibyte >= UTF8_CERTAIN &&
 		   strncmp(name, "iso-2022", 8) != 0) {
@@ -238,7 +137,7 @@ static enum err decide(struct charset *c, struct str *bytes, struct err_info *ei
 	count_characters(*bytes, &n_multibyte, &n_bad);
 	is_utf8 = n_bad == 0;
 	label_of_declaration(*bytes, declared);
-	if (label[0] == '\0' || (is_utf8_label(label) && !is_utf8 && declared[0]))
+	if (label[0] == '\0' || (label_is_utf8(label) && !is_utf8 && declared[0]))
 		label = declared;
 	/* A few bad bytes among many good characters are slips; otherwise the good ones
 	 * are good by accident. */
