@@ -273,9 +273,8 @@ static void add_from_pairs(struct queueing *q, const struct pair **pairs, size_t
 
 	for (size_t i = 0; i < n; i++)
 		matched[i] = *matching_item(q->m, pairs[i]->item_id);
-	best = outlet_best_item(matched, n,
-	    company ? company->domain : (struct str){NULL, 0}, q->paywalls,
-	    q->n_paywalls);
+	best = outlet_best_item(
+	    matched, n, outlet_own_domain(c, company), q->paywalls, q->n_paywalls);
 	if (best == n)
 		return; /* nobody is sent their own company's page */
 	ctx = make_context(q, matched[best].story_id);

@@ -5,6 +5,7 @@
 #include "rank/outlets.h"
 
 #include "base/url.h"
+#include "model/address.h"
 
 /* Hosts, with what lies under them, where most articles want a subscription. */
 static const char *const paywalled[] = {"afr.com", "barrons.com", "bloomberg.com",
@@ -56,6 +57,15 @@ bool outlet_is_paywalled(struct str url, const struct str *user, size_t n_user)
 			return !is_taken_off;
 	}
 	return is_in(host, paywalled, LENGTH(paywalled));
+}
+
+struct str outlet_own_domain(const struct contact *c, const struct company *company)
+{
+	struct str domain = address_domain(c->email);
+
+	if (company && company->domain.n)
+		return company->domain;
+	return address_is_public_domain(domain) ? (struct str){NULL, 0} : domain;
 }
 
 /* Smaller is better: readable before paywalled, the original before a copy. */

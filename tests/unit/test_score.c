@@ -239,6 +239,21 @@ static void shows_the_outlet_that_can_be_read(void **state)
 	assert_int_equal(outlet_count(items, 5), 5);
 }
 
+static void takes_the_employers_domain_from_company_or_address(void **state)
+{
+	const struct company acme = {.domain = STR("acme.com")}, bare = {.id = 1};
+	const struct contact ada = {.email = STR("ada@acme.co.uk")};
+	const struct contact bob = {.email = STR("bob@gmail.com")};
+	const struct contact cem = {.id = 1};
+
+	(void)state;
+	assert_str_equal(outlet_own_domain(&ada, &acme), "acme.com");
+	assert_str_equal(outlet_own_domain(&ada, &bare), "acme.co.uk");
+	assert_str_equal(outlet_own_domain(&ada, NULL), "acme.co.uk");
+	assert_str_equal(outlet_own_domain(&bob, NULL), "");
+	assert_str_equal(outlet_own_domain(&cem, NULL), "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -250,6 +265,7 @@ int main(void)
 	    cmocka_unit_test(holds_with_the_reason),
 	    cmocka_unit_test(says_why_in_one_sentence),
 	    cmocka_unit_test(shows_the_outlet_that_can_be_read),
+	    cmocka_unit_test(takes_the_employers_domain_from_company_or_address),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
