@@ -116,7 +116,7 @@ static bool in_exchange_notation(const struct field_text *f, size_t first, size_
 }
 
 static uint32_t context_before(
-    const struct field_text *f, const struct words *w, size_t first, uint64_t *neighbour)
+    const struct field_text *f, const struct words *w, size_t first, uint32_t *neighbour)
 {
 	const struct token *t = &f->tokens[first], *before;
 	bool is_name;
@@ -141,7 +141,7 @@ static uint32_t context_before(
 		is_name = true;
 	if (is_name) {
 		context |= CONTEXT_AFTER_NAME;
-		*neighbour = before->hash;
+		*neighbour = (uint32_t)(before->hash >> 32) | 1;
 		if (before->flags & TOKEN_START)
 			context |= CONTEXT_AFTER_START;
 	}
@@ -217,7 +217,7 @@ static uint32_t context_of_case(const struct field_text *f, const struct words *
 }
 
 uint32_t field_text_context(const struct field_text *f, const struct words *w,
-    const struct spelling *s, size_t first, size_t n, uint64_t *neighbour)
+    const struct spelling *s, size_t first, size_t n, uint32_t *neighbour)
 {
 	const struct token *t = &f->tokens[first];
 	uint32_t context = context_of_case(f, w, s, first, n);

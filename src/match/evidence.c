@@ -47,7 +47,7 @@ void evidence_free(struct evidence *e)
 
 static uint64_t neighbour_key(const struct hit *h)
 {
-	uint64_t key = (h->neighbour ^ h->spelling) * 0x9e3779b97f4a7c15;
+	uint64_t key = ((uint64_t)h->neighbour << 32 | h->spelling) * 0x9e3779b97f4a7c15;
 
 	return key ? key : 1;
 }

@@ -20,6 +20,6 @@ void field_text_judge(struct field_text *f, const struct words *w);
 
 /* The context of the words [first, first + n) of f, and the capitalised word before. */
 uint32_t field_text_context(const struct field_text *f, const struct words *w,
-    const struct spelling *s, size_t first, size_t n, uint64_t *neighbour);
+    const struct spelling *s, size_t first, size_t n, uint32_t *neighbour);
 
 #endif

@@ -30,8 +30,7 @@ struct chunk {
 	struct hits hits;
 	uint32_t hits_end[CHUNK_ITEMS];
 	uint32_t n_words[CHUNK_ITEMS];
-	struct light_pair *light;
-	size_t n_light, cap_light;
+	struct light_pairs light;
 	struct arena *arena; /* of the explained pairs */
 	struct pair *pairs;
 	size_t n_pairs;
@@ -56,6 +55,7 @@ struct worker {
 	struct scanner *scanners[LANGUAGES_MAX];
 	struct patterns_run *patterns;
 	struct scorer *scorer;
+	struct best best; /* where limits.per_contact is set */
 };
 
 /* ---- Threads --------------------------------------------------------------------- */
@@ -137,82 +137,46 @@ static void begin_item(struct run *r, struct worker *w, size_t number, size_t i)
 	    c->hits_end[i] - from, c->n_words[i]);
 }
 
-/* By item, then the best first, then by contact. */
-static int compare_light(const void *a, const void *b)
-{
-	const struct light_pair *x = a, *y = b;
-
-	if (x->item != y->item)
-		return (x->item > y->item) - (x->item < y->item);
-	if (x->score != y->score)
-		return (x->score < y->score) - (x->score > y->score);
-	return (x->contact > y->contact) - (x->contact < y->contact);
-}
-
 static void weigh_chunk(struct run *r, void *state, size_t number)
 {
 	struct worker *w = state;
 	struct chunk *c = &r->chunks[number];
+	float floor = score_floor(r->limits.min_score);
 
 	for (size_t i = 0; i < chunk_items(r, number); i++) {
-		size_t before = c->n_light, n;
+		size_t before = c->light.n, n;
 
 		begin_item(r, w, number, i);
-		scorer_pairs(w->scorer, (uint32_t)(number * CHUNK_ITEMS + i),
-		    r->limits.min_score, &c->light, &c->n_light, &c->cap_light);
-		n = c->n_light - before;
-		if (n > 1)
-			qsort(c->light + before, n, sizeof(*c->light), compare_light);
+		scorer_pairs(w->scorer, (uint32_t)(number * CHUNK_ITEMS + i), floor,
+		    r->limits.per_item ? NULL : w->best.floor, &c->light);
+		n = c->light.n - before;
+		light_pairs_sort(c->light.v + before, n);
 		if (r->limits.per_item && n > r->limits.per_item)
-			c->n_light = before + r->limits.per_item;
+			c->light.n = before + r->limits.per_item;
+		if (!r->limits.per_contact)
+			continue;
+		for (size_t k = before; k < c->light.n; k++)
+			best_put(&w->best, &c->light.v[k]);
+		c->light.n = before;
 	}
 }
 
-/* ---- The best of a contact ------------------------------------------------------- */
-
-/* By contact, then the best first, then by item. */
-static int compare_by_contact(const void *a, const void *b)
+/* Puts the best pairs of every contact, that each thread has found, into their chunks. */
+static void limit_contacts(struct run *r, struct worker *workers)
 {
-	const struct light_pair *x = *(const struct light_pair *const *)a;
-	const struct light_pair *y = *(const struct light_pair *const *)b;
+	struct light_pairs all = {0};
 
-	if (x->contact != y->contact)
-		return (x->contact > y->contact) - (x->contact < y->contact);
-	if (x->score != y->score)
-		return (x->score < y->score) - (x->score > y->score);
-	return (x->item > y->item) - (x->item < y->item);
-}
+	for (unsigned i = 1; i < r->n_threads; i++)
+		best_put_all(&workers[0].best, &workers[i].best);
+	best_list(&workers[0].best, &all);
+	light_pairs_sort(all.v, all.n);
+	for (size_t i = 0; i < all.n; i++) {
+		struct light_pairs *l = &r->chunks[all.v[i].item / CHUNK_ITEMS].light;
 
-/* Leaves every contact the best limits.per_contact of its pairs. */
-static void limit_contacts(struct run *r)
-{
-	struct light_pair **all;
-	size_t n = 0, n_same = 0;
-
-	for (size_t i = 0; i < r->n_chunks; i++)
-		n += r->chunks[i].n_light;
-	all = mem_resize(NULL, n, sizeof(struct light_pair *));
-	n = 0;
-	for (size_t i = 0; i < r->n_chunks; i++)
-		for (size_t k = 0; k < r->chunks[i].n_light; k++)
-			all[n++] = &r->chunks[i].light[k];
-	if (n > 1)
-		qsort(all, n, sizeof(*all), compare_by_contact);
-	for (size_t i = 0; i < n; i++) {
-		n_same = i && all[i]->contact == all[i - 1]->contact ? n_same + 1 : 1;
-		if (n_same > r->limits.per_contact)
-			all[i]->score = 0;
+		mem_grow(&l->v, l->n, &l->cap, sizeof(*l->v));
+		l->v[l->n++] = all.v[i];
 	}
-	free(all);
-	for (size_t i = 0; i < r->n_chunks; i++) {
-		struct chunk *c = &r->chunks[i];
-		size_t kept = 0;
-
-		for (size_t k = 0; k < c->n_light; k++)
-			if (c->light[k].score > 0)
-				c->light[kept++] = c->light[k];
-		c->n_light = kept;
-	}
+	free(all.v);
 }
 
 /* ---- Explain --------------------------------------------------------------------- */
@@ -222,17 +186,17 @@ static void explain_chunk(struct run *r, void *state, size_t number)
 	struct worker *w = state;
 	struct chunk *c = &r->chunks[number];
 
-	if (c->n_light == 0)
+	if (c->light.n == 0)
 		return;
 	c->arena = arena_new();
-	c->pairs = arena_alloc(c->arena, c->n_light, sizeof(*c->pairs));
-	for (size_t k = 0; k < c->n_light; k++) {
-		size_t i = c->light[k].item - number * CHUNK_ITEMS;
+	c->pairs = arena_alloc(c->arena, c->light.n, sizeof(*c->pairs));
+	for (size_t k = 0; k < c->light.n; k++) {
+		size_t i = c->light.v[k].item - number * CHUNK_ITEMS;
 
-		if (k == 0 || c->light[k].item != c->light[k - 1].item)
+		if (k == 0 || c->light.v[k].item != c->light.v[k - 1].item)
 			begin_item(r, w, number, i);
 		scorer_explain(
-		    w->scorer, &c->light[k], c->arena, &c->pairs[c->n_pairs++]);
+		    w->scorer, &c->light.v[k], c->arena, &c->pairs[c->n_pairs++]);
 	}
 }
 
@@ -327,10 +291,11 @@ static void run_clear(struct run *r, struct worker *workers)
 			scanner_free(workers[i].scanners[k]);
 		patterns_run_free(workers[i].patterns);
 		scorer_free(workers[i].scorer);
+		best_clear(&workers[i].best);
 	}
 	for (size_t i = 0; i < r->n_chunks; i++) {
 		free(r->chunks[i].hits.v);
-		free(r->chunks[i].light);
+		free(r->chunks[i].light.v);
 		arena_free(r->chunks[i].arena);
 	}
 	free(r->chunks);
@@ -355,11 +320,15 @@ enum err match_items(struct match_index *x, const struct item *items, size_t n_i
 	rarity = count_rarity(&r);
 	evidence = gather_evidence(&r, workers);
 	r.base = (struct score_base){x->catalog, evidence, rarity};
-	for (unsigned i = 0; i < r.n_threads; i++)
+	for (unsigned i = 0; i < r.n_threads; i++) {
 		workers[i].scorer = scorer_new(&r.base);
+		if (r.limits.per_contact)
+			best_init(&workers[i].best, x->catalog->n_contacts,
+			    r.limits.per_contact, 0);
+	}
 	run_pass(&r, workers, weigh_chunk);
 	if (r.limits.per_contact)
-		limit_contacts(&r);
+		limit_contacts(&r, workers);
 	run_pass(&r, workers, explain_chunk);
 	*out = gather(&r, a, n_out);
 	run_clear(&r, workers);

@@ -31,6 +31,9 @@ struct scanner {
 
 	/* Where the scan is. */
 	struct field_text field;
+	bool is_judged; /* the field as a whole: done once a name is found in it */
+	size_t *names;	/* which hits of the field are names */
+	size_t n_names, cap_names;
 	struct hit proto; /* item, field and category of the hits */
 	struct hits *out;
 };
@@ -60,6 +63,7 @@ void scanner_free(struct scanner *s)
 	tokens_clear(&s->tokens);
 	free(s->ids);
 	free(s->n_named);
+	free(s->names);
 	free(s);
 }
 
@@ -116,6 +120,13 @@ static size_t extent(
 	return word - first;
 }
 
+static void judge_field(struct scanner *s)
+{
+	if (!s->is_judged)
+		field_text_judge(&s->field, s->w);
+	s->is_judged = true;
+}
+
 static void add_hit(struct scanner *s, uint32_t spelling, size_t first, size_t n)
 {
 	const struct spelling *sp = &s->c->spellings[spelling];
@@ -128,6 +139,7 @@ static void add_hit(struct scanner *s, uint32_t spelling, size_t first, size_t n
 	h.word = (uint32_t)first;
 	h.n_words = (uint16_t)n;
 	if (sp->variant != VARIANT_WORDS) {
+		judge_field(s);
 		h.context =
 		    field_text_context(&s->field, s->w, sp, first, n, &h.neighbour);
 		/* A ticker is one in its notation only, or one that nothing else is. */
@@ -151,6 +163,10 @@ static void add_hit(struct scanner *s, uint32_t spelling, size_t first, size_t n
 			h.context |= 0;
 		else
 			h.context |= CONTEXT_EXACT_WORD;
+	}
+	if (sp->variant != VARIANT_WORDS) {
+		mem_grow(&s->names, s->n_names, &s->cap_names, sizeof(*s->names));
+		s->names[s->n_names++] = s->out->n;
 	}
 	mem_grow(&s->out->v, s->out->n, &s->out->cap, sizeof(*s->out->v));
 	s->out->v[s->out->n++] = h;
@@ -232,11 +248,6 @@ static void find(struct scanner *s)
 
 /* ---- Names inside names ---------------------------------------------------------- */
 
-static bool is_name(const struct scanner *s, const struct hit *h)
-{
-	return spelling_is_name(&s->c->spellings[h->spelling]);
-}
-
 static bool is_sure(const struct scanner *s, const struct hit *h)
 {
 	uint8_t v = s->c->spellings[h->spelling].variant;
@@ -279,56 +290,80 @@ static void cover(const struct scanner *s, struct hit *h, const struct hit *by)
 	}
 }
 
-static void resolve(const struct scanner *s, size_t from)
+static void resolve(const struct scanner *s)
 {
 	struct hit *v = s->out->v;
 
-	for (size_t i = from; i < s->out->n; i++)
-		for (size_t k = from; k < s->out->n; k++)
-			if (i != k && is_name(s, &v[i]) && is_name(s, &v[k]))
-				cover(s, &v[i], &v[k]);
+	for (size_t i = 0; i < s->n_names; i++)
+		for (size_t k = 0; k < s->n_names; k++)
+			if (i != k)
+				cover(s, &v[s->names[i]], &v[s->names[k]]);
 }
 
 /* ---- Fields ---------------------------------------------------------------------- */
 
-static void scan_field(struct scanner *s, struct str text, enum field field, size_t which)
+static void load_field(struct scanner *s, struct str text)
 {
-	size_t from = s->out->n;
-
 	s->tokens.n = 0;
 	tokenizer_run(s->tk, text, &s->tokens);
+	s->field =
+	    (struct field_text){.text = text, .tokens = s->tokens.v, .n = s->tokens.n};
+	s->is_judged = false;
+}
+
+static void scan_field(struct scanner *s, struct str text, enum field field, size_t which)
+{
+	load_field(s, text);
 	s->n_words += s->tokens.n;
-	while (s->cap_ids < s->tokens.n)
-		mem_grow(&s->ids, s->cap_ids, &s->cap_ids, sizeof(*s->ids));
+	if (s->cap_ids < s->tokens.n) {
+		s->cap_ids = 2 * s->tokens.n;
+		s->ids = mem_resize(s->ids, s->cap_ids, sizeof(*s->ids));
+	}
 	for (size_t i = 0; i < s->tokens.n; i++) {
 		const struct word *w =
 		    vocabulary_find(s->vocabulary, &s->tokens.v[i], text);
 
 		s->ids[i] = (struct ids){w->exact, w->stem};
 	}
-	s->field = (struct field_text){text, s->tokens.v, s->tokens.n, 0, 0, 0};
-	field_text_judge(&s->field, s->w);
 	s->proto.field = (uint8_t)field;
 	s->proto.category = (uint8_t)which;
+	s->n_names = 0;
 	find(s);
-	resolve(s, from);
+	if (s->n_names > 1)
+		resolve(s);
+}
+
+/* Whether title or summary hold words of business. */
+static bool has_business(struct scanner *s, const struct item *item)
+{
+	const struct str texts[] = {item->title, item->summary};
+
+	for (size_t i = 0; i < 2; i++) {
+		load_field(s, texts[i]);
+		judge_field(s);
+		if (s->field.has_business)
+			return true;
+	}
+	return false;
 }
 
 void scanner_run(
     struct scanner *s, const struct item *item, uint32_t number, struct hits *out)
 {
-	size_t from = out->n;
-	bool has_business;
+	size_t from = out->n, n_names = 0;
 
 	s->out = out;
 	s->n_words = 0;
 	s->proto = (struct hit){.item = number};
 	scan_field(s, item->title, FIELD_TITLE, 0);
-	has_business = s->field.has_business;
+	n_names += s->n_names;
 	scan_field(s, item->summary, FIELD_SUMMARY, 0);
-	has_business |= s->field.has_business;
-	for (size_t i = 0; i < item->n_categories && i < UINT8_MAX; i++)
+	n_names += s->n_names;
+	for (size_t i = 0; i < item->n_categories && i < UINT8_MAX; i++) {
 		scan_field(s, item->categories[i], FIELD_CATEGORY, i);
-	for (size_t i = from; has_business && i < out->n; i++)
-		out->v[i].context |= CONTEXT_BUSINESS;
+		n_names += s->n_names;
+	}
+	if (n_names && has_business(s, item))
+		for (size_t i = from; i < out->n; i++)
+			out->v[i].context |= CONTEXT_BUSINESS;
 }

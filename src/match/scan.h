@@ -38,12 +38,12 @@ struct hit {
 	uint32_t item; /* which of those given */
 	uint32_t spelling;
 	uint32_t start, end; /* bytes in the field's text */
+	uint32_t word;	     /* which token of the field it begins at */
 	uint32_t context;
-	uint32_t word; /* which token of the field it begins at */
+	uint32_t neighbour; /* the hash of the capitalised word before it; 0 if none */
 	uint16_t n_words;
-	uint8_t field;	    /* enum field */
-	uint8_t category;   /* which */
-	uint64_t neighbour; /* the hash of the capitalised word before it; 0 if none */
+	uint8_t field;	  /* enum field */
+	uint8_t category; /* which */
 };
 
 struct hits {

@@ -31,9 +31,11 @@ struct acc {
 struct scorer {
 	struct score_base base;
 	const struct item *item;
-	struct hit *hits;
+	const struct hit *hits;
+	size_t n_hits;
 	struct found *found;
 	size_t n_found, cap_found;
+	uint32_t *found_at; /* by entity: where in found, if it is there at all */
 	struct taught *taught;
 	struct acc *accs; /* by contact */
 	uint32_t *touched;
@@ -48,6 +50,7 @@ struct scorer *scorer_new(const struct score_base *base)
 	s->taught = taught_new();
 	s->accs = mem_new(base->catalog->n_contacts, sizeof(*s->accs));
 	s->touched = mem_new(base->catalog->n_contacts, sizeof(*s->touched));
+	s->found_at = mem_new(base->catalog->n_entities, sizeof(*s->found_at));
 	return s;
 }
 
@@ -57,6 +60,7 @@ void scorer_free(struct scorer *s)
 		return;
 	taught_free(s->taught);
 	free(s->found);
+	free(s->found_at);
 	free(s->accs);
 	free(s->touched);
 	free(s);
@@ -78,107 +82,82 @@ static bool is_other_word(const struct scorer *s, const struct hit *h)
 	       h->context & CONTEXT_LOWER && !(h->context & CONTEXT_EXACT_WORD);
 }
 
-static double interest_value(
-    const struct scorer *s, const struct found *f, double length_factor)
+/* What the hit adds to what is known of its entity: an interest grows with every place, a
+ * name is as sure as its surest place. */
+static double hit_amount(const struct scorer *s, const struct hit *h)
 {
-	double n = 0;
-
-	for (uint32_t i = 0; i < f->n_hits; i++) {
-		const struct hit *h = &s->hits[f->first_hit + i];
-
-		if (!is_other_word(s, h))
-			n += field_weight[h->field];
+	switch (
+	    (enum entity_kind)s->base.catalog->entities[spelling_of(s, h)->entity].kind) {
+	case ENTITY_COMPANY: return judge_company(s->base.catalog, s->base.evidence, h);
+	case ENTITY_PERSON: return judge_person(s->base.catalog, s->base.evidence, h);
+	case ENTITY_INTEREST:
+	case ENTITY_REGEX: break;
 	}
-	if (n <= 0)
-		return 0;
-	n /= length_factor;
-	return interest_strength * s->base.rarity[f->entity] * n * (1 + saturation) /
-	       (n + saturation);
+	return is_other_word(s, h) ? 0 : field_weight[h->field];
 }
 
-static double name_value(const struct scorer *s, const struct found *f, bool is_company)
+static bool is_name(uint8_t kind)
 {
-	double best = 0;
+	return kind == ENTITY_COMPANY || kind == ENTITY_PERSON;
+}
 
-	for (uint32_t i = 0; i < f->n_hits; i++) {
-		const struct hit *h = &s->hits[f->first_hit + i];
-		double p = is_company
-			       ? judge_company(s->base.catalog, s->base.evidence, h)
-			       : judge_person(s->base.catalog, s->base.evidence, h);
+static void take_hit(struct scorer *s, const struct hit *h)
+{
+	uint32_t entity = spelling_of(s, h)->entity, at = s->found_at[entity];
+	float amount = (float)hit_amount(s, h);
+	struct found *f;
 
-		if (p > best)
-			best = p;
+	if (amount <= 0)
+		return;
+	if (at >= s->n_found || s->found[at].entity != entity) {
+		mem_grow(&s->found, s->n_found, &s->cap_found, sizeof(*s->found));
+		s->found_at[entity] = (uint32_t)s->n_found;
+		s->found[s->n_found++] =
+		    (struct found){.entity = entity, .amount = amount};
+		return;
 	}
-	return best > 0 ? -log(1 - best) : 0;
+	f = &s->found[at];
+	if (!is_name(s->base.catalog->entities[entity].kind))
+		f->amount += amount;
+	else if (f->amount < amount)
+		f->amount = amount;
 }
 
 /* The name as it stands, and what decisions taught about it. */
-static double company_value(struct scorer *s, const struct found *f)
+static double name_strength(struct scorer *s, const struct found *f)
 {
 	const struct catalog *c = s->base.catalog;
-	uint32_t record = c->entities[f->entity].record;
-	double strength = name_value(s, f, true);
+	const struct entity *e = &c->entities[f->entity];
+	double p = (double)f->amount;
 
-	if (strength <= 0 || record >= c->n_companies)
-		return strength;
-	return -log(1 - taught_company(s->taught, &c->companies[record], s->item,
-			    1 - exp(-strength)));
+	if (e->kind == ENTITY_COMPANY && e->record < c->n_companies)
+		p = taught_company(s->taught, &c->companies[e->record], s->item, p);
+	return -log(1 - p);
 }
 
-static int compare_hits(const void *a, const void *b)
+void scorer_begin(struct scorer *s, const struct item *item, const struct hit *hits,
+    size_t n, size_t n_words)
 {
-	const struct hit *x = a, *y = b;
-
-	if (x->field != y->field)
-		return (x->field > y->field) - (x->field < y->field);
-	if (x->category != y->category)
-		return (x->category > y->category) - (x->category < y->category);
-	if (x->start != y->start)
-		return (x->start > y->start) - (x->start < y->start);
-	return (x->spelling > y->spelling) - (x->spelling < y->spelling);
-}
-
-/* By entity (their number is put into hit.word, which is not needed any more). */
-static int compare_entities(const void *a, const void *b)
-{
-	const struct hit *x = a, *y = b;
-
-	if (x->word != y->word)
-		return (x->word > y->word) - (x->word < y->word);
-	return compare_hits(a, b);
-}
-
-void scorer_begin(
-    struct scorer *s, const struct item *item, struct hit *hits, size_t n, size_t n_words)
-{
-	double length_factor =
-	    1 - length_weight + length_weight * (double)n_words / words_usual;
+	double length = 1 - length_weight + length_weight * (double)n_words / words_usual;
 
 	s->item = item;
 	s->hits = hits;
+	s->n_hits = n;
 	s->n_found = 0;
 	for (size_t i = 0; i < n; i++)
-		hits[i].word = spelling_of(s, &hits[i])->entity;
-	if (n > 1)
-		qsort(hits, n, sizeof(*hits), compare_entities);
-	for (size_t i = 0; i < n;) {
-		struct found f = {.entity = hits[i].word, .first_hit = (uint32_t)i};
-		double strength = 0;
+		take_hit(s, &hits[i]);
+	for (size_t i = 0; i < s->n_found; i++) {
+		struct found *f = &s->found[i];
+		double amount = (double)f->amount;
 
-		while (i < n && hits[i].word == f.entity)
-			i++;
-		f.n_hits = (uint32_t)i - f.first_hit;
-		switch ((enum entity_kind)s->base.catalog->entities[f.entity].kind) {
-		case ENTITY_INTEREST:
-		case ENTITY_REGEX: strength = interest_value(s, &f, length_factor); break;
-		case ENTITY_COMPANY: strength = company_value(s, &f); break;
-		case ENTITY_PERSON: strength = name_value(s, &f, false); break;
+		if (is_name(s->base.catalog->entities[f->entity].kind)) {
+			f->strength = (float)name_strength(s, f);
+		} else {
+			amount /= length;
+			f->strength =
+			    (float)(interest_strength * s->base.rarity[f->entity] *
+				    amount * (1 + saturation) / (amount + saturation));
 		}
-		if (strength <= 0)
-			continue;
-		f.strength = (float)strength;
-		mem_grow(&s->found, s->n_found, &s->cap_found, sizeof(*s->found));
-		s->found[s->n_found++] = f;
 	}
 }
 
@@ -217,37 +196,33 @@ static double corroboration(struct scorer *s, uint32_t contact)
 	return corroborate(s->base.catalog, s->found, s->n_found, s->item, contact);
 }
 
-static int compare_numbers(const void *a, const void *b)
+float score_floor(points score)
 {
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+	double below = points_to_double(score > 0 ? score - 1 : 0);
 
-	return (x > y) - (x < y);
+	return (float)(below < 1 ? -log(1 - below) : INFINITY);
 }
 
-void scorer_pairs(struct scorer *s, uint32_t item, points min_score,
-    struct light_pair **out, size_t *n, size_t *cap)
+void scorer_pairs(struct scorer *s, uint32_t item, float floor, const float *floors,
+    struct light_pairs *out)
 {
 	s->n_touched = 0;
 	for (size_t i = 0; i < s->n_found; i++)
 		touch(s, &s->found[i]);
-	if (s->n_touched > 1)
-		qsort(s->touched, s->n_touched, sizeof(*s->touched), compare_numbers);
 	for (size_t i = 0; i < s->n_touched; i++) {
 		uint32_t contact = s->touched[i];
 		struct acc *acc = &s->accs[contact];
-		double strength = acc->strength;
-		points score;
+		float strength = acc->strength;
 
 		acc->is_touched = false;
 		if (acc->is_vetoed)
 			continue;
 		if (acc->has_person)
-			strength += corroboration(s, contact);
-		score = score_of(strength);
-		if (score <= 0 || score < min_score)
+			strength += (float)corroboration(s, contact);
+		if (strength <= floor || (floors && strength <= floors[contact]))
 			continue;
-		mem_grow(out, *n, cap, sizeof(**out));
-		(*out)[(*n)++] = (struct light_pair){item, contact, score};
+		mem_grow(&out->v, out->n, &out->cap, sizeof(*out->v));
+		out->v[out->n++] = (struct light_pair){item, contact, strength};
 	}
 }
 
@@ -297,24 +272,19 @@ static enum term_kind kind_of(
 static size_t telling_hits(
     const struct scorer *s, const struct found *f, const struct hit *out[3])
 {
+	const struct hit *first[3] = {0};
 	size_t n = 0;
 
-	for (uint32_t i = 0; i < f->n_hits && n < 3; i++) {
-		const struct hit *h = &s->hits[f->first_hit + i];
-		uint8_t kind = s->base.catalog->entities[f->entity].kind;
+	for (size_t i = 0; i < s->n_hits; i++) {
+		const struct hit *h = &s->hits[i];
 
-		if (n > 0 && out[n - 1]->field == h->field)
-			continue;
-		if (is_other_word(s, h))
-			continue;
-		if (kind == ENTITY_COMPANY &&
-		    judge_company(s->base.catalog, s->base.evidence, h) <= 0)
-			continue;
-		if (kind == ENTITY_PERSON &&
-		    judge_person(s->base.catalog, s->base.evidence, h) <= 0)
-			continue;
-		out[n++] = h;
+		if (spelling_of(s, h)->entity == f->entity && !first[h->field] &&
+		    hit_amount(s, h) > 0)
+			first[h->field] = h;
 	}
+	for (size_t field = 0; field < 3; field++)
+		if (first[field])
+			out[n++] = first[field];
 	return n;
 }
 
@@ -397,6 +367,7 @@ void scorer_explain(
 	struct share *shares = NULL;
 	size_t n = 0, cap = 0, n_names = 0;
 	struct match *matches;
+	points score = score_of((double)light->strength);
 	double extra = 0;
 	bool has_person = false;
 
@@ -417,14 +388,14 @@ void scorer_explain(
 	for (size_t i = 0; i < n; i++)
 		if (shares[i].match.kind == TERM_PERSON)
 			shares[i].strength += extra / (double)n_names;
-	give_points(shares, n, light->score);
+	give_points(shares, n, score);
 	sort_shares(shares, n);
 	matches = arena_alloc(a, n, sizeof(*matches));
 	for (size_t i = 0; i < n; i++)
 		matches[i] = shares[i].match;
 	*out = (struct pair){.contact_id = c->contacts[light->contact].id,
 	    .item_id = s->item->id,
-	    .score = light->score,
+	    .score = score,
 	    .matches = matches,
 	    .n_matches = n,
 	    .is_corroborated = extra > 0};

@@ -8,6 +8,7 @@
 #ifndef MATCH_SCORE_H
 #define MATCH_SCORE_H
 
+#include "match/best.h"
 #include "match/judge.h"
 #include "match/match.h"
 
@@ -20,13 +21,8 @@ struct score_base {
 
 struct found { /* an entity in an item */
 	uint32_t entity;
-	uint32_t first_hit, n_hits; /* in the hits given, which are by entity */
-	float strength;		    /* for a weight of 1 */
-};
-
-struct light_pair { /* a pair without its matches */
-	uint32_t item, contact;
-	points score;
+	float amount;	/* how much of an interest, how sure a name */
+	float strength; /* for a weight of 1 */
 };
 
 struct scorer; /* what one thread needs */
@@ -34,17 +30,20 @@ struct scorer; /* what one thread needs */
 struct scorer *scorer_new(const struct score_base *base);
 void scorer_free(struct scorer *s); /* NULL does nothing */
 
-/* Takes in the hits of one item, which it brings into order by entity. */
-void scorer_begin(struct scorer *s, const struct item *item, struct hit *hits, size_t n,
-    size_t n_words);
+/* Takes in the hits of one item; borrowed until the next. */
+void scorer_begin(struct scorer *s, const struct item *item, const struct hit *hits,
+    size_t n, size_t n_words);
 
-/* Appends the contacts that score at least min_score (and above 0), in the order of their
- * numbers. */
-void scorer_pairs(struct scorer *s, uint32_t item, points min_score,
-    struct light_pair **out, size_t *n, size_t *cap);
+/* Appends the contacts whose strength is above floor, and above floors[contact] unless
+ * that is NULL; in no order. */
+void scorer_pairs(struct scorer *s, uint32_t item, float floor, const float *floors,
+    struct light_pairs *out);
 
 /* The whole pair of one of these contacts. */
 void scorer_explain(
     struct scorer *s, const struct light_pair *light, struct arena *a, struct pair *out);
+
+/* The strength that gives a score just below this one. */
+float score_floor(points score);
 
 #endif

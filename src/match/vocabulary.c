@@ -12,17 +12,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A word of a name whose stem was not looked up yet. */
-static const uint32_t STEM_UNKNOWN = UINT32_MAX;
-
 struct stem {
 	uint64_t hash;
 	uint32_t id;
 };
 
-struct vocabulary {
-	struct word *words;
-	size_t words_mask, n_words;
+struct vocabulary_rest {
+	size_t n_words;
 	struct stem *stems;
 	size_t stems_mask, n_stems;
 	uint32_t n_ids;
@@ -70,14 +66,15 @@ struct vocabulary *vocabulary_new(struct str language)
 {
 	struct vocabulary *v = mem_new(1, sizeof(*v));
 
+	v->rest = mem_new(1, sizeof(*v->rest));
 	v->words = mem_new(SLOTS_AT_FIRST, sizeof(*v->words));
-	v->stems = mem_new(SLOTS_AT_FIRST, sizeof(*v->stems));
-	v->words_mask = v->stems_mask = SLOTS_AT_FIRST - 1;
-	v->n_ids = 1;
-	v->stemmer_name = vocabulary_stemmer(language);
-	if (*v->stemmer_name)
-		v->stemmer = sb_stemmer_new(v->stemmer_name, NULL);
-	buf_init(&v->folded, WORD_MAX);
+	v->rest->stems = mem_new(SLOTS_AT_FIRST, sizeof(*v->rest->stems));
+	v->words_mask = v->rest->stems_mask = SLOTS_AT_FIRST - 1;
+	v->rest->n_ids = 1;
+	v->rest->stemmer_name = vocabulary_stemmer(language);
+	if (*v->rest->stemmer_name)
+		v->rest->stemmer = sb_stemmer_new(v->rest->stemmer_name, NULL);
+	buf_init(&v->rest->folded, WORD_MAX);
 	return v;
 }
 
@@ -91,10 +88,14 @@ struct vocabulary *vocabulary_copy(const struct vocabulary *v)
 	struct vocabulary *copy = mem_new(1, sizeof(*copy));
 
 	*copy = *v;
+	copy->rest = mem_new(1, sizeof(*copy->rest));
+	*copy->rest = *v->rest;
 	copy->words = copy_of(v->words, v->words_mask + 1, sizeof(*v->words));
-	copy->stems = copy_of(v->stems, v->stems_mask + 1, sizeof(*v->stems));
-	copy->stemmer = v->stemmer ? sb_stemmer_new(v->stemmer_name, NULL) : NULL;
-	buf_init(&copy->folded, WORD_MAX);
+	copy->rest->stems =
+	    copy_of(v->rest->stems, v->rest->stems_mask + 1, sizeof(*v->rest->stems));
+	copy->rest->stemmer =
+	    v->rest->stemmer ? sb_stemmer_new(v->rest->stemmer_name, NULL) : NULL;
+	buf_init(&copy->rest->folded, WORD_MAX);
 	return copy;
 }
 
@@ -102,10 +103,11 @@ void vocabulary_free(struct vocabulary *v)
 {
 	if (!v)
 		return;
-	sb_stemmer_delete(v->stemmer);
-	buf_clear(&v->folded);
+	sb_stemmer_delete(v->rest->stemmer);
+	buf_clear(&v->rest->folded);
 	free(v->words);
-	free(v->stems);
+	free(v->rest->stems);
+	free(v->rest);
 	free(v);
 }
 
@@ -116,37 +118,38 @@ uint64_t vocabulary_stem_hash(
 {
 	const sb_symbol *stem;
 
-	if (!v->stemmer || (t->flags & (TOKEN_SINGLE | TOKEN_DIGIT)))
+	if (!v->rest->stemmer || (t->flags & (TOKEN_SINGLE | TOKEN_DIGIT)))
 		return t->hash;
-	buf_reset(&v->folded);
-	fold_put(&v->folded, str_sub(text, t->start, t->end - t->start));
+	buf_reset(&v->rest->folded);
+	fold_put(&v->rest->folded, str_sub(text, t->start, t->end - t->start));
 	/* "&" has the hash of "and", and no stem. */
-	if (v->folded.is_full || token_hash(buf_borrow(&v->folded)) != t->hash)
+	if (v->rest->folded.is_full ||
+	    token_hash(buf_borrow(&v->rest->folded)) != t->hash)
 		return t->hash;
-	stem =
-	    sb_stemmer_stem(v->stemmer, (const sb_symbol *)v->folded.p, (int)v->folded.n);
-	if (!stem || sb_stemmer_length(v->stemmer) <= 0)
+	stem = sb_stemmer_stem(v->rest->stemmer, (const sb_symbol *)v->rest->folded.p,
+	    (int)v->rest->folded.n);
+	if (!stem || sb_stemmer_length(v->rest->stemmer) <= 0)
 		return t->hash;
-	return token_hash(
-	    (struct str){(const char *)stem, (size_t)sb_stemmer_length(v->stemmer)});
+	return token_hash((struct str){
+	    (const char *)stem, (size_t)sb_stemmer_length(v->rest->stemmer)});
 }
 
 static struct stem *stem_slot(const struct vocabulary *v, uint64_t hash)
 {
-	size_t i = hash & v->stems_mask;
+	size_t i = hash & v->rest->stems_mask;
 
-	while (v->stems[i].hash && v->stems[i].hash != hash)
-		i = (i + 1) & v->stems_mask;
-	return &v->stems[i];
+	while (v->rest->stems[i].hash && v->rest->stems[i].hash != hash)
+		i = (i + 1) & v->rest->stems_mask;
+	return &v->rest->stems[i];
 }
 
 static void stems_grow(struct vocabulary *v)
 {
-	struct stem *old = v->stems;
-	size_t n = v->stems_mask + 1;
+	struct stem *old = v->rest->stems;
+	size_t n = v->rest->stems_mask + 1;
 
-	v->stems = mem_new(2 * n, sizeof(*v->stems));
-	v->stems_mask = 2 * n - 1;
+	v->rest->stems = mem_new(2 * n, sizeof(*v->rest->stems));
+	v->rest->stems_mask = 2 * n - 1;
 	for (size_t i = 0; i < n; i++)
 		if (old[i].hash)
 			*stem_slot(v, old[i].hash) = old[i];
@@ -183,7 +186,7 @@ static struct word *word_get(struct vocabulary *v, uint64_t hash)
 
 	if (w->hash)
 		return w;
-	if (2 * ++v->n_words > v->words_mask) {
+	if (2 * ++v->rest->n_words > v->words_mask) {
 		words_grow(v);
 		w = word_slot(v, hash);
 	}
@@ -198,7 +201,7 @@ uint32_t vocabulary_add_exact(
 
 	(void)text;
 	if (!w->exact)
-		w->exact = v->n_ids++;
+		w->exact = v->rest->n_ids++;
 	return w->exact;
 }
 
@@ -209,24 +212,22 @@ uint32_t vocabulary_add_stem(struct vocabulary *v, const struct token *t, struct
 	struct word *w;
 
 	if (!s->hash) {
-		if (2 * ++v->n_stems > v->stems_mask) {
+		if (2 * ++v->rest->n_stems > v->rest->stems_mask) {
 			stems_grow(v);
 			s = stem_slot(v, hash);
 		}
-		*s = (struct stem){hash, v->n_ids++};
+		*s = (struct stem){hash, v->rest->n_ids++};
 	}
 	w = word_get(v, t->hash);
 	w->stem = s->id;
 	return s->id;
 }
 
-const struct word *vocabulary_find(
+const struct word *vocabulary_learn(
     struct vocabulary *v, const struct token *t, struct str text)
 {
-	struct word *w = word_slot(v, t->hash);
+	struct word *w = word_get(v, t->hash);
 
-	if (!w->hash)
-		w = word_get(v, t->hash);
 	if (w->stem == STEM_UNKNOWN)
 		w->stem = stem_slot(v, vocabulary_stem_hash(v, t, text))->id;
 	return w;
@@ -234,5 +235,5 @@ const struct word *vocabulary_find(
 
 uint32_t vocabulary_n_ids(const struct vocabulary *v)
 {
-	return v->n_ids;
+	return v->rest->n_ids;
 }

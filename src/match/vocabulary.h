@@ -13,7 +13,15 @@ struct word {
 	uint32_t exact, stem;
 };
 
-struct vocabulary;
+/* The words, open to vocabulary_find(); the rest is vocabulary.c's. */
+struct vocabulary {
+	struct word *words;
+	size_t words_mask;
+	struct vocabulary_rest *rest;
+};
+
+/* A word of a name whose stem was not looked up yet. */
+#define STEM_UNKNOWN UINT32_MAX
 
 /* language is BCP 47 ("pt-br"); words of languages without a stemmer are their own
  * stems. */
@@ -28,10 +36,24 @@ uint32_t vocabulary_add_exact(
 uint32_t vocabulary_add_stem(
     struct vocabulary *v, const struct token *t, struct str text);
 
+/* Makes the word known, and its stem. */
+const struct word *vocabulary_learn(
+    struct vocabulary *v, const struct token *t, struct str text);
+
 /* What is known about the token of text; remembers the word. Valid until the next call.
  */
-const struct word *vocabulary_find(
-    struct vocabulary *v, const struct token *t, struct str text);
+static inline const struct word *vocabulary_find(
+    struct vocabulary *v, const struct token *t, struct str text)
+{
+	for (size_t i = t->hash & v->words_mask;; i = (i + 1) & v->words_mask) {
+		const struct word *w = &v->words[i];
+
+		if (w->hash == t->hash && w->stem != STEM_UNKNOWN)
+			return w;
+		if (w->hash == 0 || w->hash == t->hash)
+			return vocabulary_learn(v, t, text);
+	}
+}
 
 /* The hash of the token's stem, the same in every run. */
 uint64_t vocabulary_stem_hash(

@@ -134,20 +134,41 @@ static bool words_at_random(
 	return word->n >= 4 && next->n >= 3;
 }
 
-/* Words that nobody would enter, because they stand everywhere. */
-static bool is_everywhere(struct str w)
-{
-	static const char *const words[] = {"that", "with", "from", "said", "have",
-	    "will", "this", "were", "been", "they", "their", "would", "more", "about",
-	    "after", "which", "than", "over", "year", "when", "into", "what", "also",
-	    "last", "some", "other", "could", "first", "could", "there", "million",
-	    "company", "billion", "people", "your", "them", "time", "percent", "News",
-	    "York", "Times"};
+/* How often words stand in the items, by the last bits of their hashes. */
+enum { COUNTERS = 1 << 20 };
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		if (str_eq_nocase(w, str_of(words[i])))
-			return true;
-	return false;
+static uint32_t *count_words(const struct match_data *d)
+{
+	uint32_t *counts = arena_alloc(d->arena, COUNTERS, sizeof(*counts));
+	struct tokenizer *tk = tokenizer_new();
+	struct tokens t = {0};
+
+	for (size_t i = 0; i < d->n_items; i++) {
+		t.n = 0;
+		tokenizer_run(tk, d->items[i].summary, &t);
+		for (size_t k = 0; k < t.n; k++)
+			counts[t.v[k].hash % COUNTERS]++;
+	}
+	tokens_clear(&t);
+	tokenizer_free(tk);
+	return counts;
+}
+
+static size_t count_of(const uint32_t *counts, struct str word)
+{
+	char folded[64];
+	size_t n = word.n < sizeof(folded) ? word.n : sizeof(folded);
+
+	for (size_t i = 0; i < n; i++)
+		folded[i] = (char)(word.p[i] | 0x20);
+	return counts[token_hash((struct str){folded, n}) % COUNTERS];
+}
+
+/* What somebody would enter: a word that stands in one item of 500 at most, or a pair
+ * that begins with one of 50. */
+static bool is_keyword(const struct match_data *d, struct str word, bool is_pair)
+{
+	return count_of(d->counts, word) <= d->n_items / (is_pair ? 50 : 500);
 }
 
 static struct interest make_term(struct match_data *d, uint64_t *state, unsigned per_cent)
@@ -156,7 +177,8 @@ static struct interest make_term(struct match_data *d, uint64_t *state, unsigned
 	struct str word, next;
 	uint64_t kind = next_random(state) % 100, form = next_random(state) % 3;
 
-	while (!words_at_random(d, state, &word, &next) || is_everywhere(word))
+	while (!words_at_random(d, state, &word, &next) ||
+	       !is_keyword(d, word, kind % 2 == 0))
 		;
 	if (kind < per_cent) {
 		in.kind = INTEREST_REGEX;
@@ -183,6 +205,8 @@ void match_data_contacts(struct match_data *d, size_t n, unsigned per_cent)
 {
 	uint64_t state = 1;
 
+	if (!d->counts)
+		d->counts = count_words(d);
 	d->contacts = arena_alloc(d->arena, n, sizeof(*d->contacts));
 	d->n_contacts = n;
 	for (size_t i = 0; i < n; i++) {

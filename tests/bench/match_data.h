@@ -15,6 +15,7 @@ struct match_data {
 	size_t n_items;
 	struct contact *contacts;
 	size_t n_contacts;
+	const uint32_t *counts; /* of words; match_data.c's */
 };
 
 /* n items of about 300 bytes cut from the news in ../shared/corpus/match; false if they
