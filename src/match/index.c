@@ -82,7 +82,8 @@ size_t index_language(struct match_index *x, struct str language)
 		if (strcmp(x->languages[i].stemmer, stemmer) == 0)
 			return i;
 	x->languages[i].stemmer = stemmer;
-	x->languages[i].phrases = phrases_new(x->catalog, language);
+	x->languages[i].phrases =
+	    phrases_new(x->catalog, language, patterns_fragments(x->patterns));
 	return x->n_languages++;
 }
 

@@ -23,6 +23,7 @@ enum {
 	WINDOW_BYTES = 256, /* of places where a match may begin, between two looks */
 	JIT_STACK_BYTES = 32 << 10,
 	JIT_STACK_MAX_BYTES = 512 << 10,
+	JIT_PATTERNS_MAX = 4000, /* more are each run too rarely to earn it back */
 	US_PER_S = 1000000,
 	NS_PER_US = 1000,
 };
@@ -38,11 +39,24 @@ struct pattern {
 	atomic_bool is_slow; /* passed a bound by the wall clock: measured by the CPU's */
 };
 
+/* A pattern to try where a fragment was seen, and the second one that it needs (0: none).
+ */
+struct trigger {
+	uint32_t pattern, second;
+	uint32_t next;	     /* of the same fragment; 0: none */
+	bool is_one_of_many; /* other fragments of it may stand in other fields */
+};
+
 struct patterns {
 	struct pattern *v;
 	size_t n;
 	struct pattern_limits limits;
-	pcre2_compile_context *compile;
+	struct fragments *fragments;
+	struct trigger *triggers; /* triggers[0] is none */
+	size_t n_triggers, cap_triggers;
+	uint32_t *by_fragment; /* the first trigger */
+	uint32_t *always;      /* patterns that need nothing that can be told */
+	size_t n_always;
 };
 
 struct patterns_run {
@@ -50,6 +64,9 @@ struct patterns_run {
 	pcre2_match_data *data;
 	pcre2_match_context *context;
 	pcre2_jit_stack *stack;
+	uint32_t *tried, round; /* by pattern: the item that it was tried on last */
+	clockid_t clock;	/* of the watch that is running */
+	int64_t began_us;
 };
 
 /* ---- Compiling ------------------------------------------------------------------- */
@@ -93,7 +110,6 @@ static enum err compile(struct str pattern, pcre2_code **out, struct err_info *e
 		pcre2_get_error_message(number, text, sizeof(text));
 		return refuse(ei, pattern, (const char *)text, at);
 	}
-	pcre2_jit_compile(*out, PCRE2_JIT_COMPLETE);
 	return OK;
 }
 
@@ -132,6 +148,38 @@ enum err patterns_check(struct str pattern, struct err_info *ei)
 	return e;
 }
 
+/* Files the pattern under the fragments that it needs. */
+static void file_pattern(struct patterns *p, uint32_t pattern, struct str text)
+{
+	struct need needs[ALTERNATIVES_MAX];
+	size_t n = fragments_needed(text, needs);
+
+	if (n == 0)
+		p->always[p->n_always++] = pattern;
+	for (size_t i = 0; i < n; i++) {
+		struct trigger t = {.pattern = pattern, .is_one_of_many = n > 1};
+
+		t.next = fragments_add(p->fragments, &needs[i].piece[0]);
+		if (needs[i].piece[1].text.n)
+			t.second = fragments_add(p->fragments, &needs[i].piece[1]);
+		mem_grow(
+		    &p->triggers, p->n_triggers, &p->cap_triggers, sizeof(*p->triggers));
+		p->triggers[p->n_triggers++] = t;
+	}
+}
+
+/* Links the triggers of each fragment, whose number stands in `next` until then. */
+static void link_triggers(struct patterns *p)
+{
+	p->by_fragment = mem_new(fragments_n(p->fragments), sizeof(*p->by_fragment));
+	for (size_t i = p->n_triggers; i-- > 1;) {
+		uint32_t *head = &p->by_fragment[p->triggers[i].next];
+
+		p->triggers[i].next = *head;
+		*head = (uint32_t)i;
+	}
+}
+
 struct patterns *patterns_new(
     const struct catalog *c, const struct pattern_limits *limits)
 {
@@ -142,6 +190,10 @@ struct patterns *patterns_new(
 	for (size_t s = 0; s < c->n_spellings; s++)
 		n += c->spellings[s].variant == VARIANT_PATTERN;
 	p->v = mem_new(n, sizeof(*p->v));
+	p->always = mem_new(n, sizeof(*p->always));
+	p->fragments = fragments_new();
+	mem_grow(&p->triggers, 0, &p->cap_triggers, sizeof(*p->triggers));
+	p->n_triggers = 1;
 	for (size_t s = 0; s < c->n_spellings; s++) {
 		struct pattern *pat = &p->v[p->n];
 
@@ -150,9 +202,19 @@ struct patterns *patterns_new(
 		pat->spelling = (uint32_t)s;
 		if (compile_checked(c->spellings[s].text, &pat->code, &pat->invalid))
 			atomic_store(&pat->off, OFF_INVALID);
+		else
+			file_pattern(p, (uint32_t)p->n, c->spellings[s].text);
+		if (pat->code && n <= JIT_PATTERNS_MAX)
+			pcre2_jit_compile(pat->code, PCRE2_JIT_COMPLETE);
 		p->n++;
 	}
+	link_triggers(p);
 	return p;
+}
+
+const struct fragments *patterns_fragments(const struct patterns *p)
+{
+	return p->fragments;
 }
 
 void patterns_free(struct patterns *p)
@@ -161,6 +223,10 @@ void patterns_free(struct patterns *p)
 		return;
 	for (size_t i = 0; i < p->n; i++)
 		pcre2_code_free(p->v[i].code);
+	fragments_free(p->fragments);
+	free(p->triggers);
+	free(p->by_fragment);
+	free(p->always);
 	free(p->v);
 	free(p);
 }
@@ -176,11 +242,20 @@ void patterns_reset(struct patterns *p)
 
 const char *patterns_problem(const struct patterns *p, uint32_t spelling, struct arena *a)
 {
-	for (size_t i = 0; i < p->n; i++) {
-		const struct pattern *pat = &p->v[i];
+	size_t low = 0, high = p->n;
 
-		if (pat->spelling != spelling)
-			continue;
+	/* Patterns are by spelling. */
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (p->v[mid].spelling < spelling)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	if (low < p->n && p->v[low].spelling == spelling) {
+		const struct pattern *pat = &p->v[low];
+
 		switch ((enum off_reason)atomic_load(&pat->off)) {
 		case OFF_NOT: return NULL;
 		case OFF_INVALID: return arena_dup(a, pat->invalid.text);
@@ -209,6 +284,7 @@ struct patterns_run *patterns_run_new(struct patterns *p)
 	struct patterns_run *r = mem_new(1, sizeof(*r));
 
 	r->p = p;
+	r->tried = mem_new(p->n, sizeof(*r->tried));
 	r->data = pcre2_match_data_create(1, NULL);
 	r->context = pcre2_match_context_create(NULL);
 	r->stack = pcre2_jit_stack_create(JIT_STACK_BYTES, JIT_STACK_MAX_BYTES, NULL);
@@ -228,6 +304,7 @@ void patterns_run_free(struct patterns_run *r)
 	pcre2_match_data_free(r->data);
 	pcre2_match_context_free(r->context);
 	pcre2_jit_stack_free(r->stack);
+	free(r->tried);
 	free(r);
 }
 
@@ -239,47 +316,50 @@ static int64_t now_us(clockid_t clock)
 	return (int64_t)t.tv_sec * US_PER_S + t.tv_nsec / NS_PER_US;
 }
 
-/* A stop watch for one pattern on one item. */
-struct watch {
-	clockid_t clock;
-	int64_t began_us;
-};
-
-static struct watch watch_start(const struct pattern *pat)
+/* Sets the watch for the next pattern. The wall clock is cheap, but counts what other
+ * programs take: it only raises the suspicion, and the clock of the thread decides. */
+static void watch_set(struct patterns_run *r, const struct pattern *pat)
 {
-	struct watch w = {CLOCK_MONOTONIC, 0};
+	clockid_t clock = atomic_load_explicit(&pat->is_slow, memory_order_relaxed)
+			      ? CLOCK_THREAD_CPUTIME_ID
+			      : CLOCK_MONOTONIC;
 
-	/* The wall clock is cheap but counts what other programs take: it only raises the
-	 * suspicion. */
-	if (atomic_load_explicit(&pat->is_slow, memory_order_relaxed))
-		w.clock = CLOCK_THREAD_CPUTIME_ID;
-	w.began_us = now_us(w.clock);
-	return w;
+	if (clock != r->clock || r->began_us == 0)
+		r->began_us = now_us(clock);
+	r->clock = clock;
 }
 
 /* Looks at the watch; true if the pattern must stop here. */
-static bool is_over(struct patterns *p, struct pattern *pat, struct watch *w)
+static bool is_over(struct patterns_run *r, struct pattern *pat)
 {
-	int64_t us = now_us(w->clock) - w->began_us;
-	int64_t run_us = us + atomic_load(&pat->spent_us);
+	const struct pattern_limits *limits = &r->p->limits;
+	int64_t us = now_us(r->clock) - r->began_us;
+	int64_t run_us = us + atomic_load_explicit(&pat->spent_us, memory_order_relaxed);
 
-	if (us <= p->limits.item_us && run_us <= p->limits.run_us)
+	if (us <= limits->item_us && run_us <= limits->run_us)
 		return false;
-	if (w->clock == CLOCK_MONOTONIC) {
+	if (r->clock == CLOCK_MONOTONIC && run_us <= 2 * limits->run_us) {
 		atomic_store(&pat->is_slow, true);
-		atomic_fetch_add(&pat->spent_us, us < p->limits.item_us ? us : 0);
-		if (run_us <= 2 * p->limits.run_us) {
-			*w = watch_start(pat);
-			return false;
-		}
+		watch_set(r, pat);
+		return false;
 	}
-	atomic_store(&pat->off, us > p->limits.item_us ? OFF_ITEM_TIME : OFF_RUN_TIME);
+	atomic_store(&pat->off, us > limits->item_us ? OFF_ITEM_TIME : OFF_RUN_TIME);
 	return true;
+}
+
+/* Adds what the pattern took to its account, and sets the watch for the next. */
+static void watch_stop(struct patterns_run *r, struct pattern *pat)
+{
+	int64_t now = now_us(r->clock);
+
+	atomic_fetch_add_explicit(
+	    &pat->spent_us, now - r->began_us, memory_order_relaxed);
+	r->began_us = now;
 }
 
 /* The first match in text; false if there is none or the pattern was switched off. */
 static bool find_first(struct patterns_run *r, struct pattern *pat, struct str text,
-    struct watch *w, size_t *start, size_t *end)
+    size_t *start, size_t *end)
 {
 	for (size_t from = 0, to; from <= text.n; from = to) {
 		int rc;
@@ -301,20 +381,20 @@ static bool find_first(struct patterns_run *r, struct pattern *pat, struct str t
 			atomic_store(&pat->off, OFF_LIMIT);
 			return false;
 		}
-		if (is_over(r->p, pat, w))
+		if (to < text.n && is_over(r, pat))
 			return false;
 	}
 	return false;
 }
 
 static void run_field(struct patterns_run *r, struct pattern *pat, struct str text,
-    struct watch *w, struct hit proto, struct hits *out)
+    struct hit proto, struct hits *out)
 {
 	size_t start, end;
 
 	text = utf8_cut(text, LIMIT_PATTERN_SUBJECT_BYTES);
 	if (text.n == 0 || atomic_load_explicit(&pat->off, memory_order_relaxed) ||
-	    !find_first(r, pat, text, w, &start, &end))
+	    !find_first(r, pat, text, &start, &end))
 		return;
 	proto.start = (uint32_t)start;
 	proto.end = (uint32_t)end;
@@ -322,29 +402,67 @@ static void run_field(struct patterns_run *r, struct pattern *pat, struct str te
 	out->v[out->n++] = proto;
 }
 
-void patterns_run_item(
-    struct patterns_run *r, const struct item *item, uint32_t number, struct hits *out)
+/* Tries the pattern on these fields: a bit 1 << enum field for each. */
+static void run_pattern(struct patterns_run *r, uint32_t which, const struct item *item,
+    unsigned fields, struct hit h, struct hits *out)
 {
+	struct pattern *pat = &r->p->v[which];
+
+	if (r->tried[which] == r->round ||
+	    atomic_load_explicit(&pat->off, memory_order_relaxed))
+		return;
+	r->tried[which] = r->round;
+	watch_set(r, pat);
+	h.spelling = pat->spelling;
+	h.field = FIELD_TITLE;
+	if (fields & 1u << FIELD_TITLE)
+		run_field(r, pat, item->title, h, out);
+	h.field = FIELD_SUMMARY;
+	if (fields & 1u << FIELD_SUMMARY)
+		run_field(r, pat, item->summary, h, out);
+	h.field = FIELD_CATEGORY;
+	for (size_t k = 0; fields & 1u << FIELD_CATEGORY && k < item->n_categories; k++) {
+		h.category = (uint8_t)k;
+		run_field(r, pat, item->categories[k], h, out);
+	}
+	if (!is_over(r, pat))
+		watch_stop(r, pat);
+	else
+		r->began_us = 0;
+}
+
+/* The fields that the trigger wants its pattern to be tried on; 0 if its second fragment
+ * is not there. */
+static unsigned trigger_fields(
+    const struct scanner *s, const struct trigger *t, uint32_t fragment)
+{
+	unsigned fields = scanner_fragment_fields(s, fragment);
+
+	if (t->second)
+		fields &= scanner_fragment_fields(s, t->second);
+	return fields && t->is_one_of_many ? ~0u : fields;
+}
+
+void patterns_run_item(struct patterns_run *r, const struct scanner *s,
+    const struct item *item, uint32_t number, struct hits *out)
+{
+	const struct patterns *p = r->p;
+	const struct hit proto = {.item = number, .n_words = 1};
+	size_t n;
+	const uint32_t *seen = scanner_fragments(s, &n);
+
 	if (!r->data || !r->context)
 		return;
-	for (size_t i = 0; i < r->p->n; i++) {
-		struct pattern *pat = &r->p->v[i];
-		struct hit h = {.item = number, .spelling = pat->spelling, .n_words = 1};
-		struct watch w;
+	r->round++;
+	r->began_us = 0;
+	for (size_t i = 0; i < n; i++)
+		for (uint32_t t = p->by_fragment[seen[i]]; t; t = p->triggers[t].next) {
+			unsigned fields = trigger_fields(s, &p->triggers[t], seen[i]);
 
-		if (atomic_load_explicit(&pat->off, memory_order_relaxed))
-			continue;
-		w = watch_start(pat);
-		h.field = FIELD_TITLE;
-		run_field(r, pat, item->title, &w, h, out);
-		h.field = FIELD_SUMMARY;
-		run_field(r, pat, item->summary, &w, h, out);
-		h.field = FIELD_CATEGORY;
-		for (size_t k = 0; k < item->n_categories && k < UINT8_MAX; k++) {
-			h.category = (uint8_t)k;
-			run_field(r, pat, item->categories[k], &w, h, out);
+			if (fields)
+				run_pattern(
+				    r, p->triggers[t].pattern, item, fields, proto, out);
 		}
-		if (!is_over(r->p, pat, &w))
-			atomic_fetch_add(&pat->spent_us, now_us(w.clock) - w.began_us);
-	}
+	for (size_t i = 0; i < p->n_always; i++)
+		run_pattern(r, p->always[i], item, ~0u, proto, out);
 }

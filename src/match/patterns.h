@@ -28,9 +28,13 @@ void patterns_reset(struct patterns *p);
 struct patterns_run *patterns_run_new(struct patterns *p);
 void patterns_run_free(struct patterns_run *r); /* NULL does nothing */
 
-/* Appends what the patterns find in the item: the first place in each field. */
-void patterns_run_item(
-    struct patterns_run *r, const struct item *item, uint32_t number, struct hits *out);
+/* What the patterns need to be tried at all; lives as long as p. */
+const struct fragments *patterns_fragments(const struct patterns *p);
+
+/* Appends what the patterns find in the item, which the scanner has just scanned: the
+ * first place in each field. */
+void patterns_run_item(struct patterns_run *r, const struct scanner *s,
+    const struct item *item, uint32_t number, struct hits *out);
 
 /* Why the pattern of this spelling is off; NULL if it is on or no pattern. In the arena.
  */

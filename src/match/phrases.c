@@ -140,13 +140,14 @@ static void drop_shared_surnames(struct phrases *p)
 	}
 }
 
-struct phrases *phrases_new(const struct catalog *c, struct str language)
+struct phrases *phrases_new(
+    const struct catalog *c, struct str language, const struct fragments *f)
 {
 	struct phrases *p = mem_new(1, sizeof(*p));
 	struct tokenizer *tk = tokenizer_new();
 	struct tokens t = {0};
 
-	p->vocabulary = vocabulary_new(language);
+	p->vocabulary = vocabulary_new(language, f);
 	p->phrases = mem_new(c->n_spellings, sizeof(*p->phrases));
 	for (size_t s = 0; s < c->n_spellings; s++) {
 		if (c->spellings[s].variant == VARIANT_PATTERN)

@@ -47,7 +47,9 @@ struct phrases {
 	size_t bitmap_mask;
 };
 
-struct phrases *phrases_new(const struct catalog *c, struct str language);
+/* Borrows the fragments. */
+struct phrases *phrases_new(
+    const struct catalog *c, struct str language, const struct fragments *f);
 void phrases_free(struct phrases *p); /* NULL does nothing */
 
 static inline uint64_t phrases_pair_hash(uint32_t a, uint32_t b)

@@ -38,14 +38,17 @@ static struct str text_of(struct str text, const struct token *t)
 
 static void scan_all(struct seeker *s, size_t n_items)
 {
-	struct phrases *p = phrases_new(s->catalog, STR("en"));
-	struct scanner *scanner = scanner_new(s->catalog, p, s->words, false);
+	struct fragments *none = fragments_new();
+	struct phrases *p = phrases_new(s->catalog, STR("en"), none);
+	struct scanner *scanner =
+	    scanner_new(s->catalog, p, s->words, fragments_n(none), false);
 
 	for (size_t i = 0; i < n_items; i++)
 		scanner_run(scanner, &s->items[i], (uint32_t)i, &s->hits);
 	evidence_add(s->evidence, s->hits.v, s->hits.n);
 	scanner_free(scanner);
 	phrases_free(p);
+	fragments_free(none);
 }
 
 static bool is_alias(const struct company *c, struct str name)

@@ -118,9 +118,11 @@ static void scan_chunk(struct run *r, void *state, size_t number)
 
 		if (!*s)
 			*s = scanner_new(r->x->catalog, r->x->languages[language].phrases,
-			    r->x->words, r->n_threads > 1);
+			    r->x->words, fragments_n(patterns_fragments(r->x->patterns)),
+			    r->n_threads > 1);
 		scanner_run(*s, &r->items[item], (uint32_t)item, &c->hits);
-		patterns_run_item(w->patterns, &r->items[item], (uint32_t)item, &c->hits);
+		patterns_run_item(
+		    w->patterns, *s, &r->items[item], (uint32_t)item, &c->hits);
 		c->hits_end[i] = (uint32_t)c->hits.n;
 		c->n_words[i] = (uint32_t)scanner_n_words(*s);
 	}

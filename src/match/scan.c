@@ -26,6 +26,11 @@ struct scanner {
 	struct ids *ids;
 	size_t cap_ids;
 	size_t n_words;
+	uint32_t *fragments; /* in the item */
+	size_t n_fragments, n_fragments_known;
+	uint32_t
+	    *fragment_round; /* by fragment: the round that had it last, and fields */
+	uint32_t round;
 	uint32_t
 	    *n_named; /* by number of a surname: how often a given name stood before */
 
@@ -39,7 +44,7 @@ struct scanner {
 };
 
 struct scanner *scanner_new(const struct catalog *c, const struct phrases *p,
-    const struct words *w, bool is_shared)
+    const struct words *w, size_t n_fragments, bool is_shared)
 {
 	struct scanner *s = mem_new(1, sizeof(*s));
 
@@ -49,6 +54,9 @@ struct scanner *scanner_new(const struct catalog *c, const struct phrases *p,
 	s->vocabulary = is_shared ? vocabulary_copy(p->vocabulary) : p->vocabulary;
 	s->is_own_vocabulary = is_shared;
 	s->tk = tokenizer_new();
+	s->n_fragments_known = n_fragments;
+	s->fragments = mem_new(n_fragments, sizeof(*s->fragments));
+	s->fragment_round = mem_new(n_fragments, sizeof(*s->fragment_round));
 	s->n_named = mem_new(vocabulary_n_ids(p->vocabulary), sizeof(*s->n_named));
 	return s;
 }
@@ -64,6 +72,8 @@ void scanner_free(struct scanner *s)
 	free(s->ids);
 	free(s->n_named);
 	free(s->names);
+	free(s->fragments);
+	free(s->fragment_round);
 	free(s);
 }
 
@@ -158,10 +168,9 @@ static void add_hit(struct scanner *s, uint32_t spelling, size_t first, size_t n
 			return;
 		if (!(t->flags & (TOKEN_CAPITAL | TOKEN_SINGLE | TOKEN_DIGIT)))
 			h.context |= CONTEXT_LOWER;
-		if (!str_eq_nocase(
+		if (sp->flags & SPELLING_CAPITAL && h.context & CONTEXT_LOWER &&
+		    str_eq_nocase(
 			str_sub(s->field.text, h.start, h.end - h.start), sp->text))
-			h.context |= 0;
-		else
 			h.context |= CONTEXT_EXACT_WORD;
 	}
 	if (sp->variant != VARIANT_WORDS) {
@@ -311,9 +320,40 @@ static void load_field(struct scanner *s, struct str text)
 	s->is_judged = false;
 }
 
+static void note_fragments(struct scanner *s, const struct word *w)
+{
+	size_t n;
+	const uint32_t *v = vocabulary_fragments(s->vocabulary, w, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		uint32_t *seen = &s->fragment_round[v[i]];
+
+		if (*seen >> 3 != s->round) {
+			*seen = s->round << 3;
+			s->fragments[s->n_fragments++] = v[i];
+		}
+		*seen |= 1u << s->proto.field;
+	}
+}
+
+const uint32_t *scanner_fragments(const struct scanner *s, size_t *n)
+{
+	*n = s->n_fragments;
+	return s->fragments;
+}
+
+unsigned scanner_fragment_fields(const struct scanner *s, uint32_t fragment)
+{
+	return s->fragment_round[fragment] >> 3 == s->round
+		   ? s->fragment_round[fragment] & 7
+		   : 0;
+}
+
 static void scan_field(struct scanner *s, struct str text, enum field field, size_t which)
 {
 	load_field(s, text);
+	s->proto.field = (uint8_t)field;
+	s->proto.category = (uint8_t)which;
 	s->n_words += s->tokens.n;
 	if (s->cap_ids < s->tokens.n) {
 		s->cap_ids = 2 * s->tokens.n;
@@ -324,13 +364,23 @@ static void scan_field(struct scanner *s, struct str text, enum field field, siz
 		    vocabulary_find(s->vocabulary, &s->tokens.v[i], text);
 
 		s->ids[i] = (struct ids){w->exact, w->stem};
+		if (w->fragments)
+			note_fragments(s, w);
 	}
-	s->proto.field = (uint8_t)field;
-	s->proto.category = (uint8_t)which;
 	s->n_names = 0;
 	find(s);
 	if (s->n_names > 1)
 		resolve(s);
+}
+
+/* Rounds have 29 bits; fields the other three. */
+static void next_round(struct scanner *s)
+{
+	if (++s->round >> 29 == 0)
+		return;
+	s->round = 1;
+	for (size_t i = 0; i < s->n_fragments_known; i++)
+		s->fragment_round[i] = 0;
 }
 
 /* Whether title or summary hold words of business. */
@@ -354,6 +404,8 @@ void scanner_run(
 
 	s->out = out;
 	s->n_words = 0;
+	s->n_fragments = 0;
+	next_round(s);
 	s->proto = (struct hit){.item = number};
 	scan_field(s, item->title, FIELD_TITLE, 0);
 	n_names += s->n_names;

@@ -55,7 +55,7 @@ struct scanner;
 
 /* Borrows the catalog and phrases; copies the vocabulary where is_shared. */
 struct scanner *scanner_new(const struct catalog *c, const struct phrases *p,
-    const struct words *w, bool is_shared);
+    const struct words *w, size_t n_fragments, bool is_shared);
 void scanner_free(struct scanner *s); /* NULL does nothing */
 
 /* Appends the hits of the item, by field and place. */
@@ -64,6 +64,11 @@ void scanner_run(
 
 /* Adds, for each VARIANT_SURNAME, how often a given name stood before it so far. */
 void scanner_count_named(const struct scanner *s, uint32_t *by_spelling);
+
+/* The fragments in the item scanned last, each once. */
+const uint32_t *scanner_fragments(const struct scanner *s, size_t *n);
+/* In which fields it stands: a bit 1 << enum field for each. */
+unsigned scanner_fragment_fields(const struct scanner *s, uint32_t fragment);
 
 /* How many words the item scanned last has. */
 size_t scanner_n_words(const struct scanner *s);

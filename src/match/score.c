@@ -21,7 +21,7 @@ static const double saturation = 1.2;
 static const double length_weight = 0.5;
 static const double words_usual = 60;
 /* Strength of an interest of rarity 1 that the item is all about. */
-static const double interest_strength = 0.35;
+static const double interest_strength = 0.17;
 
 struct acc {
 	float strength;

@@ -25,9 +25,12 @@ struct vocabulary_rest {
 	const char *stemmer_name;
 	struct sb_stemmer *stemmer; /* NULL: words are their own stems */
 	struct buf folded;
+	const struct fragments *fragments;
+	uint32_t *pool; /* how many fragments a word has, and which; pool[0] is none */
+	size_t n_pool, cap_pool;
 };
 
-enum { SLOTS_AT_FIRST = 1024, WORD_MAX = 512 };
+enum { SLOTS_AT_FIRST = 1024, WORD_MAX = 4096 };
 
 const char *vocabulary_stemmer(struct str language)
 {
@@ -62,7 +65,7 @@ const char *vocabulary_stemmer(struct str language)
 	return "";
 }
 
-struct vocabulary *vocabulary_new(struct str language)
+struct vocabulary *vocabulary_new(struct str language, const struct fragments *f)
 {
 	struct vocabulary *v = mem_new(1, sizeof(*v));
 
@@ -71,6 +74,8 @@ struct vocabulary *vocabulary_new(struct str language)
 	v->rest->stems = mem_new(SLOTS_AT_FIRST, sizeof(*v->rest->stems));
 	v->words_mask = v->rest->stems_mask = SLOTS_AT_FIRST - 1;
 	v->rest->n_ids = 1;
+	v->rest->fragments = f;
+	v->rest->n_pool = 1;
 	v->rest->stemmer_name = vocabulary_stemmer(language);
 	if (*v->rest->stemmer_name)
 		v->rest->stemmer = sb_stemmer_new(v->rest->stemmer_name, NULL);
@@ -93,6 +98,13 @@ struct vocabulary *vocabulary_copy(const struct vocabulary *v)
 	copy->words = copy_of(v->words, v->words_mask + 1, sizeof(*v->words));
 	copy->rest->stems =
 	    copy_of(v->rest->stems, v->rest->stems_mask + 1, sizeof(*v->rest->stems));
+	copy->rest->pool = NULL;
+	copy->rest->cap_pool = 0;
+	if (v->rest->pool) {
+		copy->rest->cap_pool = v->rest->n_pool;
+		copy->rest->pool =
+		    copy_of(v->rest->pool, v->rest->n_pool, sizeof(*v->rest->pool));
+	}
 	copy->rest->stemmer =
 	    v->rest->stemmer ? sb_stemmer_new(v->rest->stemmer_name, NULL) : NULL;
 	buf_init(&copy->rest->folded, WORD_MAX);
@@ -107,6 +119,7 @@ void vocabulary_free(struct vocabulary *v)
 	buf_clear(&v->rest->folded);
 	free(v->words);
 	free(v->rest->stems);
+	free(v->rest->pool);
 	free(v->rest);
 	free(v);
 }
@@ -190,7 +203,7 @@ static struct word *word_get(struct vocabulary *v, uint64_t hash)
 		words_grow(v);
 		w = word_slot(v, hash);
 	}
-	*w = (struct word){.hash = hash, .stem = STEM_UNKNOWN};
+	*w = (struct word){.hash = hash, .fragments = WORD_NOT_LOOKED_AT};
 	return w;
 }
 
@@ -223,14 +236,46 @@ uint32_t vocabulary_add_stem(struct vocabulary *v, const struct token *t, struct
 	return s->id;
 }
 
+/* Looks for fragments in the word; returns where their numbers are in the pool. */
+static uint32_t learn_fragments(
+    struct vocabulary *v, const struct token *t, struct str text)
+{
+	struct vocabulary_rest *r = v->rest;
+	size_t n;
+	uint32_t at;
+
+	if (fragments_n(r->fragments) == 1 || t->flags & TOKEN_SINGLE)
+		return 0;
+	buf_reset(&r->folded);
+	fold_put(&r->folded, str_sub(text, t->start, t->end - t->start));
+	if (r->cap_pool < r->n_pool + 1 + r->folded.n * FRAGMENTS_PER_BYTE) {
+		r->cap_pool = 2 * r->n_pool + 1 + r->folded.n * FRAGMENTS_PER_BYTE;
+		r->pool = mem_resize(r->pool, r->cap_pool, sizeof(*r->pool));
+	}
+	at = (uint32_t)r->n_pool;
+	n = fragments_in(r->fragments, buf_borrow(&r->folded), r->pool + at + 1);
+	if (n == 0)
+		return 0;
+	r->pool[at] = (uint32_t)n;
+	r->n_pool += n + 1;
+	return at;
+}
+
 const struct word *vocabulary_learn(
     struct vocabulary *v, const struct token *t, struct str text)
 {
 	struct word *w = word_get(v, t->hash);
 
-	if (w->stem == STEM_UNKNOWN)
-		w->stem = stem_slot(v, vocabulary_stem_hash(v, t, text))->id;
+	w->stem = stem_slot(v, vocabulary_stem_hash(v, t, text))->id;
+	w->fragments = learn_fragments(v, t, text);
 	return w;
+}
+
+const uint32_t *vocabulary_fragments(
+    const struct vocabulary *v, const struct word *w, size_t *n)
+{
+	*n = w->fragments ? v->rest->pool[w->fragments] : 0;
+	return v->rest->pool + w->fragments + 1;
 }
 
 uint32_t vocabulary_n_ids(const struct vocabulary *v)

@@ -7,10 +7,12 @@
 #define MATCH_VOCABULARY_H
 
 #include "base/token.h"
+#include "match/fragments.h"
 
 struct word {
 	uint64_t hash; /* of the folded word; 0: the slot is free */
 	uint32_t exact, stem;
+	uint32_t fragments; /* where vocabulary_fragments() begin; 0: none */
 };
 
 /* The words, open to vocabulary_find(); the rest is vocabulary.c's. */
@@ -20,12 +22,12 @@ struct vocabulary {
 	struct vocabulary_rest *rest;
 };
 
-/* A word of a name whose stem was not looked up yet. */
-#define STEM_UNKNOWN UINT32_MAX
+/* In word.fragments: the word was not looked at yet. */
+#define WORD_NOT_LOOKED_AT UINT32_MAX
 
 /* language is BCP 47 ("pt-br"); words of languages without a stemmer are their own
- * stems. */
-struct vocabulary *vocabulary_new(struct str language);
+ * stems. Borrows the fragments. */
+struct vocabulary *vocabulary_new(struct str language, const struct fragments *f);
 struct vocabulary *vocabulary_copy(const struct vocabulary *v); /* for another thread */
 void vocabulary_free(struct vocabulary *v);			/* NULL does nothing */
 
@@ -48,12 +50,16 @@ static inline const struct word *vocabulary_find(
 	for (size_t i = t->hash & v->words_mask;; i = (i + 1) & v->words_mask) {
 		const struct word *w = &v->words[i];
 
-		if (w->hash == t->hash && w->stem != STEM_UNKNOWN)
+		if (w->hash == t->hash && w->fragments != WORD_NOT_LOOKED_AT)
 			return w;
 		if (w->hash == 0 || w->hash == t->hash)
 			return vocabulary_learn(v, t, text);
 	}
 }
+
+/* The numbers of the fragments that stand in the word, *n of them. */
+const uint32_t *vocabulary_fragments(
+    const struct vocabulary *v, const struct word *w, size_t *n);
 
 /* The hash of the token's stem, the same in every run. */
 uint64_t vocabulary_stem_hash(

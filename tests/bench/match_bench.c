@@ -63,8 +63,8 @@ static double bench_scan(const struct match_data *d, size_t *n)
 	const struct match_options o = {.n_threads = 1};
 	struct match_index *x = match_index_new(d->contacts, d->n_contacts, NULL, 0, &o);
 	size_t language = index_language(x, STR("en"));
-	struct scanner *s =
-	    scanner_new(x->catalog, x->languages[language].phrases, x->words, false);
+	struct scanner *s = scanner_new(x->catalog, x->languages[language].phrases,
+	    x->words, fragments_n(patterns_fragments(x->patterns)), false);
 	struct patterns_run *p = patterns_run_new(x->patterns);
 	struct hits hits = {0};
 	double began = cpu_us();
@@ -73,7 +73,7 @@ static double bench_scan(const struct match_data *d, size_t *n)
 	for (size_t i = 0; i < d->n_items; i++) {
 		hits.n = 0;
 		scanner_run(s, &d->items[i], (uint32_t)i, &hits);
-		patterns_run_item(p, &d->items[i], (uint32_t)i, &hits);
+		patterns_run_item(p, s, &d->items[i], (uint32_t)i, &hits);
 		*n += hits.n;
 	}
 	began = cpu_us() - began;

@@ -1,0 +1,315 @@
+/*
+ * fragments.c - a reader of expressions that knows just enough of their syntax to say
+ * which runs of letters must be there, and a table of such runs by their first three
+ * letters. Always: what is not understood needs nothing.
+ */
+#include "match/fragments.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- What an expression needs ---------------------------------------------------- */
+
+struct reader {
+	struct str p;
+	size_t at;
+	size_t run; /* where the present run of letters begins; == at if there is none */
+	bool is_border; /* no letter can stand before the run */
+	struct need *needs;
+	size_t n;
+	bool is_lost; /* something that is not understood */
+};
+
+static bool is_letter(char c)
+{
+	return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= '0' && c <= '9');
+}
+
+/* The run of letters [r->run, end) must be there; no letter can follow where ends. */
+static void end_run(struct reader *r, size_t end, bool ends)
+{
+	struct piece run = {.begins = r->is_border, .ends = ends};
+	struct need *need = &r->needs[r->n - 1];
+
+	run.text = str_sub(r->p, r->run, end > r->run ? end - r->run : 0);
+	if (run.text.n > FRAGMENT_MAX) {
+		run.text.n = FRAGMENT_MAX;
+		run.ends = false;
+	}
+	if (run.text.n < FRAGMENT_MIN)
+		return;
+	if (run.text.n > need->piece[0].text.n) {
+		need->piece[1] = need->piece[0];
+		need->piece[0] = run;
+	} else if (run.text.n > need->piece[1].text.n) {
+		need->piece[1] = run;
+	}
+}
+
+/* Past the class that begins at r->at. */
+static void skip_class(struct reader *r)
+{
+	size_t i = r->at + 1;
+
+	if (i < r->p.n && r->p.p[i] == '^')
+		i++;
+	if (i < r->p.n && r->p.p[i] == ']')
+		i++;
+	for (; i < r->p.n && r->p.p[i] != ']'; i++) {
+		if (r->p.p[i] == '\\') {
+			if (i + 1 < r->p.n && strchr("QE", r->p.p[i + 1]))
+				r->is_lost = true;
+			i++;
+		} else if (r->p.p[i] == '[' && i + 1 < r->p.n && r->p.p[i + 1] == ':') {
+			size_t end = str_find(str_sub(r->p, i, SIZE_MAX), STR(":]"));
+
+			i += end + 1;
+		}
+	}
+	r->at = i + 1;
+}
+
+static void skip_escape(struct reader *r)
+{
+	/* A letter of these stands for more than the one character behind it. */
+	if (r->at + 1 >= r->p.n || strchr("QEKcgkNopPxu0123456789", r->p.p[r->at + 1]))
+		r->is_lost = true;
+	r->at += 2;
+}
+
+/* Past the group that begins at r->at. */
+static void skip_group(struct reader *r)
+{
+	size_t depth = 0;
+
+	while (r->at < r->p.n && !r->is_lost) {
+		char c = r->p.p[r->at], next = r->at + 1 < r->p.n ? r->p.p[r->at + 1] : 0;
+
+		if (c == '\\') {
+			skip_escape(r);
+			continue;
+		}
+		if (c == '[') {
+			skip_class(r);
+			continue;
+		}
+		if (c == '(') {
+			char third = r->at + 2 < r->p.n ? r->p.p[r->at + 2] : 0;
+
+			/* Verbs, options, comments, calls may change what is behind. */
+			if (next == '*' || (next == '?' && !strchr(":=!<>|", third)))
+				r->is_lost = true;
+			depth++;
+		}
+		r->at++;
+		if (c == ')' && --depth == 0)
+			return;
+	}
+	r->is_lost = true;
+}
+
+/* Past a quantifier at r->at, if there is one. True if what it follows may be absent. */
+static bool skip_quantifier(struct reader *r)
+{
+	const char *p = r->p.p;
+	size_t i = r->at;
+	bool is_optional;
+
+	if (i >= r->p.n)
+		return false;
+	if (p[i] == '?' || p[i] == '*' || p[i] == '+') {
+		is_optional = p[i] != '+';
+		i++;
+	} else if (p[i] == '{' && i + 1 < r->p.n &&
+		   ((p[i + 1] >= '0' && p[i + 1] <= '9') || p[i + 1] == ',')) {
+		is_optional = p[i + 1] == '0' || p[i + 1] == ',';
+		while (i < r->p.n && p[i] != '}')
+			i++;
+		i++;
+	} else {
+		return false;
+	}
+	if (i < r->p.n && (p[i] == '?' || p[i] == '+'))
+		i++;
+	r->at = i;
+	return is_optional;
+}
+
+/* Past one thing that is no letter. */
+static void skip_other(struct reader *r)
+{
+	switch (r->p.p[r->at]) {
+	case '\\': skip_escape(r); break;
+	case '[': skip_class(r); break;
+	case '(':
+		/* All expressions are without case anyway. */
+		if (str_starts(str_sub(r->p, r->at, 4), STR("(?i)")))
+			r->at += 4;
+		else
+			skip_group(r);
+		break;
+	case ')': r->is_lost = true; break;
+	default: r->at++;
+	}
+}
+
+/* Whether what stands at r->at parts words, or is none of them. */
+static bool is_border_at(const struct reader *r)
+{
+	char c = r->p.p[r->at];
+
+	if (c == '\\' && r->at + 1 < r->p.n)
+		return strchr("bWs", r->p.p[r->at + 1]) != NULL;
+	return c == ' ' || c == '^' || c == '$' || c == '-' || c == ',' || c == '\'';
+}
+
+/* A letter, and what makes it optional or repeats it. */
+static void read_letter(struct reader *r)
+{
+	size_t behind = ++r->at;
+	bool is_optional = skip_quantifier(r);
+
+	if (r->at == behind)
+		return;
+	end_run(r, is_optional ? behind - 1 : behind, false);
+	r->run = r->at;
+	r->is_border = false;
+}
+
+static void read_other(struct reader *r)
+{
+	size_t end = r->at;
+	bool is_border = is_border_at(r);
+
+	skip_other(r);
+	if (skip_quantifier(r))
+		is_border = false;
+	end_run(r, end, is_border);
+	r->run = r->at;
+	r->is_border = is_border;
+}
+
+size_t fragments_needed(struct str pattern, struct need out[ALTERNATIVES_MAX])
+{
+	struct reader r = {.p = pattern, .needs = out, .n = 1};
+
+	out[0] = (struct need){0};
+	while (r.at < pattern.n && !r.is_lost) {
+		if (is_letter(pattern.p[r.at])) {
+			read_letter(&r);
+		} else if (pattern.p[r.at] == '|') {
+			if (r.n == ALTERNATIVES_MAX)
+				return 0;
+			end_run(&r, r.at, false);
+			out[r.n++] = (struct need){0};
+			r.run = ++r.at;
+			r.is_border = false;
+		} else {
+			read_other(&r);
+		}
+	}
+	if (r.is_lost)
+		return 0;
+	end_run(&r, pattern.n, false);
+	for (size_t i = 0; i < r.n; i++)
+		if (out[i].piece[0].text.n == 0)
+			return 0;
+	return r.n;
+}
+
+/* ---- Finding pieces in words ----------------------------------------------------- */
+
+enum { BUCKETS = 1 << 13 };
+
+struct fragment {
+	char text[FRAGMENT_MAX + 1];
+	uint8_t n;
+	bool begins, ends;
+	uint32_t next; /* in the bucket; 0: none */
+};
+
+struct fragments {
+	struct fragment *v; /* v[0] is none */
+	size_t n, cap;
+	uint32_t buckets[BUCKETS];
+};
+
+struct fragments *fragments_new(void)
+{
+	struct fragments *f = mem_new(1, sizeof(*f));
+
+	mem_grow(&f->v, 0, &f->cap, sizeof(*f->v));
+	f->v[0] = (struct fragment){.n = 0};
+	f->n = 1;
+	return f;
+}
+
+void fragments_free(struct fragments *f)
+{
+	if (!f)
+		return;
+	free(f->v);
+	free(f);
+}
+
+static size_t bucket_of(const char *p)
+{
+	uint32_t key = (uint32_t)(unsigned char)p[0] << 16 |
+		       (uint32_t)(unsigned char)p[1] << 8 | (unsigned char)p[2];
+
+	return key * 0x9e3779b1u >> 19;
+}
+
+static bool is_same(const struct fragment *a, const struct fragment *b)
+{
+	return a->n == b->n && a->begins == b->begins && a->ends == b->ends &&
+	       memcmp(a->text, b->text, a->n) == 0;
+}
+
+uint32_t fragments_add(struct fragments *f, const struct piece *piece)
+{
+	struct fragment new = {.begins = piece->begins, .ends = piece->ends};
+	uint32_t *head;
+
+	new.n = (uint8_t)(piece->text.n < FRAGMENT_MAX ? piece->text.n : FRAGMENT_MAX);
+	for (size_t i = 0; i < new.n; i++)
+		new.text[i] = (char)(piece->text.p[i] | 0x20);
+	head = &f->buckets[bucket_of(new.text)];
+	for (uint32_t i = *head; i; i = f->v[i].next)
+		if (is_same(&f->v[i], &new))
+			return i;
+	new.next = *head;
+	mem_grow(&f->v, f->n, &f->cap, sizeof(*f->v));
+	*head = (uint32_t)f->n;
+	f->v[f->n] = new;
+	return (uint32_t)f->n++;
+}
+
+uint32_t fragments_n(const struct fragments *f)
+{
+	return (uint32_t)f->n;
+}
+
+/* Whether the fragment stands at that byte of the word. */
+static bool stands_at(const struct fragment *f, struct str word, size_t at)
+{
+	if (f->n > word.n - at || memcmp(f->text, word.p + at, f->n) != 0)
+		return false;
+	if (f->begins && at > 0 && is_letter(word.p[at - 1]))
+		return false;
+	return !f->ends || at + f->n == word.n || !is_letter(word.p[at + f->n]);
+}
+
+size_t fragments_in(const struct fragments *f, struct str folded, uint32_t *out)
+{
+	size_t n = 0;
+
+	for (size_t at = 0; at + FRAGMENT_MIN <= folded.n; at++)
+		for (uint32_t i = f->buckets[bucket_of(folded.p + at)]; i;
+		     i = f->v[i].next)
+			if (stands_at(&f->v[i], folded, at))
+				out[n++] = i;
+	return n;
+}
