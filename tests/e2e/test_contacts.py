@@ -262,6 +262,20 @@ def test_a_forgotten_person_is_nowhere_and_does_not_come_back(ada):
     assert len(ada.json("contact", "list")) == 2
 
 
+def test_drafts_of_a_forgotten_person_go_even_to_an_address_of_before(home):
+    home.run("init")
+    home.run("contact", "add", "Jörg Example-Name", "--email", "j@x.example")
+    home.run("contact", "add", "Bob Babbage", "--email", "bob@x.example")
+    for who in ("Jörg", "Bob"):
+        home.run("forward", "--url", "https://news.example/a", "--to", who, "--no-edit",
+                 "--via", "eml", "--title", "News")
+    assert len(list((home.path / "drafts").iterdir())) == 2
+    home.run("contact", "edit", "Jörg", "--file", "-", stdin="email:\n")
+    home.run("contact", "forget", "Jörg", "--yes")
+    assert [p.name for p in (home.path / "drafts").iterdir() if "bob" in p.name]
+    assert not [p.name for p in (home.path / "drafts").iterdir() if "example" in p.name]
+
+
 def test_muting_and_unmuting_shows(ada):
     ada.run("contact", "mute", "ada")
     assert contact(ada)["muted"] is True
