@@ -29,7 +29,6 @@ void store_read_contact(struct query *q, struct arena *a, struct contact *c)
 	c->extra = get_text(q, a);
 	c->edited = (uint32_t)get_int(q);
 	c->updated_at_s = get_int(q);
-	c->email = get_text(q, a);
 }
 
 static enum err attach_texts(struct arena *a, struct store *s, int64_t id,
@@ -44,6 +43,8 @@ static enum err attach_texts(struct arena *a, struct store *s, int64_t id,
 		return e;
 	for (size_t i = 0; i < n; i++) {
 		list[i].emails = list_take(&emails, list[i].id, &list[i].n_emails);
+		if (list[i].n_emails)
+			list[i].email = list[i].emails[0];
 		list[i].aliases = list_take(&aliases, list[i].id, &list[i].n_aliases);
 	}
 	return OK;

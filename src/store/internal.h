@@ -155,7 +155,8 @@ struct item;
 enum err interest_insert_all(struct store *s, int64_t contact_id,
     const struct interest *list, size_t n, struct err_info *ei) MUST_USE;
 
-/* The columns of the views contact_row and item_row, from the query's next column on. */
+/* The columns of the views contact_row and item_row, from the query's next column on; a
+ * contact's lists and email are not among them. */
 void store_read_contact(struct query *q, struct arena *a, struct contact *out);
 void store_read_item(struct query *q, struct arena *a, struct item *out);
 

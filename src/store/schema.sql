@@ -417,9 +417,7 @@ SELECT id, uid, name, given, family, nickname, company_id,
 	title, place, language, url, every_days,
 	(SELECT max(at_s) FROM (SELECT at_s FROM touch WHERE touch.contact_id = contact.id
 		UNION ALL SELECT contact.last_touch_at_s)) AS last_touch_at_s,
-	is_muted, notes, extra, edited, updated_at_s,
-	(SELECT email FROM contact_email
-		WHERE contact_email.contact_id = contact.id AND position = 0)
+	is_muted, notes, extra, edited, updated_at_s
 FROM contact;
 
 CREATE VIEW item_row AS

@@ -24,7 +24,7 @@ static const char settings[] = "PRAGMA foreign_keys = ON;"
 			       "PRAGMA synchronous = FULL;"
 			       "PRAGMA secure_delete = ON;"
 			       "PRAGMA temp_store = MEMORY;"
-			       "PRAGMA cache_size = -32768;"
+			       "PRAGMA cache_size = -16384;"
 			       "PRAGMA mmap_size = 0;";
 
 /* Makes the file where that is asked for; it is 0600 before SQLite writes into it, which

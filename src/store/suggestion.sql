@@ -37,7 +37,10 @@ SELECT name, points FROM adjustment WHERE suggestion_id = ?1 ORDER BY position
 -- name: suggestion_get
 SELECT suggestion.id, suggestion.contact_id, suggestion.story_id, item_id, status,
 	dismissed_for, score, created_at_s, decided_at_s, snoozed_until_s, note, held_for,
-	occasion, story.title, story.is_muted, contact_row.*, item_row.*
+	occasion, story.title, story.is_muted, contact_row.*,
+	(SELECT email FROM contact_email WHERE contact_email.contact_id = contact_row.id
+		AND position = 0),
+	item_row.*
 FROM suggestion CROSS JOIN story ON story.id = suggestion.story_id
 CROSS JOIN contact_row ON contact_row.id = contact_id
 LEFT JOIN item_row ON item_row.id = item_id
@@ -46,7 +49,10 @@ WHERE suggestion.id = ?1
 -- name: suggestion_list
 SELECT suggestion.id, suggestion.contact_id, suggestion.story_id, item_id, status,
 	dismissed_for, score, created_at_s, decided_at_s, snoozed_until_s, note, held_for,
-	occasion, story.title, story.is_muted, contact_row.*, item_row.*
+	occasion, story.title, story.is_muted, contact_row.*,
+	(SELECT email FROM contact_email WHERE contact_email.contact_id = contact_row.id
+		AND position = 0),
+	item_row.*
 FROM (SELECT id AS chosen_id FROM suggestion
 	WHERE status IN (?1, ?2, ?3, ?4, ?5, ?6, ?7)
 		AND (?8 IS NULL OR contact_id = ?8)

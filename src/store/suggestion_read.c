@@ -107,6 +107,7 @@ static void read_entry(struct query *q, struct arena *a, struct queue_entry *ent
 	entry->story_title = get_text(q, a);
 	entry->is_story_muted = get_int(q);
 	store_read_contact(q, a, &entry->contact);
+	entry->contact.email = get_text(q, a);
 	store_read_item(q, a, &entry->item);
 }
 
