@@ -60,6 +60,13 @@ def test_ends_with_how_to_try_it_on_ones_own_contacts(demo):
     assert "contact import" in demo.out.split("$ sawthis queue")[1]
 
 
+def test_the_picture_in_the_readme_is_what_is_printed(demo):
+    picture = (ROOT / "README.md").read_text(encoding="utf-8").split("```\n")[1]
+    shown = set(demo.out.splitlines())
+    assert [line for line in picture.splitlines() if line not in shown] == [], \
+        "scripts/update-readme brings it up to date"
+
+
 def test_most_contacts_get_something(demo):
     assert len({e["contact"]["uid"] for e in demo.queue}) >= 8
 
