@@ -157,7 +157,6 @@ enum err process_run(char *const argv[], struct str input, enum process_output k
 	close_end(&p.to);
 	close_end(&p.from);
 	end->is_all_read = input.n == 0;
-	end->is_killed = WIFSIGNALED(status);
 	if (WIFEXITED(status))
 		end->exit_code = WEXITSTATUS(status);
 	end->is_startable = end->exit_code != NOT_STARTED;

@@ -8,7 +8,6 @@
 
 struct process_end {
 	int exit_code;	   /* -1 unless it exited by itself */
-	bool is_killed;	   /* by a signal, ours at the timeout among them */
 	bool is_timed_out; /* ran longer than allowed */
 	bool is_all_read;  /* the command took the whole input */
 	bool is_startable; /* false: there is no such program */
