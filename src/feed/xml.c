@@ -37,6 +37,7 @@ struct xml {
 	struct buf markup; /* not given to libxml2 yet */
 	struct buf names;  /* of the open elements, one behind the other */
 	size_t name_at[LIMIT_XML_DEPTH];
+	uint64_t name_hash[LIMIT_XML_DEPTH]; /* of what is_like() compares */
 	size_t depth;
 	size_t junk_bytes;
 	xmlParserCtxtPtr libxml;
@@ -159,20 +160,50 @@ static bool is_in_document(struct xml *x, struct str name)
 	return x->has_root;
 }
 
-/* Closes the element of this name that is open, with what is in it. */
-static void close_like(struct xml *x, struct str name)
+/* The same for names that differ in case and prefix alone. */
+static uint64_t hash_of(struct str name)
 {
-	size_t depth = x->depth;
+	uint64_t hash = 0xcbf29ce484222325u;
 
-	while (depth > 0 && !str_eq(local_name(open_name(x, depth - 1)), name))
-		depth--;
-	x->is_repaired |= depth > 0;
+	name = local_name(name);
+	for (size_t i = 0; i < name.n; i++)
+		hash = (hash ^ (unsigned char)(name.p[i] | 0x20)) * 0x100000001b3u;
+	return hash;
+}
+
+static bool is_like(struct str a, struct str b)
+{
+	return str_eq_nocase(local_name(a), local_name(b));
+}
+
+/* The depth at which the innermost open element of this name stands, counted from 1; else
+ * that of one whose name is like it ("<rss:title>...</TITLE>"); 0 if there is none. */
+static size_t find_open(const struct xml *x, struct str name)
+{
+	uint64_t hash = hash_of(name);
+	size_t like = 0;
+
+	for (size_t depth = x->depth; depth > 0; depth--) {
+		if (x->name_hash[depth - 1] != hash)
+			continue;
+		if (str_eq(open_name(x, depth - 1), name))
+			return depth;
+		if (!like && is_like(open_name(x, depth - 1), name))
+			like = depth;
+	}
+	return like;
+}
+
+/* Closes the element at that depth and what is in it; nothing for 0. */
+static void close_from(struct xml *x, size_t depth)
+{
 	while (depth > 0 && x->depth >= depth)
 		close_element(x);
 }
 
 static void push_name(struct xml *x, struct str name)
 {
+	x->name_hash[x->depth] = hash_of(name);
 	x->name_at[x->depth++] = x->names.n;
 	buf_put_str(&x->names, name);
 }
@@ -189,8 +220,12 @@ static enum err on_tag(void *ctx, struct str tag, struct err_info *ei)
 		x->is_repaired |= x->has_root;
 		return OK;
 	}
-	if (x->sink.never_nests(name))
-		close_like(x, name);
+	if (x->sink.never_nests(name)) {
+		size_t open = find_open(x, whole);
+
+		x->is_repaired |= open > 0;
+		close_from(x, open);
+	}
 	if (x->depth == LIMIT_XML_DEPTH - 1)
 		return err_set(ei, ERR_DATA, NULL,
 		    "malformed: elements nested too deep (more than %d)",
@@ -213,22 +248,14 @@ static enum err on_tag(void *ctx, struct str tag, struct err_info *ei)
 static enum err on_end_tag(void *ctx, struct str name, struct err_info *ei)
 {
 	struct xml *x = ctx;
-	size_t depth = x->depth, before = x->markup.n;
+	size_t before = x->markup.n, depth;
 
 	tag_put_name(&x->markup, name);
 	name = str_sub(buf_borrow(&x->markup), before, name.n);
 	x->markup.n = before;
-	while (depth > 0 && !str_eq(open_name(x, depth - 1), name))
-		depth--;
-	if (depth == 0) { /* "<rss:title>...</TITLE>" */
-		depth = x->depth;
-		while (depth > 0 && !str_eq_nocase(local_name(open_name(x, depth - 1)),
-					local_name(name)))
-			depth--;
-	}
+	depth = find_open(x, name);
 	x->is_repaired |= depth != x->depth;
-	while (depth > 0 && x->depth >= depth)
-		close_element(x);
+	close_from(x, depth);
 	return x->markup.n >= MARKUP_BYTES ? flush(x, ei) : OK;
 }
 
