@@ -328,59 +328,82 @@ static void take_emails(struct arena *a, struct contact *c, const struct contact
 		c->email = both.v[0];
 }
 
+static bool has_field(uint32_t fields, enum contact_field field)
+{
+	return fields & 1u << field;
+}
+
+/* Name, company, title and the other single texts of those fields. A company or title
+ * that goes takes the line along that said more about it. */
+static void apply_texts(struct arena *a, struct contact *c, const struct contact *old,
+    const struct contact *new, uint32_t fields)
+{
+	if (has_field(fields, CONTACT_NAME)) {
+		take_text(&c->nickname, new->nickname);
+		if (new->name.n && !str_eq(old->name, new->name)) {
+			c->name = new->name;
+			c->given = new->given;
+			c->family = new->family;
+		}
+	}
+	if (has_field(fields, CONTACT_COMPANY) &&
+	    company_differs(a, old->company, new->company)) {
+		c->company = new->company;
+		c->company_id = new->company_id;
+		c->extra = vcard_extra_without(a, c->extra, STR("ORG"), old->company);
+	}
+	if (has_field(fields, CONTACT_TITLE) && new->title.n &&
+	    !str_eq(new->title, old->title)) {
+		c->title = new->title;
+		c->extra = vcard_extra_without(a, c->extra, STR("TITLE"), old->title);
+	}
+	if (has_field(fields, CONTACT_PLACE))
+		take_text(&c->place, new->place);
+	if (has_field(fields, CONTACT_LANGUAGE))
+		take_text(&c->language, new->language);
+	if (has_field(fields, CONTACT_URL))
+		take_text(&c->url, new->url);
+}
+
+/* Addresses, aliases, interests, notes and kept lines of those fields. */
+static void apply_lists(struct arena *a, struct contact *c, const struct contact *old,
+    const struct contact *new, uint32_t fields)
+{
+	bool is_move = has_field(fields, CONTACT_COMPANY) && old->company.n &&
+		       company_differs(a, old->company, new->company);
+	struct list both;
+	size_t n_new, n_changed;
+
+	if (has_field(fields, CONTACT_EMAILS))
+		take_emails(a, c, old, new, is_move);
+	if (has_field(fields, CONTACT_ALIASES)) {
+		both = list_union(a, (struct list){old->aliases, old->n_aliases},
+		    (struct list){new->aliases, new->n_aliases});
+		c->aliases = both.v;
+		c->n_aliases = both.n;
+	}
+	if (has_field(fields, CONTACT_INTERESTS))
+		c->interests =
+		    interests_union(a, old, new, &c->n_interests, &n_new, &n_changed);
+	if (has_field(fields, CONTACT_NOTES))
+		c->notes = text_union(a, old->notes, new->notes, false);
+	if (has_field(fields, CONTACT_EXTRA) || has_field(fields, CONTACT_COMPANY) ||
+	    has_field(fields, CONTACT_TITLE))
+		c->extra = text_union(a, c->extra, kept_lines(a, old, new, fields), true);
+}
+
 struct contact people_apply(struct arena *a, const struct contact *old,
     const struct contact *new, uint32_t fields)
 {
 	struct contact c = *old;
-	struct list both;
-	size_t n_new, n_changed;
-	bool is_move = fields & 1u << CONTACT_COMPANY && old->company.n &&
-		       company_differs(a, old->company, new->company);
 
-	if (fields & 1u << CONTACT_NAME) {
-		take_text(&c.nickname, new->nickname);
-		if (new->name.n && !str_eq(old->name, new->name)) {
-			c.name = new->name;
-			c.given = new->given;
-			c.family = new->family;
-		}
-	}
-	if (fields & 1u << CONTACT_EMAILS)
-		take_emails(a, &c, old, new, is_move);
-	if (fields & 1u << CONTACT_COMPANY &&
-	    company_differs(a, old->company, new->company)) {
-		c.company = new->company;
-		c.company_id = new->company_id;
-		c.extra = vcard_extra_without(a, c.extra, STR("ORG"), old->company);
-	}
-	if (fields & 1u << CONTACT_TITLE && new->title.n &&
-	    !str_eq(new->title, old->title)) {
-		c.title = new->title;
-		c.extra = vcard_extra_without(a, c.extra, STR("TITLE"), old->title);
-	}
-	if (fields & 1u << CONTACT_PLACE)
-		take_text(&c.place, new->place);
-	if (fields & 1u << CONTACT_LANGUAGE)
-		take_text(&c.language, new->language);
-	if (fields & 1u << CONTACT_URL)
-		take_text(&c.url, new->url);
-	if (fields & 1u << CONTACT_ALIASES) {
-		both = list_union(a, (struct list){old->aliases, old->n_aliases},
-		    (struct list){new->aliases, new->n_aliases});
-		c.aliases = both.v;
-		c.n_aliases = both.n;
-	}
-	if (fields & 1u << CONTACT_INTERESTS)
-		c.interests =
-		    interests_union(a, old, new, &c.n_interests, &n_new, &n_changed);
-	if (fields & 1u << CONTACT_EVERY_DAYS && new->every_days)
+	apply_texts(a, &c, old, new, fields);
+	apply_lists(a, &c, old, new, fields);
+	if (has_field(fields, CONTACT_EVERY_DAYS) && new->every_days)
 		c.every_days = new->every_days;
-	if (fields & 1u << CONTACT_LAST_TOUCH && new->last_touch_at_s > c.last_touch_at_s)
+	if (has_field(fields, CONTACT_LAST_TOUCH) &&
+	    new->last_touch_at_s > c.last_touch_at_s)
 		c.last_touch_at_s = new->last_touch_at_s;
-	if (fields & 1u << CONTACT_NOTES)
-		c.notes = text_union(a, old->notes, new->notes, false);
-	if (fields & (1u << CONTACT_EXTRA | 1u << CONTACT_COMPANY | 1u << CONTACT_TITLE))
-		c.extra = text_union(a, c.extra, kept_lines(a, old, new, fields), true);
 	return c;
 }
 
