@@ -46,6 +46,32 @@ enum err post_interest_rm(struct web_request *r, struct web_response *out)
 	    "Removed");
 }
 
+/* A change that was looked at on the page: a term more, a term less. */
+enum err post_tune(struct web_request *r, struct web_response *out)
+{
+	int64_t contact_id = web_form_id(r, "contact");
+	struct interest in = {.source = SOURCE_STATED, .contact_id = contact_id};
+	struct str add = str_trim(web_form(r, "add")), rm = web_form(r, "rm");
+	struct contact c;
+	enum err e = store_contact_get(r->arena, r->home->store, contact_id, &c, r->ei);
+
+	if (e == OK && add.n) {
+		e = people_interest_parse(r->arena, add, &in, r->ei);
+		if (e == OK && in.kind == INTEREST_REGEX)
+			e = match_check_regex(in.term, r->ei);
+		if (e == OK)
+			e = store_interest_put(r->home->store, &in, &in.id, NULL, r->ei);
+	}
+	for (size_t i = 0; e == OK && rm.n && i < c.n_interests; i++)
+		if (str_eq(c.interests[i].term, rm))
+			e = store_interest_delete(
+			    r->home->store, c.interests[i].id, r->ei);
+	if (e == OK)
+		web_redirect(out,
+		    str_of(arena_printf(r->arena, "/tune/%lld", (long long)contact_id)));
+	return e;
+}
+
 enum err post_touch(struct web_request *r, struct web_response *out)
 {
 	struct touch t = {.contact_id = web_form_id(r, "contact"),

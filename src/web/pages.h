@@ -44,7 +44,12 @@ enum err page_run(struct web_request *r, struct web_response *out);
 enum err page_run_events(struct web_request *r, struct web_response *out);
 enum err post_run(struct web_request *r, struct web_response *out);
 
+/* page_tune.c */
+enum err page_tune(struct web_request *r, struct web_response *out);
+enum err post_learned(struct web_request *r, struct web_response *out);
+
 /* changes.c */
+enum err post_tune(struct web_request *r, struct web_response *out);
 enum err post_interest_add(struct web_request *r, struct web_response *out);
 enum err post_interest_rm(struct web_request *r, struct web_response *out);
 enum err post_touch(struct web_request *r, struct web_response *out);
