@@ -83,7 +83,8 @@ enum err page_due(struct web_request *r, struct web_response *out)
 	return e;
 }
 
-static enum err put_weeks(struct web_request *r, struct buf *b)
+/* The image of the page: suggestions and forwards, week by week. */
+enum err page_weeks(struct web_request *r, struct web_response *out)
 {
 	struct store_week weeks[WEEKS_SHOWN];
 	struct part_bar bars[WEEKS_SHOWN];
@@ -102,10 +103,8 @@ static enum err put_weeks(struct web_request *r, struct buf *b)
 		    .second = weeks[i].n_forwarded,
 		};
 	}
-	buf_puts(b, "<figure class=\"card\">");
-	part_chart(b, bars, WEEKS_SHOWN, "Suggestions and forwards a week");
-	buf_puts(b, "<figcaption class=\"meta\">Suggestions (grey) and forwards (green), "
-		    "week by week</figcaption></figure>");
+	out->type = "image/svg+xml";
+	part_chart(&out->body, bars, WEEKS_SHOWN, "Suggestions and forwards a week");
 	return OK;
 }
 
@@ -125,7 +124,11 @@ enum err page_sent(struct web_request *r, struct web_response *out)
 		return e;
 	page_begin(r, b, "sent", STR("Sent"));
 	buf_puts(b, "<h1>Sent</h1>");
-	e = put_weeks(r, b);
+	buf_puts(b,
+	    "<figure class=\"card\"><img class=\"chart\" src=\"/chart/weeks.svg\" "
+	    "alt=\"Suggestions and forwards a week\"><figcaption class=\"meta\">"
+	    "Suggestions (grey) and forwards (green), week by week</figcaption>"
+	    "</figure>");
 	if (n)
 		buf_puts(b, "<div class=\"scroll\"><table><tr><th>When</th><th>Whom</th>"
 			    "<th>What</th></tr>");

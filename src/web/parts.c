@@ -18,17 +18,16 @@ static void put_bar(
     struct buf *b, const char *kind, struct str term, const char *where, points p)
 {
 	char text[POINTS_SIZE];
-	long width = labs((long)p) / (POINTS_ONE / 100);
+	double length = points_to_double(p < 0 ? -p : p);
 
 	buf_puts(b, "<tr><td>");
 	page_text(b, term);
 	buf_printf(b,
 	    " <span class=\"soft\">%s%s%s</span></td><td class=\"n\">%s%s</td>"
-	    "<td class=\"hide-small\"><svg class=\"bar\" viewBox=\"0 0 100 8\" "
-	    "preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect class=\"%s\" "
-	    "width=\"%ld\" height=\"8\" rx=\"2\"/></svg></td></tr>",
+	    "<td class=\"hide-small\"><meter class=\"%s\" value=\"%.3f\" "
+	    "aria-hidden=\"true\"></meter></td></tr>",
 	    kind, where[0] ? " in the " : "", where, p > 0 ? "+" : "",
-	    points_format(p, text), p < 0 ? "minus" : "plus", width > 100 ? 100 : width);
+	    points_format(p, text), p < 0 ? "minus" : "plus", length < 1 ? length : 1);
 }
 
 void part_why(struct buf *b, const struct suggestion *s)
@@ -190,22 +189,25 @@ void part_chart(struct buf *b, const struct part_bar *bars, size_t n, const char
 		most = bars[i].second > most ? bars[i].second : most;
 	}
 	buf_printf(b,
-	    "<svg class=\"chart\" viewBox=\"0 0 %zu %d\" role=\"img\"><title>%s</title>",
+	    "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %zu "
+	    "%d\"><title>%s</title>",
 	    n * WIDTH, HEIGHT + 16, title);
 	for (size_t i = 0; i < n; i++) {
 		long long first = bars[i].first * HEIGHT / most;
 		long long second = bars[i].second * HEIGHT / most;
 
 		buf_printf(b,
-		    "<rect class=\"soft\" x=\"%zu\" y=\"%lld\" width=\"7\" "
+		    "<rect fill=\"#9aa0a8\" x=\"%zu\" y=\"%lld\" width=\"7\" "
 		    "height=\"%lld\"/>"
-		    "<rect class=\"plus\" x=\"%zu\" y=\"%lld\" width=\"7\" "
+		    "<rect fill=\"#2c8a68\" x=\"%zu\" y=\"%lld\" width=\"7\" "
 		    "height=\"%lld\"/>",
 		    i * WIDTH + 2, HEIGHT - first, first, i * WIDTH + 10, HEIGHT - second,
 		    second);
 		if (i % 4 == 0)
-			buf_printf(b, "<text x=\"%zu\" y=\"%d\">%s</text>", i * WIDTH,
-			    HEIGHT + 13, bars[i].label);
+			buf_printf(b,
+			    "<text fill=\"#8a8f98\" font-family=\"sans-serif\" "
+			    "font-size=\"11\" x=\"%zu\" y=\"%d\">%s</text>",
+			    i * WIDTH, HEIGHT + 13, bars[i].label);
 	}
 	buf_puts(b, "</svg>");
 }

@@ -25,7 +25,7 @@ void part_keys(struct buf *b);
 /* Whether there is neither a contact nor a feed yet. */
 enum err part_is_new_home(struct web_request *r, bool *out) MUST_USE;
 
-/* Bars side by side, two to a place, as an inline SVG; labels below, every fourth. */
+/* Bars side by side, two to a place, as an SVG image; labels below, every fourth. */
 struct part_bar {
 	const char *label;
 	int64_t first, second;

@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "web/deadline.h"
 #include "web/guard.h"
 #include "web/page.h"
 #include "web/parts.h"
@@ -25,7 +26,6 @@
 #include <unistd.h>
 
 enum {
-	CONNECTIONS_MAX = 128,
 	IDLE_TIMEOUT_S = 15,
 	HEADER_MAX_BYTES = 64 << 10,
 	FORM_MAX_BYTES = 32 << 20, /* a file of contacts */
@@ -37,6 +37,7 @@ struct server {
 	struct arena *arena;
 	struct guard guard;
 	struct running running;
+	struct deadlines deadlines;
 	const struct web_options *options;
 };
 
@@ -109,14 +110,35 @@ static struct incoming *incoming_new(struct MHD_Connection *c, bool is_post)
 	return in;
 }
 
+static struct deadline_slot *deadline_of(struct MHD_Connection *c)
+{
+	const union MHD_ConnectionInfo *info =
+	    MHD_get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+
+	return info ? info->socket_context : NULL;
+}
+
+static void on_connection(void *ctx, struct MHD_Connection *c, void **slot,
+    enum MHD_ConnectionNotificationCode code)
+{
+	struct server *s = ctx;
+	const union MHD_ConnectionInfo *info =
+	    MHD_get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD);
+
+	if (code == MHD_CONNECTION_NOTIFY_STARTED)
+		*slot = info ? deadline_begin(&s->deadlines, info->connect_fd) : NULL;
+	else
+		deadline_end(*slot);
+}
+
 static void finish(void *ctx, struct MHD_Connection *c, void **slot,
     enum MHD_RequestTerminationCode code)
 {
 	struct incoming *in = *slot;
 
 	(void)ctx;
-	(void)c;
 	(void)code;
+	deadline_renew(deadline_of(c));
 	if (!in)
 		return;
 	if (in->post)
@@ -128,6 +150,25 @@ static void finish(void *ctx, struct MHD_Connection *c, void **slot,
 	arena_free(in->arena);
 	free(in);
 	*slot = NULL;
+}
+
+static enum MHD_Result count_hosts(
+    void *ctx, enum MHD_ValueKind kind, const char *key, const char *value)
+{
+	(void)kind;
+	(void)value;
+	*(int *)ctx += str_eq_nocase(str_of(key), STR("Host"));
+	return MHD_YES;
+}
+
+/* The Host of the request; absent where there are several, of which a proxy might have
+ * believed another. */
+static struct str host_of(struct MHD_Connection *c)
+{
+	int n = 0;
+
+	(void)MHD_get_connection_values(c, MHD_HEADER_KIND, count_hosts, &n);
+	return n == 1 ? header(c, "Host") : (struct str){NULL, 0};
 }
 
 struct query {
@@ -297,7 +338,7 @@ static enum MHD_Result handle_request(struct server *s, struct MHD_Connection *c
 	    .ei = &ei,
 	};
 	struct guard_request g = {
-	    .host = header(c, "Host"),
+	    .host = host_of(c),
 	    .origin = header(c, "Origin"),
 	    .cookie = header(c, "Cookie"),
 	    .sec_fetch_site = header(c, "Sec-Fetch-Site"),
@@ -420,6 +461,7 @@ static enum err run_server(struct server *s, struct MHD_Daemon *d, struct str ad
 	o->on_ready(o->ctx, url);
 	while (!o->should_stop(o->ctx)) {
 		running_poll(&s->running);
+		deadline_enforce(&s->deadlines);
 		if (MHD_run_wait(d, s->running.pid ? 100 : 500) != MHD_YES)
 			return err_set(
 			    ei, ERR_INTERNAL, NULL, "the server stopped by itself");
@@ -450,10 +492,11 @@ enum err web_serve(struct home *h, const struct web_options *options, struct err
 	d = MHD_start_daemon(address.ss_family == AF_INET6 ? MHD_USE_IPv6 : MHD_NO_FLAG,
 	    0, NULL, NULL, on_request, &s, MHD_OPTION_SOCK_ADDR,
 	    (struct sockaddr *)&address, MHD_OPTION_CONNECTION_LIMIT,
-	    (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_TIMEOUT,
+	    (unsigned)DEADLINE_CONNECTIONS_MAX, MHD_OPTION_CONNECTION_TIMEOUT,
 	    (unsigned)IDLE_TIMEOUT_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
 	    (size_t)HEADER_MAX_BYTES, MHD_OPTION_STRICT_FOR_CLIENT, 1,
-	    MHD_OPTION_NOTIFY_COMPLETED, finish, NULL, MHD_OPTION_END);
+	    MHD_OPTION_NOTIFY_COMPLETED, finish, NULL, MHD_OPTION_NOTIFY_CONNECTION,
+	    on_connection, &s, MHD_OPTION_END);
 	if (!d) {
 		e = err_set(ei, ERR_UNAVAIL, NULL,
 		    "cannot listen on %.*s: is it taken already?",
