@@ -155,7 +155,10 @@
             if (current) current.open = !current.open;
             break;
         case "v": case "f": case "e": case "#": case "b": case "m": case "w": case "t":
-            press(key === "#" ? "wrong" : key); break;
+            if (current && (key === "f" || key === "w"))
+                current.open = true;
+            press(key === "#" ? "wrong" : key);
+            break;
         case "z": undo(); break;
         case "/": document.querySelector("nav input[type=search]").focus(); break;
         case "?": help(); break;

@@ -1,0 +1,157 @@
+"""
+The page in a real browser: keys, undo, a phone's width, hostile titles; and the pictures of
+the README, made from the demo home.
+"""
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from conftest import PROGRAM, ROOT, Home, rss
+from page import Page
+
+webdriver = pytest.importorskip("selenium.webdriver", reason="needs python3-selenium")
+from selenium.webdriver.chrome.service import Service  # noqa: E402
+from selenium.webdriver.common.by import By  # noqa: E402
+from selenium.webdriver.common.keys import Keys  # noqa: E402
+from selenium.webdriver.support.ui import WebDriverWait  # noqa: E402
+
+NOW_S = 1795327200
+FLAGS = ("--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --hide-scrollbars "
+         "--disable-background-networking --disable-component-update --disable-sync").split()
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    options = webdriver.ChromeOptions()
+    for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('chromium')}"):
+        options.add_argument(flag)
+    driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+    yield driver
+    driver.quit()
+
+
+def open_page(browser, page, width=1000, height=900):
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
+        "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500})
+    browser.delete_all_cookies()
+    browser.get(page.link)
+
+
+def press(browser, keys):
+    for key in keys:
+        browser.switch_to.active_element.send_keys(key)
+
+
+def count(browser):
+    return len(browser.find_elements(By.CSS_SELECTOR, "details.suggestion"))
+
+
+def wait_for(browser, what):
+    WebDriverWait(browser, 10).until(lambda _: what())
+
+
+@pytest.fixture
+def page(home):
+    topics = ["sundials", "lighthouses", "beekeeping", "tapestry", "falconry",
+              "kayaking", "origami", "chess", "sourdough", "volcanoes"]
+    home.run("init")
+    home.run("config", "queue.per_day", 50)
+    for topic in topics:
+        home.run("contact", "add", f"Friend of {topic}", "--interest", topic, "--email", f"{topic}@x.example")
+    items = [{"title": f"{topic} {i}{'<b onmouseover=alert(1)>' if i == 3 else ''} {topic}",
+              "link": f"https://o.example/{topic}", "summary": f"{topic} " * 3, "date": NOW_S - 60 * i}
+             for i, topic in enumerate(topics)]
+    home.run("feed", "add", "--no-check", home.file("news.xml", rss("Outlet", items)))
+    home.run("run")
+    opened = Page(home)
+    opened.home = home
+    yield opened
+    opened.stop()
+
+
+def test_ten_suggestions_in_at_most_forty_keys(browser, page):
+    open_page(browser, page)
+    keys = 0
+    for left, key in zip(range(9, -1, -1), "eeb#eejeee" + "e"):
+        press(browser, key)
+        keys += 1
+        if key == "j":
+            press(browser, "e")
+            keys += 1
+        wait_for(browser, lambda: count(browser) == left)
+    assert keys <= 40
+    statuses = [s["status"] for s in page.home.json("queue", "status:all")]
+    assert sorted(set(statuses)) == ["dismissed", "snoozed"] and len(statuses) == 10
+
+
+def test_undo_with_one_key(browser, page):
+    open_page(browser, page)
+    press(browser, "e")
+    wait_for(browser, lambda: count(browser) == 9)
+    browser.refresh()
+    press(browser, "z")
+    wait_for(browser, lambda: count(browser) == 10)
+
+
+def test_forward_in_place(browser, page):
+    open_page(browser, page)
+    press(browser, "f")
+    wait_for(browser, lambda: browser.find_elements(By.CSS_SELECTOR, ".forward textarea"))
+    area = browser.find_element(By.CSS_SELECTOR, ".forward textarea")
+    area.clear()
+    area.send_keys("Thought of you.")
+    browser.find_element(By.CSS_SELECTOR, ".forward button").click()
+    wait_for(browser, lambda: count(browser) == 9)
+    drafts = list((page.home.path / "drafts").glob("*.eml"))
+    assert len(drafts) == 1 and b"Thought of you." in drafts[0].read_bytes()
+
+
+def test_keys_go_places_and_help_opens(browser, page):
+    open_page(browser, page)
+    press(browser, "?")
+    assert browser.find_element(By.ID, "keys").get_attribute("open")
+    press(browser, Keys.ESCAPE)
+    for key, path in (("c", "/contacts"), ("f", "/feeds"), ("d", "/due"), ("s", "/sent"), ("i", "/items")):
+        press(browser, "g" + key)
+        wait_for(browser, lambda: browser.current_url.endswith(path))
+    press(browser, "/")
+    assert browser.switch_to.active_element.get_attribute("type") == "search"
+
+
+def test_hostile_titles_stay_text(browser, page):
+    open_page(browser, page)
+    assert "tapestry 3" in browser.find_element(By.TAG_NAME, "main").text
+    assert not browser.find_elements(By.CSS_SELECTOR, "main b")
+    assert [e for e in browser.get_log("browser") if "Content Security" in e["message"]] == []
+
+
+@pytest.mark.parametrize("path", ["/", "/contacts", "/contact/1", "/feeds", "/due", "/sent",
+                                  "/settings", "/welcome", "/tune/1", "/forward/1"])
+def test_nothing_is_wider_than_a_phone(browser, page, path):
+    open_page(browser, page, 360, 740)
+    browser.get(f"http://127.0.0.1:{page.port}{path}")
+    width = browser.execute_script("return document.documentElement.scrollWidth")
+    assert width <= 360, f"{path} is {width} wide"
+
+
+def test_pictures_of_the_demo(browser, tmp_path):
+    """Left in build/screenshots; those of the README are made by this test."""
+    folder = ROOT / "build" / "screenshots"
+    folder.mkdir(parents=True, exist_ok=True)
+    environment = dict(os.environ, PROGRAM=str(PROGRAM), DEMO_HOME=str(tmp_path / "demo"))
+    subprocess.run([ROOT / "scripts" / "demo"], check=True, capture_output=True, cwd=ROOT,
+                   env=environment)
+    home = Home(tmp_path / "demo" if (tmp_path / "demo").is_dir() else ROOT / "build" / "demo")
+    home.now = "2026-11-20T07:00:00Z"
+    shown = Page(home)
+    try:
+        for name, path, width, height in (("queue", "/", 900, 760), ("contact", "/contact/1", 900, 900),
+                                          ("phone", "/", 360, 740), ("tune", "/tune/1?add=battery", 900, 760),
+                                          ("due", "/due", 900, 600)):
+            open_page(browser, shown, width, height)
+            browser.get(f"http://127.0.0.1:{shown.port}{path}")
+            assert browser.save_screenshot(str(folder / f"{name}.png"))
+            assert Path(folder / f"{name}.png").stat().st_size > 5000
+    finally:
+        shown.stop()

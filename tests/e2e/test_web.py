@@ -1,0 +1,165 @@
+"""
+The page without a browser: who may come in, what is escaped, and the whole way from an
+import to a forward by links and forms alone.
+"""
+import time
+
+import pytest
+from conftest import rss
+from page import Page
+
+NOW_S = 1795327200
+HOSTILE = '<script>alert("x")</script><img src=x onerror=alert(1)> fusion \u202eevil'
+
+
+@pytest.fixture
+def page(home):
+    home.run("init")
+    home.run("config", "identity.email", "robin@hale.example")
+    home.run("contact", "add", "Ada Quill", "--interest", "fusion", "--email", "ada@x.example")
+    home.run("contact", "add", "Ben Marsh", "--interest", "beekeeping", "--email", "ben@x.example")
+    items = [{"title": "Fusion holds for an hour", "link": "https://o.example/1?utm_source=rss",
+              "summary": "The plasma of the fusion plant held.", "date": NOW_S - 3600},
+             {"title": "Bees return to town", "link": "javascript:alert(1)",
+              "summary": "beekeeping is back " + HOSTILE, "date": NOW_S - 7200},
+             {"title": HOSTILE, "link": "https://o.example/3", "guid": "3", "date": NOW_S - 7200}]
+    home.run("feed", "add", "--no-check", home.file("news.xml", rss("Outlet " + HOSTILE, items)))
+    home.run("run")
+    opened = Page(home)
+    opened.home = home
+    yield opened
+    opened.stop()
+
+
+VIEWS = ["/", "/contacts", "/contact/1", "/items", "/item/1", "/feeds", "/due", "/sent",
+         "/settings", "/welcome", "/run", "/tune/1", "/search?q=fusion", "/forward/1",
+         "/?q=status:all"]
+
+
+@pytest.mark.parametrize("path", VIEWS)
+def test_every_view_shows_escaped_text_under_a_strict_policy(page, path):
+    answer = page.get(path)
+    assert answer.status == 200, answer.text
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy and "unsafe-inline" not in policy
+    assert "frame-ancestors 'none'" in policy
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    for bad in ("<script>alert", "onerror=alert(1)>", "\u202e", "javascript:", "style=", "<img src=x"):
+        assert bad not in answer.text
+
+
+def test_only_a_session_sees_anything(page):
+    assert page.get("/", cookie=None).status == 401
+    assert page.get("/", headers={"Cookie": "sawthis=00"}).status == 401
+    assert page.get("/?key=00", cookie=None).status == 401
+    assert "Ada" not in page.get("/contacts", cookie=None).text
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:{port}", "127.0.0.1.evil.example:{port}",
+                                  "127.0.0.1:1"])
+def test_foreign_names_are_refused(page, host):
+    assert page.get("/", host=host.format(port=page.port)).status == 421
+
+
+@pytest.mark.parametrize("wrong", [
+    {"csrf": None}, {"csrf": "0" * 64}, {"origin": "http://evil.example"}, {"origin": "null"},
+    {"origin": None}, {"headers": {"Sec-Fetch-Site": "cross-site"}}, {"cookie": None}])
+def test_changes_need_token_origin_and_session(page, wrong):
+    before = page.home.json("queue", "status:all")
+    assert page.post("/dismiss", {"id": 1}, **wrong).status in (401, 403)
+    assert page.home.json("queue", "status:all") == before
+
+
+def test_nothing_changes_by_get(page):
+    before = page.home.run("dump").out
+    for path in ("/dismiss?id=1", "/mute?story=1", "/undo", "/snooze?id=1&until=7d", "/run/start",
+                 "/forward/1?text=x&via=eml", "/feed/change?id=1&do=remove"):
+        page.get(path)
+    assert page.home.run("dump").out == before
+
+
+def test_decisions_and_undo_without_a_script(page):
+    first = page.home.json("queue")[0]["id"]
+    assert page.post("/dismiss", {"id": first, "reason": "off-topic"}).status == 303
+    assert "Dismissed as off-topic" in page.get("/").text
+    assert page.post("/undo", {}).status == 303
+    assert page.post("/snooze", {"id": first, "until": "7d"}).status == 303
+    assert [s["status"] for s in page.home.json("queue", "status:snoozed")] == ["snoozed"]
+    assert page.post("/dismiss", {"id": first, "reason": "nonsense"}).status == 400
+
+
+def test_a_note_is_changed_and_forwarded(page):
+    first = page.home.json("queue", "contact:ada")[0]["id"]
+    form = page.get(f"/forward/{first}").text
+    assert "ada@x.example" in form and "https://o.example/1" in form and "utm_source" not in form
+    assert page.post(f"/forward/{first}", {"text": " ", "via": "eml"}).status == 400
+    assert page.post(f"/forward/{first}", {
+        "text": "Dear Ada,\r\nlook at this.", "subject": "For you", "via": "eml"}).status == 303
+    drafts = list((page.home.path / "drafts").glob("*.eml"))
+    assert len(drafts) == 1
+    text = drafts[0].read_bytes()
+    assert b"Subject: For you" in text and b"look at this." in text and b"X-Unsent: 1" in text
+    assert "Ada" in page.get("/sent").text
+
+
+def test_from_nothing_to_a_queue(home):
+    home.run("init")
+    page = Page(home)
+    try:
+        answer = page.get("/")
+        assert answer.status == 303 and answer.headers["Location"] == "/welcome"
+        assert page.post("/contact/add", {"name": "Eva Stone", "interests": "volcanoes; /geyser"}).status == 303
+        assert page.post("/feed/lists", {"energy.opml": "yes"}).status == 303
+        assert len(home.json("feed", "list")) >= 10
+        for feed in home.json("feed", "list"):
+            home.run("feed", "rm", feed["id"])
+        items = [{"title": f"{word} of the day", "link": f"https://o.example/{word}", "date": NOW_S}
+                 for word in ("Volcanoes", "Harbours", "Orchards", "Violins", "Granite", "Lanterns")]
+        news = rss("Outlet", items)
+        home.run("feed", "add", "--no-check", home.file("news.xml", news))
+        assert page.post("/run", {}).status == 303
+        for _ in range(100):
+            if '"done":true' in page.get("/run/events").text:
+                break
+            time.sleep(0.1)
+        assert "<mark>Volcanoes</mark> of the day" in page.get("/").text
+        assert "1 suggestion queued" in page.get("/run").text
+    finally:
+        page.stop()
+
+
+def test_a_keyword_is_tried_before_it_is_kept(page):
+    text = page.get("/tune/2?add=plasma").text
+    assert "1 gained" in text
+    assert [i["term"] for i in page.home.json("interest", "list", "Ben Marsh")] == ["beekeeping"]
+    assert page.post("/tune", {"contact": 2, "add": "plasma", "rm": ""}).status == 303
+    assert "plasma" in [i["term"] for i in page.home.json("interest", "list", "Ben Marsh")]
+    assert page.get("/tune/2?add=/(broken").status == 400
+
+
+def test_listening_beyond_this_machine_wants_a_password(home):
+    home.run("init")
+    result = home.run("serve", "--listen", "0.0.0.0:7999", code=78)
+    assert "web.password_command" in result.err
+
+
+def test_a_large_queue_answers_at_once(home):
+    """Ten thousand suggestions would be a page of megabytes: it is cut, and quick."""
+    home.run("init")
+    home.run("config", "queue.per_day", 1000)
+    home.run("config", "queue.per_contact", 100)
+    home.run("config", "queue.per_story", 100)
+    words = ["alpha", "bravo", "cedar", "delta", "ember", "fjord", "gamma", "heron", "indigo", "jasper"]
+    rows = "uid,name,email,interests\n" + "".join(
+        f"c{i},Person {words[i % 10]}{i},p{i}@x.example,{words[i % 10]}{i % 97}\n" for i in range(500))
+    home.run("contact", "import", home.file("c.csv", rows))
+    items = [{"title": f"{words[k % 10]}{k % 97} {words[k // 10 % 10]} story {k * 7919}",
+              "link": f"https://o.example/{k}", "date": NOW_S - k} for k in range(970)]
+    home.run("feed", "add", "--no-check", home.file("n.xml", rss("Outlet", items)))
+    home.run("run")
+    page = Page(home)
+    try:
+        text = page.get("/").text
+        assert text.count("<details class=\"suggestion\"") <= 60 and len(text) < 1 << 20
+    finally:
+        page.stop()
