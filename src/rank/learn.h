@@ -1,7 +1,8 @@
 /*
  * learn.h - what decisions say about a contact's taste: words that stand in what was
  * forwarded and not in what was dismissed, weighed against all news (Rocchio, beta 1,
- * gamma 0.25: both measured). Pure: examples in, terms out; the same examples give the same terms.
+ * gamma 0.25: both measured). Pure: examples in, terms out; the same examples give the
+ * same terms.
  */
 #ifndef RANK_LEARN_H
 #define RANK_LEARN_H
