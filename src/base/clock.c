@@ -22,17 +22,36 @@ enum err clock_init(struct err_info *ei)
 	return OK;
 }
 
+static int64_t read_ms(clockid_t clock)
+{
+	struct timespec t;
+
+	clock_gettime(clock, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* The wall clock less the one that only grows (and goes on while the machine sleeps),
+ * read now and then: who sets the clock while a batch works does not date its items back.
+ */
 int64_t clock_now_s(void)
 {
-	return fixed_now_s != NO_TIME ? fixed_now_s : (int64_t)time(NULL);
+	enum { TRUSTED_MS = 10 * 60 * 1000 };
+	static _Atomic int64_t offset_ms, read_at_ms;
+	int64_t grown_ms;
+
+	if (fixed_now_s != NO_TIME)
+		return fixed_now_s;
+	grown_ms = read_ms(CLOCK_BOOTTIME);
+	if (offset_ms == 0 || grown_ms - read_at_ms > TRUSTED_MS) {
+		offset_ms = read_ms(CLOCK_REALTIME) - grown_ms;
+		read_at_ms = grown_ms;
+	}
+	return (grown_ms + offset_ms) / 1000;
 }
 
 int64_t clock_mono_ms(void)
 {
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+	return read_ms(CLOCK_MONOTONIC);
 }
 
 static int64_t days_from_civil(int64_t y, int m, int d)

@@ -21,7 +21,8 @@ struct civil {
 /* Reads SAWTHIS_NOW once. ERR_USAGE when it is set and no time. */
 enum err clock_init(struct err_info *ei) MUST_USE;
 
-/* Seconds since 1970; stands still where SAWTHIS_NOW is set. */
+/* Seconds since 1970; stands still where SAWTHIS_NOW is set. A clock that is set while
+ * the program runs is believed after some minutes. */
 int64_t clock_now_s(void);
 
 /* Milliseconds that only grow, for durations; never fixed. */
