@@ -37,8 +37,21 @@ void builder_begin(struct builder *b, size_t line)
 	b->record = (struct people_record){.line = line};
 	b->record.contact.last_touch_at_s = NO_TIME;
 	b->n_emails = b->n_aliases = b->n_interests = 0;
+	b->is_full = false;
 	buf_reset(&b->extra);
 	buf_reset(&b->notes);
+}
+
+/* Whether one more fits among n; that it does not is told once a record. */
+static bool has_room(struct builder *b, size_t n, size_t max, const char *what)
+{
+	if (n < max)
+		return true;
+	if (!b->is_full)
+		report_error(b->report, b->record.line,
+		    "more than %zu %s; the others are left out", max, what);
+	b->is_full = true;
+	return false;
 }
 
 bool builder_email(struct builder *b, size_t line, struct str text, int64_t pref)
@@ -56,8 +69,8 @@ bool builder_email(struct builder *b, size_t line, struct str text, int64_t pref
 	for (size_t i = 0; i < b->n_emails; i++)
 		if (str_eq_nocase(b->emails[i], address))
 			return true;
-	if (b->n_emails == EMAILS_MAX)
-		return true;
+	if (!has_room(b, b->n_emails, EMAILS_MAX, "addresses"))
+		return false;
 	mem_grow(&b->emails, b->n_emails, &b->cap_emails, sizeof(*b->emails));
 	address.p = arena_dup_str(b->arena, address);
 	b->emails[b->n_emails] = address;
@@ -75,7 +88,8 @@ void builder_alias(struct builder *b, struct str alias)
 	for (size_t i = 0; i < b->n_aliases; i++)
 		if (str_eq(b->aliases[i], alias))
 			return;
-	if (!alias.n || alias.n > LIMIT_NAME_BYTES || b->n_aliases == ALIASES_MAX)
+	if (!alias.n || alias.n > LIMIT_NAME_BYTES ||
+	    !has_room(b, b->n_aliases, ALIASES_MAX, "aliases"))
 		return;
 	mem_grow(&b->aliases, b->n_aliases, &b->cap_aliases, sizeof(*b->aliases));
 	b->aliases[b->n_aliases++] = alias;
@@ -87,7 +101,7 @@ void builder_interest(struct builder *b, const struct interest *it)
 		if (str_eq_nocase(b->interests[i].term, it->term) &&
 		    b->interests[i].kind == it->kind)
 			return;
-	if (b->n_interests == INTERESTS_MAX)
+	if (!has_room(b, b->n_interests, INTERESTS_MAX, "interests"))
 		return;
 	mem_grow(&b->interests, b->n_interests, &b->cap_interests, sizeof(*b->interests));
 	b->interests[b->n_interests++] = *it;

@@ -23,6 +23,7 @@ struct builder {
 	size_t n_aliases, cap_aliases;
 	struct interest *interests;
 	size_t n_interests, cap_interests;
+	bool is_full; /* it was told that some did not fit */
 };
 
 void builder_init(struct builder *b, struct report *r);

@@ -4,100 +4,13 @@
  */
 #include "people/merge.h"
 
-#include "base/buf.h"
 #include "base/clock.h"
 #include "model/company_name.h"
+#include "people/union.h"
 #include "people/vcard_extra.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-struct list {
-	const struct str *v;
-	size_t n;
-};
-
-static bool list_has(struct list l, struct str s)
-{
-	for (size_t i = 0; i < l.n; i++)
-		if (str_eq_nocase(l.v[i], s))
-			return true;
-	return false;
-}
-
-/* a and then what b has beside. */
-static struct list list_union(struct arena *arena, struct list a, struct list b)
-{
-	struct str *v = arena_alloc(arena, a.n + b.n, sizeof(*v));
-	struct list both = {v, 0};
-
-	for (size_t i = 0; i < a.n + b.n; i++) {
-		struct str s = i < a.n ? a.v[i] : b.v[i - a.n];
-
-		if (!list_has(both, s))
-			v[both.n++] = s;
-	}
-	return both;
-}
-
-static bool list_adds(struct list old, struct list new)
-{
-	for (size_t i = 0; i < new.n; i++)
-		if (!list_has(old, new.v[i]))
-			return true;
-	return false;
-}
-
-static struct str list_text(struct arena *a, struct list l)
-{
-	struct buf b;
-	struct str text;
-
-	buf_init(&b, 1 << 20);
-	for (size_t i = 0; i < l.n; i++) {
-		buf_puts(&b, i ? "; " : "");
-		buf_put_str(&b, l.v[i]);
-	}
-	text = (struct str){arena_dup_str(a, buf_borrow(&b)), b.n};
-	buf_clear(&b);
-	return text;
-}
-
-/* ---- Paragraphs: notes and extra --------------------------------------------------- */
-
-static bool text_has_line(struct str text, struct str line)
-{
-	struct str rest = text, one;
-
-	while (rest.n && str_split(&rest, '\n', &one))
-		if (str_eq(one, line))
-			return true;
-	return false;
-}
-
-/* old and then the lines of new that it lacks; old itself if it lacks none. */
-static struct str text_union(
-    struct arena *a, struct str old, struct str new, bool ends_nl)
-{
-	struct buf b;
-	struct str rest = new, line, text = old;
-
-	buf_init(&b, old.n + new.n + 2);
-	buf_put_str(&b, old);
-	while (rest.n && str_split(&rest, '\n', &line)) {
-		if (!str_trim(line).n || text_has_line(old, line))
-			continue;
-		if (b.n && b.p[b.n - 1] != '\n')
-			buf_putc(&b, '\n');
-		buf_put_str(&b, line);
-		if (ends_nl)
-			buf_putc(&b, '\n');
-	}
-	if (b.n != old.n)
-		text = (struct str){arena_dup_str(a, buf_borrow(&b)), b.n};
-	buf_clear(&b);
-	return text;
-}
 
 /* ---- Interests -----------------------------------------------------------------------
  */

@@ -16,12 +16,15 @@ static bool is_mark(const struct vcard_property *p, struct str name)
 
 bool people_vcard_is(struct str text)
 {
-	struct str rest = str_sub(text, 0, 64 << 10), line;
+	struct vcard_property p;
+	struct vcard_lines lines;
+	bool is_one = false;
 
-	while (str_split(&rest, '\n', &line))
-		if (str_eq_nocase(str_trim(line), STR("BEGIN:VCARD")))
-			return true;
-	return false;
+	vcard_lines_init(&lines, str_sub(text, 0, 64 << 10));
+	while (!is_one && vcard_lines_next(&lines, &p))
+		is_one = is_mark(&p, STR("BEGIN"));
+	vcard_lines_clear(&lines);
+	return is_one;
 }
 
 /* Where the reader is in the file. */

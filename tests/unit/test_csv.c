@@ -219,6 +219,23 @@ static void bad_rows_and_cells_cost_themselves(void **state)
 		assert_int_equal(f->im.problems[i].line, lines[i]);
 }
 
+static void more_interests_than_one_may_have_are_told(void **state)
+{
+	struct fixture *f = *state;
+	struct buf b;
+	const struct contact *c;
+
+	buf_init(&b, 1 << 20);
+	buf_puts(&b, "name,interests\nAda,");
+	for (int i = 0; i < 2000; i++)
+		buf_printf(&b, "topic %d;", i);
+	c = read_table(f, buf_borrow(&b), "CSV", 1);
+	assert_int_equal(c->n_interests, 1000);
+	assert_int_equal(f->im.n_errors, 1);
+	assert_int_equal(f->im.problems[0].line, 2);
+	buf_clear(&b);
+}
+
 static void a_row_that_is_there_twice_is_joined(void **state)
 {
 	struct fixture *f = *state;
@@ -292,6 +309,7 @@ int main(void)
 	    TEST(what_is_no_table_of_contacts_is_refused_with_what_was_expected),
 	    TEST(an_open_quote_refuses_the_table_with_its_line),
 	    TEST(bad_rows_and_cells_cost_themselves),
+	    TEST(more_interests_than_one_may_have_are_told),
 	    TEST(a_row_that_is_there_twice_is_joined),
 	    TEST(what_is_written_reads_back_and_no_cell_is_a_formula),
 	};

@@ -85,6 +85,15 @@ static void folds_are_taken_out_at_any_byte(void **state)
 	assert_str_equal(c->email, "j@x.example");
 }
 
+static void lines_may_end_with_carriage_returns_alone(void **state)
+{
+	struct fixture *f = *state;
+
+	read_cards(f, "begin:vcard\rversion:3.0\rfn:Ada\remail:a@x.example\rend:vcard\r");
+	assert_str_equal(f->im.records[0].contact.email, "a@x.example");
+	assert_int_equal(f->im.n_errors, 0);
+}
+
 static void version_2_1_reads_quoted_printable_in_its_character_set(void **state)
 {
 	const struct contact *c = read_one(*state,
@@ -398,6 +407,7 @@ int main(void)
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
 	    TEST(folds_are_taken_out_at_any_byte),
+	    TEST(lines_may_end_with_carriage_returns_alone),
 	    TEST(version_2_1_reads_quoted_printable_in_its_character_set),
 	    TEST(a_soft_break_does_not_swallow_the_end),
 	    TEST(bytes_that_are_no_utf8_are_windows_1252),
