@@ -13,6 +13,7 @@
 
 /* How much each adjustment may weigh, where relevance alone lies between 0 and 1. */
 static const double freshness_max = 0.10;
+static const double subject_bonus = 0.10;
 static const double title_bonus = 0.08;
 static const double first_sentence_bonus = 0.04;
 static const double passing_mention = -0.06;
@@ -85,28 +86,29 @@ static size_t first_sentence_bytes(struct str summary)
 	return i;
 }
 
-/* Where the item first speaks of what matched. */
+/* Where the item speaks of what matched: title and first sentence make it the subject. */
 static void adjust_salience(
     struct suggestion *s, const struct pair *pair, const struct item *it)
 {
 	size_t first_sentence = first_sentence_bytes(it->summary);
-	bool is_early = false, is_later = false;
+	bool is_in_title = false, is_early = false, is_later = false;
 
 	for (size_t i = 0; i < pair->n_matches; i++) {
 		const struct match *m = &pair->matches[i];
 
 		if (m->points <= 0)
 			continue;
-		if (m->field == FIELD_TITLE) {
-			adjust(s, "in the title", title_bonus);
-			return;
-		}
+		is_in_title = is_in_title || m->field == FIELD_TITLE;
 		if (m->field == FIELD_SUMMARY && m->start < first_sentence)
 			is_early = true;
 		else if (m->field == FIELD_SUMMARY)
 			is_later = true;
 	}
-	if (is_early)
+	if (is_in_title && is_early)
+		adjust(s, "the article's subject", subject_bonus);
+	else if (is_in_title)
+		adjust(s, "in the title", title_bonus);
+	else if (is_early)
 		adjust(s, "in the first sentence", first_sentence_bonus);
 	else if (is_later)
 		adjust(s, "passing mention", passing_mention);

@@ -98,25 +98,44 @@ static void prefers_fresh_news(void **state)
 	arena_free(a);
 }
 
-static void tells_the_title_from_a_passing_mention(void **state)
+static void tells_the_subject_from_a_passing_mention(void **state)
 {
+	static const struct {
+		size_t starts[2]; /* in the summary; 0 is the title */
+		size_t n;
+		const char *name;
+	} cases[] = {
+	    {{0, 4}, 2, "the article's subject"},
+	    {{0, 0}, 1, "in the title"},
+	    {{0, 39}, 2, "in the title"},
+	    {{4, 39}, 2, "in the first sentence"},
+	    {{39, 0}, 1, "passing mention"},
+	};
 	struct arena *a = arena_new();
-	struct scene s;
-	struct suggestion title, early, passing;
+	points before = INT32_MAX;
 
 	(void)state;
-	set_scene(&s);
-	s.item.summary = STR("The first sentence is here. Then comes fusion at last.");
-	title = score(a, &s);
-	s.match.field = FIELD_SUMMARY;
-	s.match.start = 4;
-	early = score(a, &s);
-	s.match.start = 39;
-	passing = score(a, &s);
-	assert_true(adjustment(&title, "in the title") > 0);
-	assert_true(adjustment(&early, "in the first sentence") > 0);
-	assert_true(adjustment(&passing, "passing mention") < 0);
-	assert_true(title.score > early.score && early.score > passing.score);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct match matches[2];
+		struct suggestion out;
+		struct scene s;
+
+		set_scene(&s);
+		s.item.summary =
+		    STR("The first sentence is here. Then comes fusion at last.");
+		s.pair.matches = matches;
+		s.pair.n_matches = cases[i].n;
+		for (size_t k = 0; k < cases[i].n; k++) {
+			matches[k] = s.match;
+			matches[k].points /= (points)cases[i].n;
+			matches[k].start = (uint32_t)cases[i].starts[k];
+			matches[k].field = matches[k].start ? FIELD_SUMMARY : FIELD_TITLE;
+		}
+		out = score(a, &s);
+		assert_int_not_equal(adjustment(&out, cases[i].name), 0);
+		assert_true(out.score <= before);
+		before = out.score;
+	}
 	arena_free(a);
 }
 
@@ -259,7 +278,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(adds_up_exactly_whatever_applies),
 	    cmocka_unit_test(prefers_fresh_news),
-	    cmocka_unit_test(tells_the_title_from_a_passing_mention),
+	    cmocka_unit_test(tells_the_subject_from_a_passing_mention),
 	    cmocka_unit_test(lifts_the_overdue_and_rests_the_just_written_to),
 	    cmocka_unit_test(counts_against_it_who_has_it_already),
 	    cmocka_unit_test(holds_with_the_reason),
