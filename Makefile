@@ -11,8 +11,7 @@ OUT     := $(if $(filter release,$(BUILD)),build,build/$(BUILD))
 
 FOLDERS   := base model fetch feed people match rank mail store app web cmd
 SOURCES   := $(sort $(foreach f,$(FOLDERS),$(wildcard src/$(f)/*.c)))
-GENERATED := $(OUT)/gen/store_sql.c $(OUT)/gen/web_assets.c $(OUT)/gen/mail_templates.c \
-	$(OUT)/gen/feed_lists.c
+GENERATED := $(addprefix $(OUT)/gen/,store_sql.c web_assets.c mail_templates.c feed_lists.c)
 OBJECTS   := $(SOURCES:src/%.c=$(OUT)/obj/%.o) $(GENERATED:$(OUT)/%.c=$(OUT)/obj/%.o)
 UNITS     := $(patsubst tests/unit/%.c,$(OUT)/unit/%,$(sort $(wildcard tests/unit/test_*.c)))
 FUZZERS   := $(patsubst tests/fuzz/%.c,$(OUT)/fuzz/%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
@@ -37,7 +36,6 @@ LINK_asan     := $(SANITIZE)
 LINK_cov      := --coverage
 LINK_fuzz     := $(SANITIZE)
 CC := $(if $(filter fuzz,$(BUILD)),clang,$(CC))
-
 ALL_CFLAGS := -std=c17 -D_XOPEN_SOURCE=700 -DSAWTHIS_VERSION='"$(VERSION)"' -Isrc -I$(OUT)/gen \
 	$(WARNINGS) $(FLAGS_$(BUILD)) $(PKG_CFLAGS) $(CFLAGS)
 Q := $(if $(V),,@)
