@@ -423,6 +423,8 @@ static enum glyph_kind scan_slowly(struct scan *s, enum glyph_kind before)
 static const uint32_t *scan_gaps(
     struct scan *s, const uint32_t *edge, enum glyph_kind before)
 {
+	while (*edge < s->at)
+		edge += 2;
 	while (s->at < *edge) {
 		unsigned char c = (unsigned char)s->text.p[s->at];
 

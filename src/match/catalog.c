@@ -127,6 +127,9 @@ static void add_interest(struct builder *b, size_t contact, size_t which)
 		}
 		if (b->tokens.n == 0 || b->tokens.n > LIMIT_TERM_BYTES)
 			return;
+		if (str_find(in->term, STR("...")) < in->term.n ||
+		    str_find(in->term, STR("…")) < in->term.n)
+			hash = ~hash;
 		if (b->tokens.n == 1)
 			flags |= SPELLING_SINGLE;
 		if (b->tokens.n == 1 && b->tokens.v[0].flags & TOKEN_UPPER)

@@ -126,6 +126,18 @@ void vocabulary_free(struct vocabulary *v)
 
 /* ---- Stems ----------------------------------------------------------------------- */
 
+/* Without their accents, Portuguese plurals in -ões are no plurals to the stemmer. */
+static void unify_plural(struct vocabulary_rest *r)
+{
+	const struct str plural = STR("oes");
+
+	if (strcmp(r->stemmer_name, "portuguese") != 0 ||
+	    !str_ends(buf_borrow(&r->folded), plural))
+		return;
+	r->folded.n -= plural.n;
+	buf_puts(&r->folded, "ao");
+}
+
 uint64_t vocabulary_stem_hash(
     struct vocabulary *v, const struct token *t, struct str text)
 {
@@ -139,6 +151,7 @@ uint64_t vocabulary_stem_hash(
 	if (v->rest->folded.is_full ||
 	    token_hash(buf_borrow(&v->rest->folded)) != t->hash)
 		return t->hash;
+	unify_plural(v->rest);
 	stem = sb_stemmer_stem(v->rest->stemmer, (const sb_symbol *)v->rest->folded.p,
 	    (int)v->rest->folded.n);
 	if (!stem || sb_stemmer_length(v->rest->stemmer) <= 0)

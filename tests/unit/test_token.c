@@ -99,6 +99,8 @@ static void says_how_a_word_is_written(void **state)
 	assert_true(flags_of_word("Apple, Google", 1) & TOKEN_BREAK);
 	assert_false(flags_of_word("Johnson & Johnson", 2) & TOKEN_BREAK);
 	assert_true(flags_of_word("3M", 0) & TOKEN_DIGIT);
+	assert_int_equal(flags_of_word("café Paris", 1), TOKEN_CAPITAL);
+	assert_int_equal(flags_of_word("the café closed", 2), 0);
 }
 
 /* Whatever the bytes, tokens lie in order inside the text. */

@@ -1,0 +1,215 @@
+/*
+ * test_match_names.c - names of companies and people: what is one, what only looks so.
+ */
+#include "matching.h"
+
+static void finds_company_however_it_is_written(void **state)
+{
+	static const char *const cases[][2] = {
+	    {"Nestlé S.A.", "Chocolate pays: NESTLE raises prices"},
+	    {"Nestlé S.A.", "Nestlé's prices go up again"},
+	    {"JPMorgan Chase & Co.", "A bet by J.P. Morgan Chase pays off"},
+	    {"J.P. Morgan", "A bet by JPMorgan pays off"},
+	    {"Procter & Gamble Co.", "Soap of Procter and Gamble is cheap"},
+	    {"L'Oréal", "Shampoo of LOreal smells good"},
+	    {"Coca-Cola Company", "Coca Cola pours more sugar"},
+	    {"株式会社日立製作所", "新製品を日立製作所が発表した"},
+	    {"Яндекс", "Акции Яндекса выросли, сообщил Яндекс"},
+	    {"Müller AG", "Cheese made by Mueller sells"},
+	};
+	struct world *w = *state;
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct contact *c = add_worker(w, cases[i][0]);
+		struct item *it = add_item(w, cases[i][1], "");
+
+		world_match(w);
+		if (score_of(w, c, it) < MATCH_LIKELY)
+			fail_msg("%s not found in: %s", cases[i][0], cases[i][1]);
+	}
+}
+
+static void exchange_notation_is_sure(void **state)
+{
+	struct world *w = *state;
+	struct contact *c = add_worker(w, "Apple Inc.");
+	const struct str ticker = STR("AAPL");
+	struct item *a, *b, *other;
+
+	w->companies[0].tickers = &ticker;
+	w->companies[0].n_tickers = 1;
+	a = add_item(w, "Stocks to watch (NASDAQ: AAPL)", "");
+	b = add_item(w, "Traders talk of $AAPL again", "");
+	other = add_item(w, "An apple a day keeps the doctor away", "");
+	world_match(w);
+	assert_true(score_of(w, c, a) > 900000);
+	assert_true(score_of(w, c, b) > 900000);
+	assert_true(score_of(w, c, other) < MATCH_LIKELY);
+}
+
+static void refuses_match_inside_longer_name(void **state)
+{
+	struct world *w = *state;
+	struct contact *small = add_worker(w, "Bank of India Ltd.");
+	struct contact *large = add_worker(w, "State Bank of India");
+	struct item *both = add_item(w, "Profit of State Bank of India doubles", "");
+	struct item *alone = add_item(w, "Profit of Bank of India doubles", "");
+
+	world_match(w);
+	assert_int_equal(score_of(w, small, both), 0);
+	assert_true(score_of(w, large, both) >= MATCH_LIKELY);
+	assert_true(score_of(w, small, alone) >= MATCH_LIKELY);
+	assert_int_equal(score_of(w, large, alone), 0);
+}
+
+static void first_word_counts_only_where_the_news_confirm_it(void **state)
+{
+	struct world *w = *state;
+	struct contact *goldman = add_worker(w, "Goldman Sachs Group");
+	struct contact *tata = add_worker(w, "Tata Chemicals Ltd.");
+	struct item *short_goldman, *short_tata;
+
+	for (int i = 0; i < 5; i++) {
+		add_item(w, "Shares of Goldman Sachs rose on news", "");
+		add_item(w, "Shares of Tata Steel rose on news", "");
+		add_item(w, "Shares of Tata Motors rose on news", "");
+	}
+	short_goldman = add_item(w, "Analysts at Goldman were surprised", "");
+	short_tata = add_item(w, "Analysts at Tata were surprised", "");
+	world_match(w);
+	assert_true(score_of(w, goldman, short_goldman) >= MATCH_LIKELY);
+	assert_true(score_of(w, tata, short_tata) < MATCH_LIKELY);
+}
+
+static void word_of_the_dictionary_needs_more(void **state)
+{
+	struct world *w = *state;
+	struct contact *c = add_worker(w, "Target Corporation");
+	struct item *legal = add_item(w, "Profit of Target Corp. rises", "");
+	struct item *shop =
+	    add_item(w, "Rivals of retailer Target lost market share", "");
+	struct item *title =
+	    add_item(w, "Rebels Become Easy Target For Drone Strikes", "");
+	struct item *small = add_item(w, "The bank missed its target again", "");
+
+	world_match(w);
+	assert_true(score_of(w, c, legal) > score_of(w, c, shop));
+	assert_true(score_of(w, c, shop) > score_of(w, c, title));
+	assert_true(score_of(w, c, title) < MATCH_LIKELY);
+	assert_int_equal(score_of(w, c, small), 0);
+}
+
+static void decisions_move_what_a_doubtful_name_is_worth(void **state)
+{
+	struct world *w = *state;
+	struct contact *c = add_worker(w, "Target Corporation");
+	struct item *it = add_item(w, "Rivals talk of Target in public", "");
+	points before;
+
+	world_match(w);
+	before = score_of(w, c, it);
+	w->companies[0].trust_misses = 10;
+	world_match(w);
+	assert_true(score_of(w, c, it) < before);
+	w->companies[0].trust_misses = 0;
+	w->companies[0].trust_hits = 10;
+	world_match(w);
+	assert_true(score_of(w, c, it) > before);
+}
+
+static void finds_person_by_full_name_and_its_variants(void **state)
+{
+	static const char *const cases[][2] = {
+	    {"Grete Hermannsson", "A talk with Grete Hermannsson on maths"},
+	    {"Grete Hermannsson", "A talk with Grete M. Hermannsson on maths"},
+	    {"Grete Hermannsson", "A talk with Dr. Grete Hermannsson on maths"},
+	    {"Robert Vandermolen", "Why Bob Vandermolen left the firm"},
+	    {"Hermannsson, Grete", "A talk with Grete Hermannsson on maths"},
+	    {"Prof. Grete Hermannsson, PhD", "A talk with Grete Hermannsson on maths"},
+	    {"François Lefèbvrette", "A talk with Francois Lefebvrette on maths"},
+	    {"习近平", "昨天习近平在北京发表讲话"},
+	};
+	struct world *w = *state;
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct contact *c = add_contact(w, cases[i][0]);
+		struct item *it = add_item(w, cases[i][1], "");
+
+		world_match(w);
+		if (score_of(w, c, it) == 0)
+			fail_msg("%s not found in: %s", cases[i][0], cases[i][1]);
+	}
+}
+
+static void never_matches_bare_surname(void **state)
+{
+	struct world *w = *state;
+	struct contact *c = add_contact(w, "Grete Hermannsson");
+
+	add_item(
+	    w, "Hermannsson said no", "The board asked Hermannsson and Mr. Hermannsson.");
+	add_item(w, "Otto Hermannsson said no", "");
+	world_match(w);
+	assert_int_equal(w->n_pairs, 0);
+	assert_non_null(c);
+}
+
+static void bare_common_name_stays_below_the_mark_until_corroborated(void **state)
+{
+	struct world *w = *state;
+	struct contact *c = add_worker(w, "Vandermolen Turbines");
+	struct item *bare, *with_company;
+
+	c->name = STR("John Smith");
+	bare = add_item(w, "John Smith wins the marathon", "");
+	with_company =
+	    add_item(w, "John Smith leads a new team", "Vandermolen Turbines hired him.");
+	world_match(w);
+	assert_true(score_of(w, c, bare) > 0);
+	assert_true(score_of(w, c, bare) < MATCH_LIKELY);
+	assert_false(pair_of(w, c, bare)->is_corroborated);
+	assert_true(score_of(w, c, with_company) >= MATCH_LIKELY);
+	assert_true(pair_of(w, c, with_company)->is_corroborated);
+}
+
+static void muted_contact_is_left_out(void **state)
+{
+	struct world *w = *state;
+	struct contact *c = add_contact(w, "Grete Hermannsson");
+
+	c->is_muted = true;
+	add_item(w, "Grete Hermannsson speaks", "");
+	world_match(w);
+	assert_int_equal(w->n_pairs, 0);
+}
+
+static void spans_lie_on_the_original_text(void **state)
+{
+	struct world *w = *state;
+	struct contact *c = add_worker(w, "Nestlé S.A.");
+	struct item *it = add_item(w, "Über “NESTLÉ’s” Schokolade — erzählt", "");
+
+	world_match(w);
+	assert_non_null(pair_of(w, c, it));
+	assert_str_equal(matched_text(pair_of(w, c, it), it), "NESTLÉ");
+}
+
+int main(void)
+{
+#define WORLD_TEST(f) cmocka_unit_test_setup_teardown(f, world_setup, world_teardown)
+	const struct CMUnitTest tests[] = {
+	    WORLD_TEST(finds_company_however_it_is_written),
+	    WORLD_TEST(exchange_notation_is_sure),
+	    WORLD_TEST(refuses_match_inside_longer_name),
+	    WORLD_TEST(first_word_counts_only_where_the_news_confirm_it),
+	    WORLD_TEST(word_of_the_dictionary_needs_more),
+	    WORLD_TEST(decisions_move_what_a_doubtful_name_is_worth),
+	    WORLD_TEST(finds_person_by_full_name_and_its_variants),
+	    WORLD_TEST(never_matches_bare_surname),
+	    WORLD_TEST(bare_common_name_stays_below_the_mark_until_corroborated),
+	    WORLD_TEST(muted_contact_is_left_out),
+	    WORLD_TEST(spans_lie_on_the_original_text),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
