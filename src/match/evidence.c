@@ -151,7 +151,7 @@ static void add_item(struct evidence *e, const struct hit *hits, size_t n)
 void evidence_add(struct evidence *e, const struct hit *hits, size_t n)
 {
 	for (size_t i = 0, from = 0; i <= n; i++)
-		if (i == n || hits[i].item != hits[from].item) {
+		if (n && (i == n || hits[i].item != hits[from].item)) {
 			add_item(e, hits + from, i - from);
 			from = i;
 		}

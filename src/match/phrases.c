@@ -149,6 +149,7 @@ struct phrases *phrases_new(
 
 	p->vocabulary = vocabulary_new(language, f);
 	p->phrases = mem_new(c->n_spellings, sizeof(*p->phrases));
+	mem_grow(&p->ids, 0, &p->cap_ids, sizeof(*p->ids));
 	for (size_t s = 0; s < c->n_spellings; s++) {
 		if (c->spellings[s].variant == VARIANT_PATTERN)
 			continue;

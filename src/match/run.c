@@ -135,8 +135,8 @@ static void begin_item(struct run *r, struct worker *w, size_t number, size_t i)
 	struct chunk *c = &r->chunks[number];
 	uint32_t from = i ? c->hits_end[i - 1] : 0;
 
-	scorer_begin(w->scorer, &r->items[number * CHUNK_ITEMS + i], c->hits.v + from,
-	    c->hits_end[i] - from, c->n_words[i]);
+	scorer_begin(w->scorer, &r->items[number * CHUNK_ITEMS + i],
+	    c->hits.n ? c->hits.v + from : NULL, c->hits_end[i] - from, c->n_words[i]);
 }
 
 static void weigh_chunk(struct run *r, void *state, size_t number)
@@ -152,7 +152,8 @@ static void weigh_chunk(struct run *r, void *state, size_t number)
 		scorer_pairs(w->scorer, (uint32_t)(number * CHUNK_ITEMS + i), floor,
 		    r->limits.per_item ? NULL : w->best.floor, &c->light);
 		n = c->light.n - before;
-		light_pairs_sort(c->light.v + before, n);
+		if (n)
+			light_pairs_sort(c->light.v + before, n);
 		if (r->limits.per_item && n > r->limits.per_item)
 			c->light.n = before + r->limits.per_item;
 		if (!r->limits.per_contact)
