@@ -107,7 +107,7 @@ static enum err move_rows(
 	const enum sql steps[] = {SQL_LEAVING_SUGGESTIONS, SQL_LEAVING_DECISIONS,
 	    SQL_LEAVING_TOUCHES, SQL_LEAVING_NOTES, SQL_LEAVING_OUTBOX, SQL_LEAVING_ASKED,
 	    SQL_LEAVING_INTERESTS, SQL_LEAVING_LEARNED, SQL_LEAVING_JUDGEMENTS,
-	    SQL_LEAVING_TERM_DAYS, SQL_LEAVING_TOUCH_STATED};
+	    SQL_LEAVING_TOUCH_STATED};
 	enum err e = twice_settle(s, SQL_LEAVING_BOTH_SUGGESTIONS, into, from, ei);
 
 	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]) && e == OK; i++)

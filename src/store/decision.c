@@ -253,27 +253,3 @@ enum err store_decision_undo(
 	}
 	return e;
 }
-
-enum err store_decision_list(struct arena *a, struct store *s, int64_t contact_id,
-    int64_t since_s, size_t limit, struct decision **out, size_t *n_out,
-    struct err_info *ei)
-{
-	struct decision *list = NULL;
-	size_t n = 0, cap = 0;
-	struct query q = query_open(s, SQL_DECISION_LIST);
-	enum err e;
-
-	put_int(&q, contact_id);
-	put_int(&q, since_s);
-	put_int(&q, store_limit(limit));
-	while (query_next(&q)) {
-		arena_grow(a, &list, n, &cap, sizeof(*list));
-		read_decision(&q, &list[n++]);
-	}
-	e = query_close(&q, ei);
-	if (e != OK)
-		return e;
-	*out = list;
-	*n_out = n;
-	return OK;
-}

@@ -54,11 +54,6 @@ enum err store_decision_last(
 enum err store_decision_undo(
     struct store *s, int64_t at_s, struct decision *out, struct err_info *ei) MUST_USE;
 
-/* Those of the last days, newest first; contact_id 0: of all; limit 0: all. */
-enum err store_decision_list(struct arena *a, struct store *s, int64_t contact_id,
-    int64_t since_s, size_t limit, struct decision **out, size_t *n,
-    struct err_info *ei) MUST_USE;
-
 const char *decision_verb_name(enum decision_verb verb); /* "forward", … */
 
 #endif

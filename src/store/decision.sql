@@ -22,15 +22,6 @@ SELECT decision.id, verb, at_s, undone_at_s, suggestion_id, decision.story_id,
 FROM decision LEFT JOIN suggestion ON suggestion.id = suggestion_id
 WHERE decision.id = ?1
 
--- name: decision_list
-SELECT decision.id, verb, at_s, undone_at_s, suggestion_id, decision.story_id,
-	decision.contact_id, item_id, dismissed_for, EXISTS (SELECT 1 FROM outbox
-		WHERE outbox.suggestion_id = decision.suggestion_id
-			AND state IN ('sending', 'sent', 'unknown'))
-FROM decision LEFT JOIN suggestion ON suggestion.id = suggestion_id
-WHERE (?1 = 0 OR decision.contact_id = ?1) AND at_s >= ?2
-ORDER BY decision.id DESC LIMIT ?3
-
 -- name: decision_undo_suggestion
 UPDATE suggestion SET (status, dismissed_for, decided_at_s, snoozed_until_s) =
 	(SELECT before_status, before_dismissed_for, before_decided_at_s,

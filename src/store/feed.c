@@ -231,10 +231,3 @@ enum err store_feed_remove(struct store *s, int64_t id, struct err_info *ei)
 	e = query_run(&q, ei);
 	return e == OK ? store_expect_change(s, "feed", id, ei) : e;
 }
-
-enum err store_feed_count(struct store *s, int64_t *n, struct err_info *ei)
-{
-	struct query q = query_open(s, SQL_FEED_COUNT);
-
-	return query_int(&q, 0, n, ei);
-}

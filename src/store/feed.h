@@ -39,6 +39,4 @@ enum err store_feed_set_status(
 /* Takes the feed off all lists; items and history stay. */
 enum err store_feed_remove(struct store *s, int64_t id, struct err_info *ei) MUST_USE;
 
-enum err store_feed_count(struct store *s, int64_t *n, struct err_info *ei) MUST_USE;
-
 #endif

@@ -55,6 +55,3 @@ WHERE id = ?1 AND removed_at_s IS NULL
 
 -- name: feed_remove
 UPDATE feed SET removed_at_s = ?2 WHERE id = ?1 AND removed_at_s IS NULL
-
--- name: feed_count
-SELECT count(*) FROM feed WHERE removed_at_s IS NULL

@@ -137,24 +137,6 @@ enum err store_interest_delete(struct store *s, int64_t id, struct err_info *ei)
 	return e == OK ? store_expect_change(s, "interest", id, ei) : e;
 }
 
-enum err store_interest_get(struct arena *a, struct store *s, int64_t id,
-    struct interest *out, struct err_info *ei)
-{
-	struct query q = query_open(s, SQL_INTEREST_GET);
-	struct interest found = {0};
-	enum err e;
-
-	put_int(&q, id);
-	if (query_next(&q))
-		read_interest(&q, a, &found);
-	e = query_close(&q, ei);
-	if (e == OK && !found.id)
-		e = err_set(ei, ERR_NOINPUT, NULL, "no interest %lld", (long long)id);
-	if (e == OK)
-		*out = found;
-	return e;
-}
-
 enum err store_interest_list(struct arena *a, struct store *s, int64_t contact_id,
     struct interest **out, size_t *n_out, struct err_info *ei)
 {

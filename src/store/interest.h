@@ -19,9 +19,6 @@ enum err store_interest_update(
 
 enum err store_interest_delete(struct store *s, int64_t id, struct err_info *ei) MUST_USE;
 
-enum err store_interest_get(struct arena *a, struct store *s, int64_t id,
-    struct interest *out, struct err_info *ei) MUST_USE;
-
 /* Those of a contact (0: of all), by contact and id. */
 enum err store_interest_list(struct arena *a, struct store *s, int64_t contact_id,
     struct interest **out, size_t *n, struct err_info *ei) MUST_USE;

@@ -12,9 +12,6 @@ WHERE id = ?6
 -- name: interest_delete
 DELETE FROM interest WHERE id = ?1
 
--- name: interest_get
-SELECT id, contact_id, term, weight, kind, source, is_never FROM interest WHERE id = ?1
-
 -- name: interest_list
 SELECT id, contact_id, term, weight, kind, source, is_never FROM interest
 WHERE contact_id BETWEEN ?1 AND ?2 ORDER BY contact_id, id

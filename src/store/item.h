@@ -54,8 +54,6 @@ enum err store_item_list(struct arena *a, struct store *s, const struct item_que
     struct item **out, size_t *n, struct err_info *ei) MUST_USE;
 
 enum err store_item_count(struct store *s, int64_t *n, struct err_info *ei) MUST_USE;
-enum err store_item_last_id(struct store *s, int64_t *id, struct err_info *ei) MUST_USE;
-
 /* URL of the feed that the item came from, removed or not. */
 enum err store_item_feed_url(struct arena *a, struct store *s, int64_t item_id,
     struct str *out, struct err_info *ei) MUST_USE;

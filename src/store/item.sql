@@ -67,8 +67,5 @@ ORDER BY item_id LIMIT ?5
 -- name: item_count
 SELECT count(*) FROM item
 
--- name: item_last_id
-SELECT ifnull(max(id), 0) FROM item
-
 -- name: item_feed_url
 SELECT url FROM feed WHERE id = (SELECT feed_id FROM item WHERE id = ?1)

@@ -123,13 +123,6 @@ enum err store_item_count(struct store *s, int64_t *n, struct err_info *ei)
 	return query_int(&q, 0, n, ei);
 }
 
-enum err store_item_last_id(struct store *s, int64_t *id, struct err_info *ei)
-{
-	struct query q = query_open(s, SQL_ITEM_LAST_ID);
-
-	return query_int(&q, 0, id, ei);
-}
-
 enum err store_item_feed_url(struct arena *a, struct store *s, int64_t item_id,
     struct str *out, struct err_info *ei)
 {

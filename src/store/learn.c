@@ -1,5 +1,5 @@
 /*
- * learn.c - the tables learned_term, judgement, term_day and background: what decisions
+ * learn.c - the tables learned_term, judgement and background: what decisions
  * and the news taught. Always: everything that learning needs is here or in the queue, so
  * that the same history gives the same weights, also after a dump and a restore.
  */
@@ -164,53 +164,6 @@ enum err store_judgement_list(struct arena *a, struct store *s, int64_t contact_
 		(void)dismiss_reason_parse(get_view(&q), &j->reason);
 		j->source = get_text(&q, a);
 		j->at_s = get_int(&q);
-	}
-	e = query_close(&q, ei);
-	if (e != OK)
-		return e;
-	*out = list;
-	*n_out = n;
-	return OK;
-}
-
-enum err store_term_day_add(
-    struct store *s, const struct term_day *days, size_t n, struct err_info *ei)
-{
-	enum err e = store_begin(s, ei);
-
-	if (e != OK)
-		return e;
-	for (size_t i = 0; i < n && e == OK; i++) {
-		struct query q = query_open(s, SQL_TERM_DAY_ADD);
-
-		put_int(&q, days[i].contact_id);
-		put_name(&q, term_kind_name(days[i].kind));
-		put_text(&q, days[i].term);
-		put_int(&q, days[i].day);
-		put_int(&q, days[i].n_hits);
-		e = query_run(&q, ei);
-	}
-	return store_end(s, e, ei);
-}
-
-enum err store_term_day_list(struct arena *a, struct store *s, int64_t contact_id,
-    int64_t since_day, struct term_day **out, size_t *n_out, struct err_info *ei)
-{
-	struct term_day *list = NULL;
-	size_t n = 0, cap = 0;
-	struct query q = query_open(s, SQL_TERM_DAY_LIST);
-	enum err e;
-
-	put_range(&q, contact_id);
-	put_int(&q, since_day);
-	while (query_next(&q)) {
-		arena_grow(a, &list, n, &cap, sizeof(*list));
-		list[n].contact_id = get_int(&q);
-		list[n].kind = parse_kind(get_view(&q));
-		list[n].term = get_text(&q, a);
-		list[n].day = get_int(&q);
-		list[n].n_hits = get_int(&q);
-		n++;
 	}
 	e = query_close(&q, ei);
 	if (e != OK)

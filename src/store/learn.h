@@ -1,6 +1,6 @@
 /*
- * learn.h - what decisions taught: learned terms, judgements, hits a day, and the
- * background of all news.
+ * learn.h - what decisions taught: learned terms, judgements, what terms led to, and
+ * the background of all news.
  */
 #ifndef STORE_LEARN_H
 #define STORE_LEARN_H
@@ -52,23 +52,6 @@ enum err store_judgement_put(
  * then time, then item. Items that are gone are left out. */
 enum err store_judgement_list(struct arena *a, struct store *s, int64_t contact_id,
     struct judgement **out, size_t *n, struct err_info *ei) MUST_USE;
-
-/* Hits of a term on one day. */
-struct term_day {
-	int64_t contact_id;
-	enum term_kind kind;
-	struct str term;
-	int64_t day; /* days since 1970 UTC */
-	int64_t n_hits;
-};
-
-/* Adds the hits to what is there. */
-enum err store_term_day_add(
-    struct store *s, const struct term_day *days, size_t n, struct err_info *ei) MUST_USE;
-
-/* Since a day, of a contact (0: of all), by contact, kind, term and day. */
-enum err store_term_day_list(struct arena *a, struct store *s, int64_t contact_id,
-    int64_t since_day, struct term_day **out, size_t *n, struct err_info *ei) MUST_USE;
 
 /* What a term of a contact led to in the queue. */
 struct term_use {

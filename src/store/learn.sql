@@ -34,14 +34,6 @@ FROM suggestion WHERE contact_id BETWEEN ?1 AND ?2
 	AND status IN ('forwarded', 'dismissed') AND item_id IS NOT NULL
 ORDER BY 1, 6, 2
 
--- name: term_day_add
-INSERT INTO term_day (contact_id, kind, term, day, n_hits) VALUES (?1, ?2, ?3, ?4, ?5)
-ON CONFLICT DO UPDATE SET n_hits = n_hits + excluded.n_hits
-
--- name: term_day_list
-SELECT contact_id, kind, term, day, n_hits FROM term_day
-WHERE contact_id BETWEEN ?1 AND ?2 AND day >= ?3 ORDER BY contact_id, kind, term, day
-
 -- name: term_use_list
 SELECT contact_id, kind, term, count(DISTINCT suggestion.id),
 	count(DISTINCT CASE WHEN status = 'forwarded' THEN suggestion.id END),

@@ -33,11 +33,6 @@ UPDATE OR IGNORE learned_term SET contact_id = ?1 WHERE contact_id = ?2
 -- name: leaving_judgements
 UPDATE OR IGNORE judgement SET contact_id = ?1 WHERE contact_id = ?2
 
--- name: leaving_term_days
-INSERT INTO term_day (contact_id, kind, term, day, n_hits)
-SELECT ?1, kind, term, day, n_hits FROM term_day WHERE contact_id = ?2
-ON CONFLICT DO UPDATE SET n_hits = n_hits + excluded.n_hits
-
 -- name: leaving_touch_stated
 UPDATE contact SET last_touch_at_s = (SELECT max(last_touch_at_s) FROM contact
 	WHERE id IN (?1, ?2)) WHERE id = ?1

@@ -122,15 +122,6 @@ enum err store_outbox_list(struct arena *a, struct store *s, unsigned states,
 	return read_messages(a, &q, out, n, ei);
 }
 
-enum err store_outbox_list_due(struct arena *a, struct store *s, int64_t now_s,
-    struct outbox_message **out, size_t *n, struct err_info *ei)
-{
-	struct query q = query_open(s, SQL_OUTBOX_LIST_DUE);
-
-	put_int(&q, now_s);
-	return read_messages(a, &q, out, n, ei);
-}
-
 enum err store_outbox_claim(
     struct store *s, int64_t id, int64_t at_s, struct err_info *ei)
 {
@@ -198,14 +189,4 @@ enum err store_outbox_recover(
 	if (e == OK)
 		*n = sqlite3_changes(s->db);
 	return e;
-}
-
-enum err store_outbox_delete(struct store *s, int64_t id, struct err_info *ei)
-{
-	struct query q = query_open(s, SQL_OUTBOX_DELETE);
-	enum err e;
-
-	put_int(&q, id);
-	e = query_run(&q, ei);
-	return e == OK ? store_expect_change(s, "message", id, ei) : e;
 }

@@ -20,10 +20,6 @@ enum err store_outbox_get(struct arena *a, struct store *s, int64_t id,
 enum err store_outbox_list(struct arena *a, struct store *s, unsigned states,
     bool has_bytes, struct outbox_message **out, size_t *n, struct err_info *ei) MUST_USE;
 
-/* Queued ones whose turn has come, oldest first, with their bytes. */
-enum err store_outbox_list_due(struct arena *a, struct store *s, int64_t now_s,
-    struct outbox_message **out, size_t *n, struct err_info *ei) MUST_USE;
-
 /* queued -> sending, counts the try, and is on disk when this returns. ERR_TEMPFAIL if
  * the message is not queued: somebody else has it. */
 enum err store_outbox_claim(
@@ -37,7 +33,5 @@ enum err store_outbox_update(
 /* All that are `sending` become unknown; call it while holding the lock. */
 enum err store_outbox_recover(
     struct store *s, int64_t at_s, int64_t *n, struct err_info *ei) MUST_USE;
-
-enum err store_outbox_delete(struct store *s, int64_t id, struct err_info *ei) MUST_USE;
 
 #endif

@@ -17,11 +17,6 @@ SELECT id, suggestion_id, contact_id, via, state, message_id, sender, recipient,
 	CASE WHEN ?7 THEN bytes END
 FROM outbox WHERE state IN (?1, ?2, ?3, ?4, ?5, ?6) ORDER BY id
 
--- name: outbox_list_due
-SELECT id, suggestion_id, contact_id, via, state, message_id, sender, recipient, subject,
-	n_tries, created_at_s, next_try_at_s, changed_at_s, error, bytes
-FROM outbox WHERE state = 'queued' AND ifnull(next_try_at_s, ?1) <= ?1 ORDER BY id
-
 -- name: outbox_claim
 UPDATE outbox SET state = 'sending', n_tries = n_tries + 1, next_try_at_s = NULL,
 	changed_at_s = ?2 WHERE id = ?1 AND state = 'queued'
@@ -34,9 +29,6 @@ UPDATE outbox SET state = ?2, n_tries = ?3, next_try_at_s = ?4, changed_at_s = ?
 UPDATE outbox SET state = 'unknown', changed_at_s = ?1,
 	error = ifnull(error, 'sawthis ended while it was being sent')
 WHERE state = 'sending'
-
--- name: outbox_delete
-DELETE FROM outbox WHERE id = ?1
 
 -- name: outbox_return_suggestion
 UPDATE suggestion SET status = 'new', decided_at_s = NULL

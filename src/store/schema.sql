@@ -376,16 +376,6 @@ CREATE TABLE judgement (
 ) STRICT;
 CREATE INDEX judgement_by_item ON judgement (item_id);
 
--- How often a term of a contact was found, a day.
-CREATE TABLE term_day (
-	contact_id INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
-	kind TEXT NOT NULL,
-	term TEXT NOT NULL,
-	day INTEGER NOT NULL, -- days since 1970
-	n_hits INTEGER NOT NULL,
-	PRIMARY KEY (contact_id, kind, term, day)
-) STRICT, WITHOUT ROWID;
-
 -- ---- Operations ------------------------------------------------------------------
 
 CREATE TABLE run (

@@ -127,11 +127,6 @@ void store_close(struct store *s)
 	free(s);
 }
 
-const char *store_path(const struct store *s)
-{
-	return s->path;
-}
-
 /* The outermost takes the write lock at once, so that no transaction fails half way for
  * the lock of another program. One within it is a savepoint, so that the caller can go on
  * after a function failed. Deeper ones are parts of functions, which fail as a whole:

@@ -31,8 +31,6 @@ enum err store_open(
     const char *path, int flags, struct store **out, struct err_info *ei) MUST_USE;
 void store_close(struct store *s); /* rolls back what is open; NULL does nothing */
 
-const char *store_path(const struct store *s); /* borrowed */
-
 /* One transaction may stand within another: its rollback takes back its own work alone.
  */
 enum err store_begin(struct store *s, struct err_info *ei) MUST_USE;

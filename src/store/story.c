@@ -5,7 +5,6 @@
 
 #include "base/mem.h"
 #include "store/internal.h"
-#include "store/twice.h"
 
 enum err store_story_insert(
     struct store *s, const struct story *st, int64_t *id, struct err_info *ei)
@@ -169,56 +168,5 @@ enum err store_story_mute(struct store *s, int64_t id, int64_t at_s, struct err_
 		put_int(&q, at_s);
 		e = query_run(&q, ei);
 	}
-	return store_end(s, e, ei);
-}
-
-enum err store_story_unmute(struct store *s, int64_t id, struct err_info *ei)
-{
-	return set_muted(s, id, false, ei);
-}
-
-enum err store_story_set_title(
-    struct store *s, int64_t id, struct str title, struct err_info *ei)
-{
-	struct query q = query_open(s, SQL_STORY_SET_TITLE);
-	enum err e;
-
-	put_int(&q, id);
-	put_text(&q, title);
-	e = query_run(&q, ei);
-	return e == OK ? store_expect_change(s, "story", id, ei) : e;
-}
-
-static enum err move(
-    struct store *s, enum sql sql, int64_t into, int64_t from, struct err_info *ei)
-{
-	struct query q = query_open(s, sql);
-
-	put_int(&q, into);
-	put_int(&q, from);
-	return query_run(&q, ei);
-}
-
-enum err store_story_merge(
-    struct store *s, int64_t into, int64_t from, struct err_info *ei)
-{
-	struct query q;
-	enum err e = store_begin(s, ei);
-
-	if (e != OK)
-		return e;
-	if (into == from)
-		e = err_set(ei, ERR_USAGE, NULL, "a story cannot be merged with itself");
-	if (e == OK &&
-	    (e = twice_settle(s, SQL_STORY_BOTH_SUGGESTIONS, into, from, ei)) == OK &&
-	    (e = move(s, SQL_STORY_MOVE_SUGGESTIONS, into, from, ei)) == OK &&
-	    (e = move(s, SQL_STORY_MOVE_ITEMS, into, from, ei)) == OK &&
-	    (e = move(s, SQL_STORY_KEEP_MUTE, into, from, ei)) == OK) {
-		q = query_open(s, SQL_STORY_DELETE);
-		put_int(&q, from);
-		e = query_run(&q, ei);
-	}
-	if (e == OK)
-		e = store_expect_change(s, "story", from, ei);
 	return store_end(s, e, ei);
 }

@@ -54,14 +54,4 @@ enum err store_story_list_muted(struct arena *a, struct store *s, int64_t **ids,
  * the muting back. */
 enum err store_story_mute(
     struct store *s, int64_t id, int64_t at_s, struct err_info *ei) MUST_USE;
-enum err store_story_unmute(struct store *s, int64_t id, struct err_info *ei) MUST_USE;
-
-enum err store_story_set_title(
-    struct store *s, int64_t id, struct str title, struct err_info *ei) MUST_USE;
-
-/* Two stories turn out to be one: items and suggestions of `from` go to `into`; of two
- * suggestions to one contact the further decided stays. */
-enum err store_story_merge(
-    struct store *s, int64_t into, int64_t from, struct err_info *ei) MUST_USE;
-
 #endif

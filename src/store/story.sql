@@ -29,26 +29,5 @@ SELECT id FROM story WHERE is_muted ORDER BY id
 -- name: story_set_muted
 UPDATE story SET is_muted = ?2 WHERE id = ?1
 
--- name: story_set_title
-UPDATE story SET title = ?2 WHERE id = ?1
-
--- name: story_move_items
-UPDATE story_item SET story_id = ?1 WHERE story_id = ?2
-
--- name: story_both_suggestions
-SELECT mine.id, theirs.id
-FROM suggestion AS theirs
-JOIN suggestion AS mine ON mine.contact_id = theirs.contact_id AND mine.story_id = ?1
-WHERE theirs.story_id = ?2 ORDER BY theirs.id
-
--- name: story_move_suggestions
-UPDATE suggestion SET story_id = ?1 WHERE story_id = ?2
-
--- name: story_keep_mute
-UPDATE story SET is_muted = 1 WHERE id = ?1 AND (SELECT is_muted FROM story WHERE id = ?2)
-
--- name: story_delete
-DELETE FROM story WHERE id = ?1
-
 -- name: story_log_mute
 INSERT INTO decision (verb, at_s, story_id) VALUES ('mute', ?2, ?1)

@@ -133,23 +133,6 @@ enum err store_suggestion_update(
 	return store_end(s, e, ei);
 }
 
-enum err store_suggestion_set_status(struct store *s, const int64_t *ids, size_t n,
-    enum suggestion_status status, struct err_info *ei)
-{
-	enum err e = store_begin(s, ei);
-
-	if (e != OK)
-		return e;
-	for (size_t i = 0; i < n && e == OK; i++) {
-		struct query q = query_open(s, SQL_SUGGESTION_SET_STATUS);
-
-		put_int(&q, ids[i]);
-		put_name(&q, suggestion_status_name(status));
-		e = query_run(&q, ei);
-	}
-	return store_end(s, e, ei);
-}
-
 enum err store_suggestion_expire(
     struct store *s, int64_t before_s, int64_t now_s, int64_t *n, struct err_info *ei)
 {

@@ -69,10 +69,6 @@ enum err store_suggestion_list_given(struct arena *a, struct store *s, struct gi
 enum err store_suggestion_update(
     struct store *s, const struct suggestion *sg, struct err_info *ei) MUST_USE;
 
-/* status alone, of many; only undecided ones change. */
-enum err store_suggestion_set_status(struct store *s, const int64_t *ids, size_t n,
-    enum suggestion_status status, struct err_info *ei) MUST_USE;
-
 /* New, held and waiting ones whose item is from before before_s expire; *n counts them.
  */
 enum err store_suggestion_expire(struct store *s, int64_t before_s, int64_t now_s,

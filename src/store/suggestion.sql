@@ -9,10 +9,6 @@ UPDATE suggestion SET item_id = ?1, status = ?2, score = ?3, created_at_s = ?4, 
 	held_for = ?6, occasion = ?7
 WHERE id = ?8 AND status IN ('new', 'held', 'waiting')
 
--- name: suggestion_set_status
-UPDATE suggestion SET status = ?2
-WHERE id = ?1 AND status IN ('new', 'held', 'waiting', 'snoozed')
-
 -- name: suggestion_reason_insert
 INSERT INTO reason (suggestion_id, position, kind, term, field, category, start_byte,
 	end_byte, points, interest_id, text)

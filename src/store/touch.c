@@ -23,16 +23,6 @@ enum err store_touch_insert(
 	return e;
 }
 
-enum err store_touch_delete(struct store *s, int64_t id, struct err_info *ei)
-{
-	struct query q = query_open(s, SQL_TOUCH_DELETE);
-	enum err e;
-
-	put_int(&q, id);
-	e = query_run(&q, ei);
-	return e == OK ? store_expect_change(s, "touch", id, ei) : e;
-}
-
 enum err store_touch_list(struct arena *a, struct store *s, int64_t contact_id,
     int64_t since_s, size_t limit, struct touch **out, size_t *n_out, struct err_info *ei)
 {

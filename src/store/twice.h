@@ -1,6 +1,6 @@
 /*
- * twice.h - when contacts or stories become one, two suggestions may stand for the same
- * pair. The further decided stays; what hung on the other goes to it.
+ * twice.h - when two contacts become one, two suggestions may stand for one story. The
+ * further decided stays; what hung on the other goes to it.
  */
 #ifndef STORE_TWICE_H
 #define STORE_TWICE_H

@@ -63,7 +63,6 @@ static enum err purge(struct store *s, int64_t before_s, int64_t now_s, struct p
 	    {SQL_PURGE_STORY_ITEMS, NULL},
 	    {SQL_PURGE_STORIES, &p->n_stories},
 	    {SQL_PURGE_RUNS, &p->n_runs},
-	    {SQL_PURGE_TERM_DAYS, NULL},
 	};
 	enum err e = OK;
 

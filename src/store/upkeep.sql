@@ -76,6 +76,3 @@ DELETE FROM story WHERE first_seen_s < ?1 AND NOT is_muted
 
 -- name: purge_runs
 DELETE FROM run WHERE started_at_s < ?1
-
--- name: purge_term_days
-DELETE FROM term_day WHERE day < ?1 / 86400

@@ -284,44 +284,47 @@ static struct outbox_message message(int64_t suggestion_id, int64_t contact_id)
 static void sends_a_message_at_most_once(void **state)
 {
 	struct home *h = *state;
-	struct outbox_message m = message(0, 0), got, *due;
+	struct outbox_message m = message(0, 0), got;
 	int64_t id, n_unknown;
-	size_t n;
 
 	assert_ok(store_outbox_insert(h->s, &m, &id, &h->ei));
 	assert_int_equal(store_outbox_insert(h->s, &m, &id, &h->ei), ERR_DATA);
-	assert_ok(store_outbox_list_due(h->a, h->s, NOW_S, &due, &n, &h->ei));
-	assert_int_equal(n, 1);
-	assert_int_equal(due[0].bytes.n, m.bytes.n);
-	assert_memory_equal(due[0].bytes.p, m.bytes.p, m.bytes.n);
+	assert_ok(store_outbox_get(h->a, h->s, id, &got, &h->ei));
+	assert_int_equal(got.state, OUTBOX_QUEUED);
+	assert_int_equal(got.bytes.n, m.bytes.n);
+	assert_memory_equal(got.bytes.p, m.bytes.p, m.bytes.n);
 	assert_ok(store_outbox_claim(h->s, id, NOW_S, &h->ei));
 	assert_int_equal(store_outbox_claim(h->s, id, NOW_S, &h->ei), ERR_TEMPFAIL);
 	home_reopen(h);
 	assert_ok(store_outbox_recover(h->s, NOW_S + 1, &n_unknown, &h->ei));
 	assert_int_equal(n_unknown, 1);
-	assert_ok(store_outbox_list_due(h->a, h->s, NOW_S + DAY_S, &due, &n, &h->ei));
-	assert_int_equal(n, 0);
 	assert_ok(store_outbox_get(h->a, h->s, id, &got, &h->ei));
 	assert_int_equal(got.state, OUTBOX_UNKNOWN);
 	assert_int_equal(got.n_tries, 1);
 }
 
-static void tries_a_message_again_when_its_time_has_come(void **state)
+static void keeps_when_a_message_is_tried_again_and_why(void **state)
 {
 	struct home *h = *state;
-	struct outbox_message m = message(0, 0), *due;
+	struct outbox_message m = message(0, 0), *list;
 	size_t n;
 
 	assert_ok(store_outbox_insert(h->s, &m, &m.id, &h->ei));
 	m.next_try_at_s = NOW_S + 60;
+	m.n_tries = 3;
 	m.error = STR("421 busy");
 	m.changed_at_s = NOW_S;
 	assert_ok(store_outbox_update(h->s, &m, &h->ei));
-	assert_ok(store_outbox_list_due(h->a, h->s, NOW_S + 59, &due, &n, &h->ei));
-	assert_int_equal(n, 0);
-	assert_ok(store_outbox_list_due(h->a, h->s, NOW_S + 60, &due, &n, &h->ei));
+	assert_ok(
+	    store_outbox_list(h->a, h->s, 1u << OUTBOX_QUEUED, false, &list, &n, &h->ei));
 	assert_int_equal(n, 1);
-	assert_str_equal(due[0].error, "421 busy");
+	assert_int_equal(list[0].next_try_at_s, NOW_S + 60);
+	assert_int_equal(list[0].n_tries, 3);
+	assert_str_equal(list[0].error, "421 busy");
+	assert_int_equal(list[0].bytes.n, 0);
+	assert_ok(
+	    store_outbox_list(h->a, h->s, 1u << OUTBOX_SENT, false, &list, &n, &h->ei));
+	assert_int_equal(n, 0);
 }
 
 static void gives_the_suggestion_back_when_its_mail_failed(void **state)
@@ -420,7 +423,7 @@ int main(void)
 	    TEST(lists_by_query_best_first),
 	    TEST(wakes_and_expires_in_time),
 	    TEST(sends_a_message_at_most_once),
-	    TEST(tries_a_message_again_when_its_time_has_come),
+	    TEST(keeps_when_a_message_is_tried_again_and_why),
 	    TEST(gives_the_suggestion_back_when_its_mail_failed),
 	    TEST(undoes_a_forward_with_the_message_that_waits_but_not_one_that_left),
 	    TEST(remembers_what_was_said_and_asked),

@@ -307,29 +307,6 @@ static void merges_contacts_and_keeps_what_was_decided(void **state)
 	assert_int_equal(store_contact_merge(h->s, into, into, &h->ei), ERR_USAGE);
 }
 
-static void merges_stories_and_keeps_one_suggestion_a_contact(void **state)
-{
-	struct home *h = *state;
-	int64_t feed = home_add_feed(h, "https://x.example/f");
-	int64_t one = home_add_story(h, feed, "one"),
-		two = home_add_story(h, feed, "two");
-	int64_t ada = home_add_contact(h, "Ada"), bob = home_add_contact(h, "Bob");
-	struct queue_entry *list;
-	struct story story;
-	size_t n;
-
-	home_suggest(h, ada, one, 500000);
-	home_suggest(h, ada, two, 500000);
-	home_suggest(h, bob, two, 500000);
-	assert_ok(store_story_merge(h->s, one, two, &h->ei));
-	assert_ok(store_suggestion_list(
-	    h->a, h->s, &(struct suggestion_query){.story_id = one}, &list, &n, &h->ei));
-	assert_int_equal(n, 2);
-	assert_ok(store_story_get(h->a, h->s, one, &story, &h->ei));
-	assert_int_equal(story.n_items, 2);
-	assert_int_equal(store_story_get(h->a, h->s, two, &story, &h->ei), ERR_NOINPUT);
-}
-
 /* ---- Learning ---- */
 
 static void takes_learning_back_as_a_decision(void **state)
@@ -399,27 +376,13 @@ static void lists_judgements_of_queue_and_judge_in_the_order_of_time(void **stat
 	assert_int_equal(uses[0].last_at_s, NOW_S);
 }
 
-static void counts_hits_a_day_and_terms_of_the_news(void **state)
+static void remembers_the_terms_of_the_news(void **state)
 {
 	struct home *h = *state;
-	const struct term_day day = {.contact_id = home_add_contact(h, "Ada"),
-	    .kind = TERM_INTEREST,
-	    .term = STR("fusion"),
-	    .day = 20000,
-	    .n_hits = 2};
 	const struct seen_term seen[] = {{5, 7}, {UINT64_MAX - 1, 9}};
 	struct seen_term *got;
-	struct term_day *days;
 	int64_t n_items;
 	size_t n;
-
-	assert_ok(store_term_day_add(h->s, &day, 1, &h->ei));
-	assert_ok(store_term_day_add(h->s, &day, 1, &h->ei));
-	assert_ok(store_term_day_list(h->a, h->s, 0, 20000, &days, &n, &h->ei));
-	assert_int_equal(n, 1);
-	assert_int_equal(days[0].n_hits, 4);
-	assert_ok(store_term_day_list(h->a, h->s, 0, 20001, &days, &n, &h->ei));
-	assert_int_equal(n, 0);
 
 	assert_ok(store_background_save(h->s, seen, 2, 100, &h->ei));
 	assert_ok(store_background_load(h->a, h->s, &got, &n, &n_items, &h->ei));
@@ -459,10 +422,9 @@ int main(void)
 	    TEST(forgets_a_contact_without_a_trace),
 	    TEST(keeps_the_company_of_others_when_one_is_forgotten),
 	    TEST(merges_contacts_and_keeps_what_was_decided),
-	    TEST(merges_stories_and_keeps_one_suggestion_a_contact),
 	    TEST(takes_learning_back_as_a_decision),
 	    TEST(lists_judgements_of_queue_and_judge_in_the_order_of_time),
-	    TEST(counts_hits_a_day_and_terms_of_the_news),
+	    TEST(remembers_the_terms_of_the_news),
 	    TEST(counts_weeks_from_monday),
 	};
 
