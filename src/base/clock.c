@@ -4,8 +4,8 @@
  */
 #include "base/clock.h"
 
-#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 static int64_t fixed_now_s = NO_TIME;
@@ -111,6 +111,12 @@ int clock_weekday(int64_t at_s)
 	return (int)(((days + 4) % 7 + 7) % 7);
 }
 
+static void put_two_digits(char *out, int v)
+{
+	out[0] = (char)('0' + v / 10 % 10);
+	out[1] = (char)('0' + v % 10);
+}
+
 char *clock_format_iso(int64_t at_s, char out[CLOCK_ISO_SIZE])
 {
 	struct civil c;
@@ -119,8 +125,14 @@ char *clock_format_iso(int64_t at_s, char out[CLOCK_ISO_SIZE])
 	if (at_s == NO_TIME)
 		return out;
 	c = clock_to_civil(at_s);
-	snprintf(out, CLOCK_ISO_SIZE, "%04d-%02d-%02dT%02d:%02d:%02dZ", c.year % 10000,
-	    c.month % 100, c.day % 100, c.hour % 100, c.minute % 100, c.second % 100);
+	memcpy(out, "0000-00-00T00:00:00Z", 21);
+	put_two_digits(out, c.year / 100 % 100);
+	put_two_digits(out + 2, c.year % 100);
+	put_two_digits(out + 5, c.month);
+	put_two_digits(out + 8, c.day);
+	put_two_digits(out + 11, c.hour);
+	put_two_digits(out + 14, c.minute);
+	put_two_digits(out + 17, c.second);
 	return out;
 }
 

@@ -64,16 +64,18 @@ static bool starts(struct str s, const char *lower)
 	return !lower[i];
 }
 
-unsigned names_space(const struct xml_element *e)
+static unsigned space_of_prefix(struct str prefix)
 {
-	struct str uri = str_trim(e->uri);
+	for (size_t i = 0; i < sizeof(by_prefix) / sizeof(by_prefix[0]); i++)
+		if (str_is_nocase(prefix, by_prefix[i].uri))
+			return by_prefix[i].spaces;
+	return NS_OTHER;
+}
 
-	if (!e->uri.p && e->prefix.p) {
-		for (size_t i = 0; i < sizeof(by_prefix) / sizeof(by_prefix[0]); i++)
-			if (str_is_nocase(e->prefix, by_prefix[i].uri))
-				return by_prefix[i].spaces;
-		return NS_OTHER;
-	}
+/* 0 if the URI is not known. */
+static unsigned space_of_uri(struct str uri)
+{
+	uri = str_trim(uri);
 	if (uri.n == 0)
 		return NS_CORE;
 	if (starts(uri, "http://"))
@@ -85,8 +87,31 @@ unsigned names_space(const struct xml_element *e)
 	for (size_t i = 0; i < sizeof(by_uri) / sizeof(by_uri[0]); i++)
 		if (starts(uri, by_uri[i].uri))
 			return by_uri[i].spaces;
+	return 0;
+}
+
+static unsigned remember(struct names_memory *m, struct str uri)
+{
+	enum { N_REMEMBERED = sizeof(m->uris) / sizeof(m->uris[0]) };
+	size_t i;
+
+	for (i = 0; i < N_REMEMBERED; i++)
+		if (m->uris[i] == uri.p)
+			return m->spaces[i];
+	i = m->next++ % N_REMEMBERED;
+	m->uris[i] = uri.p;
+	return m->spaces[i] = space_of_uri(uri);
+}
+
+unsigned names_space(struct names_memory *m, const struct xml_element *e)
+{
+	unsigned space;
+
+	if (!e->uri.p)
+		return e->prefix.p ? space_of_prefix(e->prefix) : NS_CORE;
+	space = remember(m, e->uri);
 	/* An unknown default namespace is a publisher's own name for RSS. */
-	return e->prefix.p ? NS_OTHER : NS_CORE;
+	return space ? space : e->prefix.p ? NS_OTHER : NS_CORE;
 }
 
 /* Names in lower case; the case that a document uses does not matter. */

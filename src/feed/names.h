@@ -24,7 +24,14 @@ enum ns {
 	NS_OTHER = 1 << 11,
 };
 
-unsigned names_space(const struct xml_element *e);
+/* The answers given last; zeroed before the first question. URIs of one document are the
+ * same where their pointers are. */
+struct names_memory {
+	const char *uris[4];
+	unsigned spaces[4];
+	size_t next;
+};
+unsigned names_space(struct names_memory *m, const struct xml_element *e);
 
 /* What an element means where it stands. */
 enum meaning {

@@ -45,6 +45,7 @@ struct xmlfeed {
 	bool is_id_link;
 	bool is_feed_captured; /* it belongs to the feed, not to an item */
 
+	struct names_memory names;
 	struct head head;
 	struct draft draft;
 	struct draft_maker maker;
@@ -270,7 +271,7 @@ static void on_start(void *ctx, const struct xml_element *e)
 		begin_root(f, e);
 		return;
 	}
-	space = names_space(e);
+	space = names_space(&f->names, e);
 	if (f->doc->format == FEED_ATOM && (space & NS_CORE))
 		space |= NS_ATOM; /* even where its namespace was forgotten */
 	if (f->item_depth)
