@@ -12,6 +12,7 @@ from page import Page
 
 webdriver = pytest.importorskip("selenium.webdriver", reason="needs python3-selenium")
 from selenium.webdriver.chrome.service import Service  # noqa: E402
+from selenium.webdriver.common.action_chains import ActionChains  # noqa: E402
 from selenium.webdriver.common.by import By  # noqa: E402
 from selenium.webdriver.common.keys import Keys  # noqa: E402
 from selenium.webdriver.support.ui import WebDriverWait  # noqa: E402
@@ -40,7 +41,7 @@ def open_page(browser, page, width=1000, height=900):
 
 def press(browser, keys):
     for key in keys:
-        browser.switch_to.active_element.send_keys(key)
+        ActionChains(browser).send_keys(key).perform()
 
 
 def count(browser):
@@ -111,7 +112,8 @@ def test_keys_go_places_and_help_opens(browser, page):
     open_page(browser, page)
     press(browser, "?")
     assert browser.find_element(By.ID, "keys").get_attribute("open")
-    press(browser, Keys.ESCAPE)
+    press(browser, [Keys.ESCAPE])
+    wait_for(browser, lambda: not browser.find_element(By.ID, "keys").get_attribute("open"))
     for key, path in (("c", "/contacts"), ("f", "/feeds"), ("d", "/due"), ("s", "/sent"), ("i", "/items")):
         press(browser, "g" + key)
         wait_for(browser, lambda: browser.current_url.endswith(path))

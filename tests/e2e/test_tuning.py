@@ -86,10 +86,11 @@ def test_an_accepted_term_becomes_an_interest(tuned):
 
 
 def test_undo_takes_back_what_a_decision_taught(tuned):
-    queue = {s["item"]["guid"]: s["id"] for s in tuned.json("queue", "status:all")}
-    for guid in ("g0", "g1"):
-        tuned.run("dismiss", queue[guid], "--reason", "off-topic")
-    assert any(t["term"] == "gossip" for t in tuned.json("interest", "learn", "Ada Quill"))
+    queue = [s["id"] for s in tuned.json("queue", "status:all")
+             if s["item"]["guid"].startswith("g")]
+    for suggestion in queue[:2]:
+        tuned.run("dismiss", suggestion, "--reason", "off-topic")
+    assert any(t["weight"] < 0 for t in tuned.json("interest", "learn", "Ada Quill"))
     tuned.run("undo")
     tuned.run("undo")
     assert tuned.json("interest", "learn", "Ada Quill") == []
@@ -110,9 +111,8 @@ def test_a_term_is_tested_before_it_is_saved(tuned):
 
 
 def test_replay_tells_what_would_be_lost_of_what_was_forwarded(tuned):
-    queue = {s["item"]["guid"]: s["id"] for s in tuned.json("queue", "status:all")}
-    tuned.run("forward", queue["s0"], "--via", "eml", "--no-edit", code=(0, 65))
-    judge(tuned, ["s1"], [])
+    relevant = sorted(g for g, s in scores(tuned).items() if s >= 0.5)
+    judge(tuned, relevant[:1], [])
     text = tuned.run("interest", "replay", "Ada Quill", "--rm", "plasma").out
     changes = tuned.json("interest", "replay", "Ada Quill", "--rm", "plasma")
     lost = {c["item"]["guid"] for c in changes if c["change"] == "lost"}
