@@ -28,7 +28,8 @@ SELECT id, url, title, home_url, folder, opml_attributes, language, status, etag
 	is_failure_told, redirect_url, n_redirects, last_fetch_at_s, last_ok_at_s,
 	next_fetch_at_s, last_change_at_s, change_every_s, n_items
 FROM feed WHERE removed_at_s IS NULL AND status = 'active'
-	AND ifnull(next_fetch_at_s, ?1) <= ?1
+	-- A time more than a week ahead was written while the clock was wrong.
+	AND ifnull(next_fetch_at_s, ?1) NOT BETWEEN ?1 + 1 AND ?1 + 8 * 86400
 ORDER BY next_fetch_at_s, id
 
 -- name: feed_by_url

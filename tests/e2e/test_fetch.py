@@ -190,6 +190,16 @@ def test_a_lasting_failure_is_told_once(ready, feed_server):
     assert told == [False, False, False, True, False, False, False]
 
 
+def test_a_clock_that_was_wrong_does_not_silence_a_feed(ready, feed_server):
+    ready.run("config", "fetch.every_h", "1")
+    add(ready, feed_server.put("/a.xml", FEED))
+    ready.now = "2036-11-22T06:00:00Z"
+    run(ready)
+    ready.now = "2026-11-22T06:00:00Z"
+    run(ready)
+    assert feed_server.count() == 2
+
+
 # ---- Redirects ------------------------------------------------------------------------
 def test_a_permanent_redirect_is_kept_after_three_good_fetches(ready, feed_server):
     new = feed_server.put("/new.xml", FEED, has_validators=False)
