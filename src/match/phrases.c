@@ -84,10 +84,19 @@ static void count_pairs(struct phrases *p, size_t n_spellings)
 
 /* ---- Uses ------------------------------------------------------------------------ */
 
-static void use(struct phrases *p, uint32_t *head, size_t spelling, size_t at)
+static void use(struct phrases *p, const struct catalog *c, uint32_t *head,
+    size_t spelling, size_t at)
 {
+	const struct phrase *ph = &p->phrases[spelling];
+	const struct spelling *s = &c->spellings[spelling];
 	mem_grow(&p->uses, p->n_uses, &p->cap_uses, sizeof(*p->uses));
-	p->uses[p->n_uses] = (struct use){(uint32_t)spelling, *head, (uint32_t)at};
+	p->uses[p->n_uses] = (struct use){.spelling = (uint32_t)spelling,
+	    .next = *head,
+	    .first = ph->first,
+	    .n = (uint8_t)ph->n,
+	    .at = (uint8_t)at,
+	    .variant = s->variant,
+	    .flags = s->flags};
 	*head = (uint32_t)p->n_uses++;
 }
 
@@ -101,7 +110,7 @@ static void file_spelling(struct phrases *p, const struct catalog *c, size_t spe
 
 	if (c->spellings[spelling].variant == VARIANT_SURNAME) {
 		if (ph->n > 0)
-			use(p, &p->surnames[ids[0]], spelling, 0);
+			use(p, c, &p->surnames[ids[0]], spelling, 0);
 		return;
 	}
 	for (size_t i = 1; i < ph->n; i++) {
@@ -121,9 +130,9 @@ static void file_spelling(struct phrases *p, const struct catalog *c, size_t spe
 		    p->bitmap_mask;
 
 		p->bitmap[bit / 64] |= UINT64_C(1) << bit % 64;
-		use(p, &best->uses, spelling, best_at);
+		use(p, c, &best->uses, spelling, best_at);
 	} else if (ph->n > 0) {
-		use(p, &p->singles[ids[0]], spelling, 0);
+		use(p, c, &p->singles[ids[0]], spelling, 0);
 	}
 }
 

@@ -20,10 +20,13 @@ struct phrase {
 	uint32_t n;	/* 0: cannot be found */
 };
 
-struct use { /* a spelling to try at a word or pair */
+struct use { /* a spelling to try at a word or pair, with all that trying needs */
 	uint32_t spelling;
-	uint32_t next; /* 0: none */
-	uint32_t at;   /* which word of the spelling this is */
+	uint32_t next;		/* 0: none */
+	uint32_t first;		/* of its words in ids */
+	uint8_t n;		/* words */
+	uint8_t at;		/* which of them this is */
+	uint8_t variant, flags; /* of the spelling */
 };
 
 struct pair_slot {

@@ -102,15 +102,13 @@ static bool is_border(const struct scanner *s, size_t word, bool is_name, uint32
 /* The words that the spelling takes from word `first` on, 0 if it does not stand there.
  * skip is the position in the spelling before which one word is passed over, or 0. */
 static size_t extent(
-    const struct scanner *s, uint32_t spelling, size_t first, size_t skip)
+    const struct scanner *s, const struct use *use, size_t first, size_t skip)
 {
-	const struct phrase *ph = &s->p->phrases[spelling];
-	const uint32_t *ids = s->p->ids + ph->first;
-	const struct spelling *sp = &s->c->spellings[spelling];
-	bool is_name = sp->variant != VARIANT_WORDS;
+	const uint32_t *ids = s->p->ids + use->first;
+	bool is_name = use->variant != VARIANT_WORDS;
 	size_t word = first;
 
-	for (size_t i = 0; i < ph->n; i++, word++) {
+	for (size_t i = 0; i < use->n; i++, word++) {
 		uint32_t id = ids[i] & ~PHRASE_GAP;
 
 		if (i > 0 && i == skip)
@@ -124,7 +122,7 @@ static size_t extent(
 		}
 		if (word >= s->field.n || id_at(s, word, !is_name) != id)
 			return 0;
-		if (i > 0 && i != skip && is_border(s, word, is_name, sp->flags))
+		if (i > 0 && i != skip && is_border(s, word, is_name, use->flags))
 			return 0;
 	}
 	return word - first;
@@ -137,47 +135,48 @@ static void judge_field(struct scanner *s)
 	s->is_judged = true;
 }
 
-static void add_hit(struct scanner *s, uint32_t spelling, size_t first, size_t n)
+static void add_hit(struct scanner *s, const struct use *use, size_t first, size_t n)
 {
-	const struct spelling *sp = &s->c->spellings[spelling];
+	const struct spelling *sp = &s->c->spellings[use->spelling];
 	const struct token *t = &s->field.tokens[first];
 	struct hit h = s->proto;
 
-	h.spelling = spelling;
+	h.spelling = use->spelling;
 	h.start = t->start;
 	h.end = t[n - 1].end;
 	h.word = (uint32_t)first;
 	h.n_words = (uint16_t)n;
-	if (sp->variant != VARIANT_WORDS) {
+	if (use->variant != VARIANT_WORDS) {
 		judge_field(s);
 		h.context =
 		    field_text_context(&s->field, s->w, sp, first, n, &h.neighbour);
 		/* A ticker is one in its notation only, or one that nothing else is. */
-		if (sp->variant == VARIANT_TICKER && !(t->flags & TOKEN_UPPER) &&
+		if (use->variant == VARIANT_TICKER && !(t->flags & TOKEN_UPPER) &&
 		    !(h.context & CONTEXT_EXCHANGE))
 			return;
-		if (sp->variant == VARIANT_SURNAME && h.context & CONTEXT_BEFORE_NAME &&
+		if (use->variant == VARIANT_SURNAME && h.context & CONTEXT_BEFORE_NAME &&
 		    !(h.context & CONTEXT_TITLE_CASE))
 			return;
-		if (sp->variant == VARIANT_INITIALS && !(t->flags & TOKEN_UPPER) &&
+		if (use->variant == VARIANT_INITIALS && !(t->flags & TOKEN_UPPER) &&
 		    !str_eq(str_sub(s->field.text, h.start, h.end - h.start), sp->text))
 			return;
 	} else {
-		if (sp->flags & SPELLING_UPPER && !(t->flags & TOKEN_UPPER) &&
+		if (use->flags & SPELLING_UPPER && !(t->flags & TOKEN_UPPER) &&
 		    !(t->flags & TOKEN_CAPITAL && sp->text.n > 3))
 			return;
 		if (!(t->flags & (TOKEN_CAPITAL | TOKEN_SINGLE | TOKEN_DIGIT)))
 			h.context |= CONTEXT_LOWER;
-		if (sp->flags & SPELLING_CAPITAL && h.context & CONTEXT_LOWER &&
+		if (use->flags & SPELLING_CAPITAL && h.context & CONTEXT_LOWER &&
 		    str_eq_nocase(
 			str_sub(s->field.text, h.start, h.end - h.start), sp->text))
 			h.context |= CONTEXT_EXACT_WORD;
 	}
-	if (sp->variant != VARIANT_WORDS) {
+	if (use->variant != VARIANT_WORDS) {
 		mem_grow(&s->names, s->n_names, &s->cap_names, sizeof(*s->names));
 		s->names[s->n_names++] = s->out->n;
 	}
-	mem_grow(&s->out->v, s->out->n, &s->out->cap, sizeof(*s->out->v));
+	if (s->out->n == s->out->cap)
+		mem_grow(&s->out->v, s->out->n, &s->out->cap, sizeof(*s->out->v));
 	s->out->v[s->out->n++] = h;
 }
 
@@ -188,13 +187,15 @@ static void try_uses(struct scanner *s, uint32_t u, size_t word, size_t skipped)
 		const struct use *use = &s->p->uses[u];
 		size_t n;
 
-		if (skipped && !(s->c->spellings[use->spelling].flags & SPELLING_MIDDLE))
+		if (skipped && !(use->flags & SPELLING_MIDDLE))
 			continue;
 		if (use->at > word)
 			continue;
-		n = extent(s, use->spelling, word - use->at, skipped ? use->at + 1 : 0);
+		n = use->n == 1
+			? 1
+			: extent(s, use, word - use->at, skipped ? use->at + 1u : 0);
 		if (n)
-			add_hit(s, use->spelling, word - use->at, n);
+			add_hit(s, use, word - use->at, n);
 	}
 }
 
