@@ -13,6 +13,7 @@
 #include "store/item.h"
 #include "store/learn.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 enum { CONTEXT_WORDS_MAX = 400 };
@@ -127,6 +128,7 @@ static void add_item(
 		tokens_clear(&tokens);
 	}
 	n = merge(own, n);
+	assert(own || !n);
 	for (size_t i = 0; i < n; i++) {
 		arena_grow(a, &s->words, s->n, &s->cap, sizeof(*s->words));
 		s->words[s->n++] =
@@ -193,6 +195,7 @@ enum err learning_update_company(struct home *h, int64_t company_id, struct err_
 		e = add_contact(a, h, &s, contacts[i].id, ei);
 	if (e == OK) {
 		s.n = merge(s.words, s.n);
+		assert(s.words || !s.n);
 		if (s.n > 1)
 			qsort(s.words, s.n, sizeof(*s.words), by_telling);
 		company.contexts = s.words;

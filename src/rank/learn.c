@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "rank/stems.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -170,6 +171,7 @@ size_t learn_terms(struct arena *a, const struct contact *c,
 	double n_good, n_bad;
 	size_t n_all = gather(own, s, examples, n, &all, &n_good, &n_bad), n_ranked = 0;
 
+	assert(all || !n_all);
 	ranked = arena_alloc(own, n_all, sizeof(*ranked));
 	for (size_t i = 0; i < n_all && n_good + n_bad >= LEARN_EXAMPLES_MIN; i++) {
 		double good = n_good > 0 ? all[i].good / n_good : 0;
