@@ -17,6 +17,7 @@ struct reader {
 	size_t at;
 	size_t run; /* where the present run of letters begins; == at if there is none */
 	bool is_border; /* no letter can stand before the run */
+	bool is_first;	/* nothing that takes up text stands before it */
 	struct need *needs;
 	size_t n;
 	bool is_lost; /* something that is not understood */
@@ -30,7 +31,8 @@ static bool is_letter(char c)
 /* The run of letters [r->run, end) must be there; no letter can follow where ends. */
 static void end_run(struct reader *r, size_t end, bool ends)
 {
-	struct piece run = {.begins = r->is_border, .ends = ends};
+	struct piece run = {
+	    .begins = r->is_border, .ends = ends, .is_lead = r->is_border && r->is_first};
 	struct need *need = &r->needs[r->n - 1];
 
 	run.text = str_sub(r->p, r->run, end > r->run ? end - r->run : 0);
@@ -165,6 +167,14 @@ static bool is_border_at(const struct reader *r)
 	return c == ' ' || c == '^' || c == '$' || c == '-' || c == ',' || c == '\'';
 }
 
+/* Whether what stands at r->at matches between characters. */
+static bool takes_no_text(const struct reader *r)
+{
+	struct str rest = str_sub(r->p, r->at, SIZE_MAX);
+
+	return str_starts(rest, STR("\\b")) || str_starts(rest, STR("^"));
+}
+
 /* A letter, and what makes it optional or repeats it. */
 static void read_letter(struct reader *r)
 {
@@ -175,13 +185,14 @@ static void read_letter(struct reader *r)
 		return;
 	end_run(r, is_optional ? behind - 1 : behind, false);
 	r->run = r->at;
-	r->is_border = false;
+	r->is_border = r->is_first = false;
 }
 
 static void read_other(struct reader *r)
 {
 	size_t end = r->at;
 	bool is_border = is_border_at(r);
+	bool is_empty = takes_no_text(r) && r->run == end;
 
 	skip_other(r);
 	if (skip_quantifier(r))
@@ -189,11 +200,12 @@ static void read_other(struct reader *r)
 	end_run(r, end, is_border);
 	r->run = r->at;
 	r->is_border = is_border;
+	r->is_first = r->is_first && is_empty;
 }
 
 size_t fragments_needed(struct str pattern, struct need out[ALTERNATIVES_MAX])
 {
-	struct reader r = {.p = pattern, .needs = out, .n = 1};
+	struct reader r = {.p = pattern, .needs = out, .n = 1, .is_first = true};
 
 	out[0] = (struct need){0};
 	while (r.at < pattern.n && !r.is_lost) {
@@ -206,6 +218,7 @@ size_t fragments_needed(struct str pattern, struct need out[ALTERNATIVES_MAX])
 			out[r.n++] = (struct need){0};
 			r.run = ++r.at;
 			r.is_border = false;
+			r.is_first = true;
 		} else {
 			read_other(&r);
 		}

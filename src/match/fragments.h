@@ -14,6 +14,7 @@ enum { FRAGMENT_MIN = 3, FRAGMENT_MAX = 31, ALTERNATIVES_MAX = 16 };
 struct piece {
 	struct str text; /* as the expression has it; empty: none */
 	bool begins, ends;
+	bool is_lead; /* and every match begins with it */
 };
 
 /* What one alternative of an expression needs: up to two pieces, the longest first. */

@@ -43,7 +43,8 @@ struct pattern {
  */
 struct trigger {
 	uint32_t pattern, second;
-	uint32_t next;	     /* of the same fragment; 0: none */
+	uint32_t lead; /* the fragment that every match begins with; 0: none is known */
+	uint32_t next; /* of the same fragment; 0: none */
 	bool is_one_of_many; /* other fragments of it may stand in other fields */
 };
 
@@ -162,6 +163,10 @@ static void file_pattern(struct patterns *p, uint32_t pattern, struct str text)
 		t.next = fragments_add(p->fragments, &needs[i].piece[0]);
 		if (needs[i].piece[1].text.n)
 			t.second = fragments_add(p->fragments, &needs[i].piece[1]);
+		if (n == 1 && needs[i].piece[0].is_lead)
+			t.lead = t.next;
+		else if (n == 1 && needs[i].piece[1].is_lead)
+			t.lead = t.second;
 		mem_grow(
 		    &p->triggers, p->n_triggers, &p->cap_triggers, sizeof(*p->triggers));
 		p->triggers[p->n_triggers++] = t;
@@ -387,6 +392,16 @@ static bool find_first(struct patterns_run *r, struct pattern *pat, struct str t
 	return false;
 }
 
+static void put_hit(struct hit h, size_t start, size_t end, struct hits *out)
+{
+	if (start >= end)
+		return;
+	h.start = (uint32_t)start;
+	h.end = (uint32_t)end;
+	mem_grow(&out->v, out->n, &out->cap, sizeof(*out->v));
+	out->v[out->n++] = h;
+}
+
 static void run_field(struct patterns_run *r, struct pattern *pat, struct str text,
     struct hit proto, struct hits *out)
 {
@@ -396,15 +411,83 @@ static void run_field(struct patterns_run *r, struct pattern *pat, struct str te
 	if (text.n == 0 || atomic_load_explicit(&pat->off, memory_order_relaxed) ||
 	    !find_first(r, pat, text, &start, &end))
 		return;
-	proto.start = (uint32_t)start;
-	proto.end = (uint32_t)end;
-	mem_grow(&out->v, out->n, &out->cap, sizeof(*out->v));
-	out->v[out->n++] = proto;
+	put_hit(proto, start, end, out);
+}
+
+static struct str field_of(const struct item *item, const struct sighting *at)
+{
+	switch ((enum field)at->field) {
+	case FIELD_TITLE: return item->title;
+	case FIELD_SUMMARY: return item->summary;
+	case FIELD_CATEGORY: return item->categories[at->category];
+	}
+	return (struct str){0};
+}
+
+/* Tries the pattern where its first word stands, and there alone: the first match in each
+ * of these fields. False if that is not told by the sightings. */
+static bool run_at_sightings(struct patterns_run *r, struct pattern *pat,
+    const struct scanner *s, uint32_t lead, const struct item *item, struct hit h,
+    struct hits *out)
+{
+	uint32_t first = scanner_first_sighting(s, lead);
+	unsigned found = 0;
+
+	for (uint32_t i = first; i; i = scanner_sighting(s, i)->next)
+		if (!scanner_sighting(s, i)->is_ascii)
+			return false;
+	for (uint32_t i = first; i; i = scanner_sighting(s, i)->next) {
+		const struct sighting *at = scanner_sighting(s, i);
+		struct str text =
+		    utf8_cut(field_of(item, at), LIMIT_PATTERN_SUBJECT_BYTES);
+		int rc;
+
+		if (at->start >= text.n || found & 1u << at->field)
+			continue;
+		pcre2_set_offset_limit(r->context, PCRE2_UNSET);
+		rc = pcre2_match(pat->code, (PCRE2_SPTR)text.p, text.n, at->start,
+		    PCRE2_ANCHORED | PCRE2_NOTEMPTY | PCRE2_NO_UTF_CHECK, r->data,
+		    r->context);
+		if (rc >= 0) {
+			const PCRE2_SIZE *v = pcre2_get_ovector_pointer(r->data);
+
+			found |= 1u << at->field;
+			h.field = at->field;
+			h.category = at->category;
+			put_hit(h, v[0], v[1], out);
+		} else if (rc != PCRE2_ERROR_NOMATCH) {
+			atomic_store(&pat->off, OFF_LIMIT);
+			break;
+		}
+		if (is_over(r, pat))
+			break;
+	}
+	return true;
 }
 
 /* Tries the pattern on these fields: a bit 1 << enum field for each. */
-static void run_pattern(struct patterns_run *r, uint32_t which, const struct item *item,
-    unsigned fields, struct hit h, struct hits *out)
+static void run_on_fields(struct patterns_run *r, struct pattern *pat,
+    const struct item *item, unsigned fields, struct hit h, struct hits *out)
+{
+	h.field = FIELD_TITLE;
+	if (fields & 1u << FIELD_TITLE)
+		run_field(r, pat, item->title, h, out);
+	h.field = FIELD_SUMMARY;
+	if (fields & 1u << FIELD_SUMMARY)
+		run_field(r, pat, item->summary, h, out);
+	h.field = FIELD_CATEGORY;
+	for (size_t k = 0;
+	     fields & 1u << FIELD_CATEGORY && k < item->n_categories && k < UINT8_MAX;
+	     k++) {
+		h.category = (uint8_t)k;
+		run_field(r, pat, item->categories[k], h, out);
+	}
+}
+
+/* Tries a pattern once an item. */
+static void run_pattern(struct patterns_run *r, uint32_t which, const struct scanner *s,
+    uint32_t lead, const struct item *item, unsigned fields, struct hit h,
+    struct hits *out)
 {
 	struct pattern *pat = &r->p->v[which];
 
@@ -414,17 +497,8 @@ static void run_pattern(struct patterns_run *r, uint32_t which, const struct ite
 	r->tried[which] = r->round;
 	watch_set(r, pat);
 	h.spelling = pat->spelling;
-	h.field = FIELD_TITLE;
-	if (fields & 1u << FIELD_TITLE)
-		run_field(r, pat, item->title, h, out);
-	h.field = FIELD_SUMMARY;
-	if (fields & 1u << FIELD_SUMMARY)
-		run_field(r, pat, item->summary, h, out);
-	h.field = FIELD_CATEGORY;
-	for (size_t k = 0; fields & 1u << FIELD_CATEGORY && k < item->n_categories; k++) {
-		h.category = (uint8_t)k;
-		run_field(r, pat, item->categories[k], h, out);
-	}
+	if (!lead || !run_at_sightings(r, pat, s, lead, item, h, out))
+		run_on_fields(r, pat, item, fields, h, out);
 	if (!is_over(r, pat))
 		watch_stop(r, pat);
 	else
@@ -460,9 +534,9 @@ void patterns_run_item(struct patterns_run *r, const struct scanner *s,
 			unsigned fields = trigger_fields(s, &p->triggers[t], seen[i]);
 
 			if (fields)
-				run_pattern(
-				    r, p->triggers[t].pattern, item, fields, proto, out);
+				run_pattern(r, p->triggers[t].pattern, s,
+				    p->triggers[t].lead, item, fields, proto, out);
 		}
 	for (size_t i = 0; i < p->n_always; i++)
-		run_pattern(r, p->always[i], item, ~0u, proto, out);
+		run_pattern(r, p->always[i], s, 0, item, ~0u, proto, out);
 }

@@ -134,7 +134,7 @@ static void seek_initials(struct seeker *s, uint32_t spelling)
 
 /* ---- Brands ---------------------------------------------------------------------- */
 
-struct sighting {
+struct brand_sighting {
 	uint32_t entity, item;
 	struct str text;
 };
@@ -176,7 +176,7 @@ static struct str brand_beside(
 
 static int compare_sightings(const void *a, const void *b)
 {
-	const struct sighting *x = a, *y = b;
+	const struct brand_sighting *x = a, *y = b;
 	int order = (x->entity > y->entity) - (x->entity < y->entity);
 
 	if (order == 0)
@@ -184,7 +184,7 @@ static int compare_sightings(const void *a, const void *b)
 	return order ? order : (x->item > y->item) - (x->item < y->item);
 }
 
-static size_t find_sightings(struct seeker *s, struct sighting **out)
+static size_t find_sightings(struct seeker *s, struct brand_sighting **out)
 {
 	struct tokenizer *tk = tokenizer_new();
 	struct tokens t = {0};
@@ -207,7 +207,7 @@ static size_t find_sightings(struct seeker *s, struct sighting **out)
 		if (brand.n == 0)
 			continue;
 		mem_grow(out, n, &cap, sizeof(**out));
-		(*out)[n++] = (struct sighting){sp->entity, h->item, brand};
+		(*out)[n++] = (struct brand_sighting){sp->entity, h->item, brand};
 	}
 	tokens_clear(&t);
 	tokenizer_free(tk);
@@ -217,7 +217,7 @@ static size_t find_sightings(struct seeker *s, struct sighting **out)
 }
 
 static void seek_brands(
-    struct seeker *s, uint32_t entity, const struct sighting *v, size_t n)
+    struct seeker *s, uint32_t entity, const struct brand_sighting *v, size_t n)
 {
 	for (size_t i = 0, from = 0; i <= n; i++) {
 		struct spelling sp = {.entity = entity};
@@ -251,7 +251,7 @@ static int compare_proposals(const void *a, const void *b)
 
 static void seek(struct seeker *s)
 {
-	struct sighting *sightings;
+	struct brand_sighting *sightings;
 	size_t n_sightings = find_sightings(s, &sightings);
 	uint32_t last = UINT32_MAX;
 

@@ -65,6 +65,18 @@ void scanner_run(
 /* Adds, for each VARIANT_SURNAME, how often a given name stood before it so far. */
 void scanner_count_named(const struct scanner *s, uint32_t *by_spelling);
 
+/* Where a fragment stands in the item scanned last. */
+struct sighting {
+	uint32_t start; /* of its word, in bytes of the field */
+	uint32_t next;	/* the next of the same fragment, by place; 0: none */
+	uint8_t field, category;
+	bool is_ascii; /* the word begins with an ASCII letter or digit */
+};
+
+/* The first sighting of a fragment that scanner_fragments() gave, and any by number. */
+uint32_t scanner_first_sighting(const struct scanner *s, uint32_t fragment);
+const struct sighting *scanner_sighting(const struct scanner *s, uint32_t number);
+
 /* The fragments in the item scanned last, each once. */
 const uint32_t *scanner_fragments(const struct scanner *s, size_t *n);
 /* In which fields it stands: a bit 1 << enum field for each. */
