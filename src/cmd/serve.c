@@ -4,6 +4,7 @@
 #include "cmd/commands.h"
 
 #include "cmd/out.h"
+#include "mail/password.h"
 #include "web/web.h"
 
 #include <signal.h>
@@ -39,6 +40,8 @@ enum err cmd_serve(struct app *app, int argc, char **argv)
 	    .should_stop = should_stop};
 	const struct opt opts[] = {
 	    {"--listen", OPT_TEXT, &o.listen}, {NULL, OPT_FLAG, NULL}};
+	struct str command = config_text(app->home->config, "web.password_command");
+	char *password = NULL;
 	enum err e = opts_parse(app, opts, &argc, argv, 0, 0);
 
 	if (e != OK)
@@ -47,5 +50,11 @@ enum err cmd_serve(struct app *app, int argc, char **argv)
 	sigaction(SIGTERM, &end, NULL);
 	o.program = "/proc/self/exe";
 	o.home_folder = app->home->is_one_folder ? app->home->config_folder : NULL;
-	return web_serve(app->home, &o, app->ei);
+	if (command.n)
+		e = mail_password_read(command.p, &password, app->ei);
+	o.password = str_of(password);
+	if (e == OK)
+		e = web_serve(app->home, &o, app->ei);
+	mail_password_free(password);
+	return e;
 }

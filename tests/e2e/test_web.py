@@ -2,11 +2,12 @@
 The page without a browser: who may come in, what is escaped, and the whole way from an
 import to a forward by links and forms alone.
 """
+import http.client
 import time
 
 import pytest
 from conftest import rss
-from page import Page
+from page import Page, free_port
 
 NOW_S = 1795327200
 HOSTILE = '<script>alert("x")</script><img src=x onerror=alert(1)> fusion \u202eevil'
@@ -141,6 +142,34 @@ def test_listening_beyond_this_machine_wants_a_password(home):
     home.run("init")
     result = home.run("serve", "--listen", "0.0.0.0:7999", code=78)
     assert "web.password_command" in result.err
+
+
+def test_a_password_lets_in_where_one_is_set(home):
+    home.run("init")
+    home.run("config", "web.password_command", "echo open sesame")
+    port = free_port()
+    process = home.start("serve", "--listen", f"127.0.0.1:{port}")
+    try:
+        line = b""
+        while b"http://" not in line:
+            line = process.stdout.readline()
+            assert line
+        assert b"key=" not in line
+
+        def ask(method, path, body=None):
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+            connection.request(method, path, body, {
+                "Content-Type": "application/x-www-form-urlencoded"})
+            return connection.getresponse()
+
+        first = ask("GET", "/")
+        assert first.status == 401 and b'type="password"' in first.read()
+        assert ask("POST", "/login", "password=wrong").status == 401
+        answer = ask("POST", "/login", "password=open+sesame")
+        assert answer.status == 303 and "sawthis=" in answer.headers["Set-Cookie"]
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
 
 
 def test_a_large_queue_answers_at_once(home):
