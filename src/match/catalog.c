@@ -6,6 +6,7 @@
  */
 #include "match/catalog.h"
 
+#include "base/clock.h"
 #include "base/fold.h"
 #include "base/limits.h"
 #include "base/mem.h"
@@ -164,25 +165,57 @@ static const struct company *company_by_id(
 	return found ? *found : NULL;
 }
 
-static void add_company(struct builder *b, size_t contact, const struct company *record)
+/* The company of a name or record; who worked there before counts by `weight`. */
+static void add_company(struct builder *b, size_t contact, struct str name,
+    const struct company *record, double weight)
 {
-	const struct contact *who = &b->c->contacts[contact];
-	struct company made = {.name = who->company};
+	struct company made = {.name = name};
 	struct catalog *c = b->c;
 	bool is_new;
 	uint32_t entity;
 	uint64_t hash;
 
-	if (!record && who->company.n == 0)
+	if (!record && name.n == 0)
 		return;
-	hash = str_hash(company_name_key(c->arena, record ? record->name : who->company));
+	hash = str_hash(company_name_key(c->arena, record ? record->name : name));
 	if (record)
 		hash += (uint64_t)record->id * 2 + 1;
-	entity = entity_get(b, ENTITY_COMPANY, hash, record ? record->name : who->company,
+	entity = entity_get(b, ENTITY_COMPANY, hash, record ? record->name : name,
 	    record ? (uint32_t)(record - c->companies) : UINT32_MAX, &is_new);
 	if (is_new)
 		names_add_company(c, b->words, entity, record ? record : &made);
-	want(b, entity, contact, NO_INTEREST, 1);
+	want(b, entity, contact, NO_INTEREST, weight);
+}
+
+/* A former employer fades over the year that follows. */
+static double former_weight(const struct employer *e)
+{
+	const double year_s = 365.0 * DAY_S;
+	double since_s = (double)(clock_now_s() - e->until_s);
+
+	if (e->until_s == NO_TIME || since_s >= year_s)
+		return 0;
+	return since_s > 0 ? 1 - since_s / year_s : 1;
+}
+
+/* Each former employer once, and not where the contact has returned to it. */
+static void add_former_companies(struct builder *b, size_t contact,
+    const struct company *const *sorted, size_t n_companies)
+{
+	const struct contact *who = &b->c->contacts[contact];
+
+	for (size_t i = 0; i < who->n_employers; i++) {
+		const struct employer *e = &who->employers[i];
+		bool is_known = e->company_id == who->company_id;
+
+		for (size_t k = 0; k < i; k++)
+			is_known =
+			    is_known || who->employers[k].company_id == e->company_id;
+		if (!is_known && former_weight(e) > 0)
+			add_company(b, contact, e->company,
+			    company_by_id(sorted, n_companies, e->company_id),
+			    former_weight(e));
+	}
 }
 
 /* A name whose namesake the user met: without corroboration it stays far below the mark.
@@ -247,8 +280,9 @@ struct catalog *catalog_new(const struct contact *contacts, size_t n_contacts,
 		if (contacts[i].is_muted)
 			continue;
 		add_person(&b, i);
-		add_company(
-		    &b, i, company_by_id(sorted, n_companies, contacts[i].company_id));
+		add_company(&b, i, contacts[i].company,
+		    company_by_id(sorted, n_companies, contacts[i].company_id), 1);
+		add_former_companies(&b, i, sorted, n_companies);
 		for (size_t k = 0; k < contacts[i].n_interests; k++)
 			add_interest(&b, i, k);
 	}

@@ -106,15 +106,6 @@ struct contact {
 	uint32_t edited; /* fields changed by hand: bits 1u << enum contact_field */
 };
 
-/* Where a contact worked before, kept as history: its weight fades over a year. */
-struct employment {
-	int64_t contact_id;
-	int64_t company_id;
-	struct str company; /* its name */
-	struct str title;
-	int64_t until_s; /* when the change was noticed */
-};
-
 /* "stated", "imported", … and "interest", "regex", "learned", as stored and as printed.
  */
 const char *interest_source_name(enum interest_source source);

@@ -338,3 +338,24 @@ def test_a_hundred_thousand_contacts_in_seconds(home):
 def home_program():
     from conftest import PROGRAM
     return PROGRAM
+
+
+def test_a_former_employer_fades_over_a_year(home):
+    def scores():
+        return [p["score"] for p in home.json("match", "--no-limits")]
+
+    home.run("init")
+    home.run("config", "queue.max_age_d", 0)
+    home.run("feed", "add", "--no-check", home.file("news.xml", rss("Outlet", [
+        {"title": "Brightwater Fusion holds its plasma", "link": "https://o.example/1",
+         "summary": "Shares of Brightwater Fusion rose."}])))
+    home.run("fetch")
+    home.run("contact", "import", home.file("a.csv", "uid,name,company\nu,Ada Quill,Brightwater Fusion\n"))
+    before = scores()
+    home.run("contact", "import", "--update",
+             home.file("b.csv", "uid,name,company\nu,Ada Quill,Copper Basin Mining\n"))
+    assert before and scores() == before
+    home.now = "2027-08-01T06:00:00Z"
+    assert 0 < scores()[0] < before[0]
+    home.now = "2028-01-01T06:00:00Z"
+    assert scores() == []
