@@ -10,7 +10,7 @@
 #include "web/page.h"
 #include "web/parts.h"
 
-enum { DUE_SHOWN = 200, SENT_SHOWN = 100, WEEKS_SHOWN = 26 };
+enum { DUE_SHOWN = 50, SENT_SHOWN = 100, WEEKS_SHOWN = 26 };
 
 static enum err put_best(struct web_request *r, struct buf *b, int64_t contact_id)
 {
