@@ -132,16 +132,17 @@ static void finish_document(struct job *j, const struct fetch_response *response
 		    "%.*s: %.*s (repaired)", STR_ARG(j->feed->url), STR_ARG(doc.problem));
 }
 
-/* Tells of a failure once: when it has lasted, or is for good. Until then it stands in
- * the run's count and in `feed list`. */
+/* Tells of a failure when it begins, and once more when it has lasted or is for good. In
+ * between it stands in the run's count and in `feed list`. */
 static void tell_failure(struct fetching *f, struct job *j)
 {
 	struct feed *feed = j->feed;
 
-	if (feed->n_errors == 1)
-		log_info("%.*s: %.*s", STR_ARG(feed->url), STR_ARG(feed->error));
-	if (!fetch_schedule_is_tellable(feed, f->now_s))
+	if (!fetch_schedule_is_tellable(feed, f->now_s)) {
+		if (feed->n_errors == 1 && feed->error.n)
+			log_warn("%.*s: %.*s", STR_ARG(feed->url), STR_ARG(feed->error));
 		return;
+	}
 	log_warn("%.*s: %.*s%s", STR_ARG(feed->url), STR_ARG(feed->error),
 	    feed->status == FEED_GONE
 		? "; it is not fetched any more"

@@ -21,9 +21,10 @@ struct app_progress {
 };
 
 /* Fetches what is due and adds to run's counts. A feed that fails is remembered with its
- * feed, and told by log_warn() once it has lasted; it fails nothing else. The order in
- * which feeds are stored is that of their ids, whatever the network does, so that the
- * same news give the same ids. ERR_UNAVAIL where every feed that was asked failed. */
+ * feed, and told by log_warn() at first and once it has lasted; it fails nothing else.
+ * The order in which feeds are stored is that of their ids, whatever the network does, so
+ * that the same news give the same ids. ERR_UNAVAIL where every feed that was asked
+ * failed. */
 enum err fetching_run(struct home *h, const struct app_progress *progress,
     struct run *run, struct err_info *ei) MUST_USE;
 
