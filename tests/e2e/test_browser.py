@@ -19,7 +19,8 @@ from selenium.webdriver.support.ui import WebDriverWait  # noqa: E402
 
 NOW_S = 1795327200
 FLAGS = ("--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --hide-scrollbars "
-         "--disable-background-networking --disable-component-update --disable-sync").split()
+         "--disable-background-networking --disable-component-update --disable-sync "
+         "--disable-dev-shm-usage").split()
 
 
 @pytest.fixture(scope="module")
