@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/clock.h"
+#include "base/search.h"
 #include "base/utf8.h"
 #include "model/points.h"
 
@@ -21,6 +22,22 @@ static void buffer_stops_at_its_maximum(void **state)
 	assert_true(b.is_full);
 	assert_str_equal(buf_borrow(&b), "abc");
 	buf_clear(&b);
+}
+
+static void finds_the_first_record_that_is_not_before_the_key(void **state)
+{
+	const int64_t ids[] = {2, 4, 4, 9};
+	const struct {
+		int64_t key;
+		size_t at;
+	} cases[] = {{1, 0}, {2, 0}, {3, 1}, {4, 1}, {5, 3}, {9, 3}, {10, 4}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		assert_int_equal(
+		    search_first(&cases[i].key, ids, 4, sizeof(ids[0]), search_by_id),
+		    cases[i].at);
+	assert_int_equal(search_first(&ids[0], NULL, 0, sizeof(ids[0]), search_by_id), 0);
 }
 
 static void split_gives_every_part_even_empty_ones(void **state)
@@ -155,6 +172,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(buffer_stops_at_its_maximum),
+	    cmocka_unit_test(finds_the_first_record_that_is_not_before_the_key),
 	    cmocka_unit_test(split_gives_every_part_even_empty_ones),
 	    cmocka_unit_test(numbers_are_read_whole_or_not_at_all),
 	    cmocka_unit_test(find_sees_a_needle_at_the_very_end),
