@@ -5,6 +5,7 @@
 #include "app/learning.h"
 
 #include "app/learning_names.h"
+#include "base/search.h"
 #include "rank/learn.h"
 #include "store/contact.h"
 #include "store/interest.h"
@@ -215,13 +216,6 @@ enum err learning_update_for(struct home *h, int64_t suggestion_id, struct err_i
 	return e;
 }
 
-static int compare_ids(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return (x > y) - (x < y);
-}
-
 enum err learning_judge(
     struct home *h, const struct judgement *list, size_t n, struct err_info *ei)
 {
@@ -237,7 +231,7 @@ enum err learning_judge(
 	for (size_t i = 0; i < n; i++)
 		ids[i] = list[i].contact_id;
 	if (n > 1)
-		qsort(ids, n, sizeof(*ids), compare_ids);
+		qsort(ids, n, sizeof(*ids), search_by_id);
 	for (size_t i = 0; i < n && e == OK; i++)
 		if (i == 0 || ids[i] != ids[i - 1])
 			e = learning_update(h, ids[i], ei);

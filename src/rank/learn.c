@@ -202,11 +202,17 @@ size_t learn_terms(struct arena *a, const struct contact *c,
 
 /* ---- The background -------------------------------------------------------------- */
 
+struct counted {
+	uint64_t stem; /* 0: free */
+	int64_t n_items;
+	int64_t last_item; /* that had it */
+};
+
 struct learn_counter {
 	struct stemmer *stemmer;
-	struct arena *arena;
-	struct learn_seen *table; /* open addressing; stem 0 is free */
+	struct counted *table; /* open addressing */
 	size_t n, cap;
+	int64_t n_items;
 };
 
 struct learn_counter *learn_counter_new(void)
@@ -214,7 +220,6 @@ struct learn_counter *learn_counter_new(void)
 	struct learn_counter *k = mem_new(1, sizeof(*k));
 
 	k->stemmer = stemmer_new();
-	k->arena = arena_new();
 	k->cap = 1 << 14;
 	k->table = mem_new(k->cap, sizeof(*k->table));
 	return k;
@@ -225,12 +230,11 @@ void learn_counter_free(struct learn_counter *k)
 	if (!k)
 		return;
 	stemmer_free(k->stemmer);
-	arena_free(k->arena);
 	free(k->table);
 	free(k);
 }
 
-static struct learn_seen *slot_of(struct learn_seen *table, size_t cap, uint64_t stem)
+static struct counted *slot_of(struct counted *table, size_t cap, uint64_t stem)
 {
 	size_t at = (size_t)(stem & (cap - 1));
 
@@ -242,7 +246,7 @@ static struct learn_seen *slot_of(struct learn_seen *table, size_t cap, uint64_t
 static void grow(struct learn_counter *k)
 {
 	size_t cap = k->cap * 2;
-	struct learn_seen *table = mem_new(cap, sizeof(*table));
+	struct counted *table = mem_new(cap, sizeof(*table));
 
 	for (size_t i = 0; i < k->cap; i++)
 		if (k->table[i].stem)
@@ -252,24 +256,25 @@ static void grow(struct learn_counter *k)
 	k->cap = cap;
 }
 
+static void count_stem(void *ctx, uint64_t stem)
+{
+	struct learn_counter *k = ctx;
+	struct counted *slot = slot_of(k->table, k->cap, stem);
+
+	if (slot->stem && slot->last_item == k->n_items)
+		return;
+	k->n += !slot->stem;
+	slot->stem = stem;
+	slot->n_items++;
+	slot->last_item = k->n_items;
+	if (k->n * 2 > k->cap)
+		grow(k);
+}
+
 void learn_counter_add(struct learn_counter *k, const struct item *it)
 {
-	struct stem *stems;
-	size_t n_words, n;
-
-	arena_reset(k->arena);
-	n = stemmer_run(k->stemmer, k->arena, it, &stems, &n_words);
-	for (size_t i = 0; i < n; i++) {
-		struct learn_seen *slot = slot_of(k->table, k->cap, stems[i].hash);
-
-		if (!slot->stem) {
-			slot->stem = stems[i].hash;
-			k->n++;
-		}
-		slot->n_items++;
-		if (k->n * 2 > k->cap)
-			grow(k);
-	}
+	k->n_items++;
+	stemmer_each(k->stemmer, it, count_stem, k);
 }
 
 static int by_stem(const void *a, const void *b)
@@ -287,7 +292,8 @@ size_t learn_counter_get(
 	*out = arena_alloc(a, k->n, sizeof(**out));
 	for (size_t i = 0; i < k->cap; i++)
 		if (k->table[i].stem)
-			(*out)[n++] = k->table[i];
+			(*out)[n++] =
+			    (struct learn_seen){k->table[i].stem, k->table[i].n_items};
 	if (n > 1)
 		qsort(*out, n, sizeof(**out), by_stem);
 	return n;

@@ -82,7 +82,8 @@ size_t outlet_best_item(const struct item *items, size_t n, struct str own_domai
 	int best_rank = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		int rank = rank_of(&items[i], paywalls, n_paywalls);
+		/* An only one is the best whatever its rank. */
+		int rank = n > 1 ? rank_of(&items[i], paywalls, n_paywalls) : 0;
 
 		if (own_domain.n && is_under(url_outlet(items[i].url), own_domain))
 			continue;

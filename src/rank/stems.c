@@ -13,7 +13,11 @@
 
 #include <stdlib.h>
 
-enum { LANGUAGES = 10, WORD_MAX_BYTES = 64 };
+enum {
+	LANGUAGES = 10,
+	WORD_MAX_BYTES = 64,
+	KNOWN_BITS = 16, /* of the number of stems that are remembered */
+};
 static const double title_weight = 3;
 
 static const struct {
@@ -22,9 +26,16 @@ static const struct {
     {"es", "spanish"}, {"it", "italian"}, {"pt", "portuguese"}, {"nl", "dutch"},
     {"sv", "swedish"}, {"da", "danish"}, {"no", "norwegian"}};
 
+/* A word of some language whose stem was made before: news repeat their words. */
+struct known_stem {
+	uint64_t word; /* hash; 0: free */
+	uint64_t stem;
+};
+
 struct stemmer {
 	struct tokenizer *tokenizer;
 	struct sb_stemmer *stemmers[LANGUAGES]; /* made when they are met */
+	struct known_stem *known; /* by the word's hash, the last that came there */
 	struct tokens tokens;
 	struct buf folded;
 };
@@ -34,6 +45,7 @@ struct stemmer *stemmer_new(void)
 	struct stemmer *s = mem_new(1, sizeof(*s));
 
 	s->tokenizer = tokenizer_new();
+	s->known = mem_new((size_t)1 << KNOWN_BITS, sizeof(*s->known));
 	buf_init(&s->folded, 1 << 16);
 	return s;
 }
@@ -45,18 +57,25 @@ void stemmer_free(struct stemmer *s)
 	tokenizer_free(s->tokenizer);
 	tokens_clear(&s->tokens);
 	buf_clear(&s->folded);
+	free(s->known);
 	for (size_t i = 0; i < LANGUAGES; i++)
 		sb_stemmer_delete(s->stemmers[i]);
 	free(s);
 }
 
-static struct sb_stemmer *stemmer_of(struct stemmer *s, struct str language)
+/* English for what is not known. */
+static size_t find_language(struct str language)
 {
 	size_t i = 0;
 
 	for (size_t k = 0; k < LANGUAGES; k++)
 		if (str_eq(str_sub(language, 0, 2), str_of(languages[k].code)))
 			i = k;
+	return i;
+}
+
+static struct sb_stemmer *stemmer_of(struct stemmer *s, size_t i)
+{
 	if (!s->stemmers[i])
 		s->stemmers[i] = sb_stemmer_new(languages[i].name, NULL);
 	return s->stemmers[i];
@@ -70,7 +89,7 @@ static struct str fold_word(struct stemmer *s, struct str word)
 	return buf_borrow(&s->folded);
 }
 
-static uint64_t stem_hash(struct stemmer *s, struct str folded, struct str language)
+static uint64_t stem_hash(struct stemmer *s, struct str folded, size_t language)
 {
 	struct sb_stemmer *snowball = stemmer_of(s, language);
 	const sb_symbol *stem;
@@ -84,7 +103,45 @@ static uint64_t stem_hash(struct stemmer *s, struct str folded, struct str langu
 
 uint64_t stemmer_hash(struct stemmer *s, struct str word, struct str language)
 {
-	return stem_hash(s, fold_word(s, word), language);
+	return stem_hash(s, fold_word(s, word), find_language(language));
+}
+
+/* Numbers and words of one letter say nothing. */
+static bool is_counted(const struct token *t)
+{
+	return !(t->flags & (TOKEN_DIGIT | TOKEN_SINGLE)) && t->end - t->start >= 2;
+}
+
+static void each_of_text(struct stemmer *s, struct str text, size_t language,
+    void (*tell)(void *ctx, uint64_t stem), void *ctx)
+{
+	s->tokens.n = 0;
+	if (text.n)
+		tokenizer_run(s->tokenizer, text, &s->tokens);
+	for (size_t i = 0; i < s->tokens.n; i++) {
+		const struct token *t = &s->tokens.v[i];
+		uint64_t word = (t->hash + language) * 0x9e3779b97f4a7c15u;
+		struct known_stem *k = &s->known[word >> (64 - KNOWN_BITS)];
+
+		if (!is_counted(t))
+			continue;
+		if (k->word != word) {
+			k->stem = stem_hash(s,
+			    fold_word(s, str_sub(text, t->start, t->end - t->start)),
+			    language);
+			k->word = word;
+		}
+		tell(ctx, k->stem);
+	}
+}
+
+void stemmer_each(struct stemmer *s, const struct item *it,
+    void (*tell)(void *ctx, uint64_t stem), void *ctx)
+{
+	size_t language = find_language(it->language);
+
+	each_of_text(s, it->title, language, tell, ctx);
+	each_of_text(s, it->summary, language, tell, ctx);
 }
 
 static int by_hash(const void *a, const void *b)
@@ -96,13 +153,13 @@ static int by_hash(const void *a, const void *b)
 
 /* Appends the words of one text to out, which has room. */
 static size_t add_text(struct stemmer *s, struct arena *a, struct str text,
-    struct str language, double weight, struct stem *out, size_t n)
+    size_t language, double weight, struct stem *out, size_t n)
 {
 	for (size_t i = 0; i < s->tokens.n; i++) {
 		const struct token *t = &s->tokens.v[i];
 		struct str word = str_sub(text, t->start, t->end - t->start);
 
-		if (t->flags & (TOKEN_DIGIT | TOKEN_SINGLE) || word.n < 2)
+		if (!is_counted(t))
 			continue;
 		word = fold_word(s, word);
 		out[n].word = (struct str){arena_dup_str(a, word), word.n};
@@ -117,7 +174,7 @@ size_t stemmer_run(struct stemmer *s, struct arena *a, const struct item *it,
 {
 	const struct str texts[] = {it->title, it->summary};
 	struct stem *all = NULL;
-	size_t n = 0, n_unique = 0;
+	size_t n = 0, n_unique = 0, language = find_language(it->language);
 
 	*n_words = 0;
 	for (size_t i = 0; i < 2; i++) {
@@ -131,8 +188,7 @@ size_t stemmer_run(struct stemmer *s, struct arena *a, const struct item *it,
 		for (size_t k = 0; k < n; k++)
 			more[k] = all[k];
 		all = more;
-		n = add_text(
-		    s, a, texts[i], it->language, i == 0 ? title_weight : 1, all, n);
+		n = add_text(s, a, texts[i], language, i == 0 ? title_weight : 1, all, n);
 	}
 	if (n > 1)
 		qsort(all, n, sizeof(*all), by_hash);

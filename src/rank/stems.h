@@ -24,6 +24,11 @@ void stemmer_free(struct stemmer *s); /* NULL does nothing */
 size_t stemmer_run(struct stemmer *s, struct arena *a, const struct item *it,
     struct stem **out, size_t *n_words);
 
+/* Tells the hash of the stem of each of those words, as often as it stands there. Much
+ * cheaper than stemmer_run(). */
+void stemmer_each(struct stemmer *s, const struct item *it,
+    void (*tell)(void *ctx, uint64_t stem), void *ctx);
+
 /* The hash that the stem of this word has. */
 uint64_t stemmer_hash(struct stemmer *s, struct str word, struct str language);
 
