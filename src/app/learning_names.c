@@ -210,18 +210,15 @@ enum err learning_update_company(struct home *h, int64_t company_id, struct err_
 enum err learning_doubt_names(struct arena *a, struct home *h, struct contact *contacts,
     size_t n, struct err_info *ei)
 {
-	struct term_use *uses;
-	size_t n_uses, k = 0;
-	enum err e = store_term_use_list(a, h->store, 0, &uses, &n_uses, ei);
+	int64_t *doubted;
+	size_t n_doubted, k = 0;
+	enum err e = store_name_doubted_list(a, h->store, &doubted, &n_doubted, ei);
 
 	for (size_t i = 0; e == OK && i < n; i++) {
-		while (k < n_uses && uses[k].contact_id < contacts[i].id)
+		while (k < n_doubted && doubted[k] < contacts[i].id)
 			k++;
-		for (; k < n_uses && uses[k].contact_id == contacts[i].id; k++)
-			if (uses[k].kind == TERM_PERSON &&
-			    uses[k].n_dismissed[DISMISS_WRONG_PERSON] >
-				uses[k].n_forwarded)
-				contacts[i].is_name_doubtful = true;
+		contacts[i].is_name_doubtful =
+		    k < n_doubted && doubted[k] == contacts[i].id;
 	}
 	return e;
 }

@@ -67,6 +67,10 @@ struct term_use {
 enum err store_term_use_list(struct arena *a, struct store *s, int64_t contact_id,
     struct term_use **out, size_t *n, struct err_info *ei) MUST_USE;
 
+/* Contacts whose name found somebody else more often than them, ascending. */
+enum err store_name_doubted_list(struct arena *a, struct store *s, int64_t **contact_ids,
+    size_t *n, struct err_info *ei) MUST_USE;
+
 struct seen_term {
 	uint64_t term; /* a hash */
 	int64_t n_items;

@@ -49,6 +49,16 @@ FROM suggestion JOIN reason ON suggestion_id = suggestion.id
 WHERE contact_id BETWEEN ?1 AND ?2
 GROUP BY contact_id, kind, term ORDER BY contact_id, kind, term
 
+-- name: name_doubted_list
+SELECT DISTINCT contact_id FROM (SELECT contact_id FROM suggestion
+	JOIN reason ON suggestion_id = suggestion.id
+	WHERE status IN ('forwarded', 'dismissed') AND kind = 'person'
+	GROUP BY contact_id, term
+	HAVING count(DISTINCT CASE WHEN dismissed_for = 'wrong-person'
+			THEN suggestion.id END) >
+		count(DISTINCT CASE WHEN status = 'forwarded' THEN suggestion.id END))
+ORDER BY contact_id
+
 -- name: background_list
 SELECT term, n_items FROM background
 

@@ -376,6 +376,39 @@ static void lists_judgements_of_queue_and_judge_in_the_order_of_time(void **stat
 	assert_int_equal(uses[0].last_at_s, NOW_S);
 }
 
+static void doubts_a_name_that_found_others_more_often(void **state)
+{
+	struct home *h = *state;
+	int64_t feed = home_add_feed(h, "https://x.example/f");
+	int64_t ada = home_add_contact(h, "Ada"), grace = home_add_contact(h, "Grace");
+	const char *const titles[] = {"one", "two", "three"};
+	const struct match name = {
+	    .kind = TERM_PERSON, .term = STR("Ada"), .points = 500000};
+	int64_t ids[6], decision, *doubted;
+	size_t n;
+
+	for (int i = 0; i < 6; i++) {
+		struct suggestion sg = {.contact_id = i < 3 ? ada : grace,
+		    .story_id = home_add_story(h, feed, titles[i % 3]),
+		    .score = 500000,
+		    .reasons = &name,
+		    .n_reasons = 1};
+
+		assert_ok(store_suggestion_insert(h->s, &sg, 1, &ids[i], &h->ei));
+	}
+	assert_ok(store_decision_dismiss(
+	    h->s, ids[0], DISMISS_WRONG_PERSON, NOW_S, &decision, &h->ei));
+	assert_ok(store_decision_dismiss(
+	    h->s, ids[3], DISMISS_OFF_TOPIC, NOW_S, &decision, &h->ei));
+	assert_ok(store_name_doubted_list(h->a, h->s, &doubted, &n, &h->ei));
+	assert_int_equal(n, 1);
+	assert_int_equal(doubted[0], ada);
+	assert_ok(
+	    store_decision_forward(h->s, ids[1], NOW_S, STR(""), &decision, &h->ei));
+	assert_ok(store_name_doubted_list(h->a, h->s, &doubted, &n, &h->ei));
+	assert_int_equal(n, 0);
+}
+
 static void remembers_the_terms_of_the_news(void **state)
 {
 	struct home *h = *state;
@@ -424,6 +457,7 @@ int main(void)
 	    TEST(merges_contacts_and_keeps_what_was_decided),
 	    TEST(takes_learning_back_as_a_decision),
 	    TEST(lists_judgements_of_queue_and_judge_in_the_order_of_time),
+	    TEST(doubts_a_name_that_found_others_more_often),
 	    TEST(remembers_the_terms_of_the_news),
 	    TEST(counts_weeks_from_monday),
 	};
