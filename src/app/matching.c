@@ -7,9 +7,12 @@
 #include "app/learning.h"
 #include "app/learning_names.h"
 #include "base/log.h"
+#include "base/search.h"
 #include "store/company.h"
 #include "store/contact.h"
 #include "store/item.h"
+
+#include <stdlib.h>
 
 int64_t matching_since_s(const struct config *c)
 {
@@ -96,21 +99,7 @@ void matching_free(struct matching *m)
 /* All records here begin with their id. */
 static const void *find(const void *records, size_t n, size_t size, int64_t id)
 {
-	size_t low = 0, high = n;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		const void *at = (const char *)records + middle * size;
-		int64_t found = *(const int64_t *)at;
-
-		if (found == id)
-			return at;
-		if (found < id)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return NULL;
+	return n ? bsearch(&id, records, n, size, search_by_id) : NULL;
 }
 
 const struct contact *matching_contact(const struct matching *m, int64_t id)

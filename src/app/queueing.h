@@ -19,8 +19,11 @@ struct queued {
 	size_t n;
 };
 
-/* Queues from m's pairs and from what waited; snoozed ones whose day has come wake, old
- * ones expire. Nothing is stored where is_dry. Adds to run's counts. */
+/* Snoozed ones whose day has come wake, old ones expire. */
+enum err queueing_refresh(struct home *h, struct err_info *ei) MUST_USE;
+
+/* Refreshes the queue, gives what is open its score of today and queues from m's pairs.
+ * Nothing is stored where is_dry. Adds to run's counts. */
 enum err queueing_run(struct home *h, struct matching *m, bool is_dry, struct run *run,
     struct queued *out, struct err_info *ei) MUST_USE;
 

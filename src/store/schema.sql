@@ -208,7 +208,8 @@ CREATE TABLE background (
 
 -- ---- The queue -------------------------------------------------------------------
 
--- One person gets one story once, ever: a row goes only when its contact is forgotten.
+-- One person gets one story once, ever: a row that was shown goes only when its contact is
+-- forgotten.
 CREATE TABLE suggestion (
 	id INTEGER PRIMARY KEY AUTOINCREMENT,
 	contact_id INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,

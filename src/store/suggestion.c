@@ -1,7 +1,7 @@
 /*
  * suggestion.c - the tables suggestion, reason and adjustment, written. Always: what a
  * contact was given of a story stays in the table, whatever became of it, and keeps the
- * same story from being queued again.
+ * same story from being queued again; only what waits, shown to nobody, may go.
  */
 #include "store/suggestion.h"
 
@@ -145,6 +145,34 @@ enum err store_suggestion_expire(
 	if (e == OK)
 		*n = sqlite3_changes(s->db);
 	return e;
+}
+
+static enum err drop_waiting(
+    struct store *s, int64_t id, int64_t now_s, struct err_info *ei)
+{
+	struct query q = query_open(s, SQL_SUGGESTION_DROP_WAITING);
+	enum err e;
+
+	put_int(&q, id);
+	e = query_run(&q, ei);
+	if (e != OK || sqlite3_changes(s->db) > 0)
+		return e;
+	q = query_open(s, SQL_SUGGESTION_EXPIRE_WAITING);
+	put_int(&q, id);
+	put_int(&q, now_s);
+	return query_run(&q, ei);
+}
+
+enum err store_suggestion_drop_waiting(
+    struct store *s, const int64_t *ids, size_t n, int64_t now_s, struct err_info *ei)
+{
+	enum err e = store_begin(s, ei);
+
+	if (e != OK)
+		return e;
+	for (size_t i = 0; i < n && e == OK; i++)
+		e = drop_waiting(s, ids[i], now_s, ei);
+	return store_end(s, e, ei);
 }
 
 enum err store_suggestion_wake(

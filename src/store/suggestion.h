@@ -56,11 +56,11 @@ enum err store_suggestion_get(struct arena *a, struct store *s, int64_t id,
  */
 struct given {
 	int64_t contact_id, story_id;
+	int64_t id; /* of the suggestion */
 	enum suggestion_status status;
-	int64_t created_at_s, decided_at_s;
 };
 
-/* All, by contact and story. About 40 bytes each. */
+/* All, by contact and story. 32 bytes each. */
 enum err store_suggestion_list_given(struct arena *a, struct store *s, struct given **out,
     size_t *n, struct err_info *ei) MUST_USE;
 
@@ -69,10 +69,14 @@ enum err store_suggestion_list_given(struct arena *a, struct store *s, struct gi
 enum err store_suggestion_update(
     struct store *s, const struct suggestion *sg, struct err_info *ei) MUST_USE;
 
-/* New, held and waiting ones whose item is from before before_s expire; *n counts them.
- */
+/* New and held ones whose item is from before before_s expire; *n counts them. */
 enum err store_suggestion_expire(struct store *s, int64_t before_s, int64_t now_s,
     int64_t *n, struct err_info *ei) MUST_USE;
+
+/* Waiting ones that are not to show leave the queue as if they had never been in it; one
+ * that the user had a word on expires instead. */
+enum err store_suggestion_drop_waiting(struct store *s, const int64_t *ids, size_t n,
+    int64_t now_s, struct err_info *ei) MUST_USE;
 
 /* Snoozed ones whose day has come are new again; *n counts them. */
 enum err store_suggestion_wake(

@@ -81,14 +81,22 @@ CROSS JOIN contact_row ON contact_row.id = contact_id
 LEFT JOIN item_row ON item_row.id = item_id
 
 -- name: suggestion_list_given
-SELECT contact_id, story_id, status, created_at_s, decided_at_s FROM suggestion
+SELECT contact_id, story_id, id, status FROM suggestion
 ORDER BY contact_id, story_id
 
 -- name: suggestion_expire
 UPDATE suggestion SET status = 'expired', decided_at_s = ?2
-WHERE status IN ('new', 'held', 'waiting') AND ?1 > ifnull((
+WHERE status IN ('new', 'held') AND ?1 > ifnull((
 	SELECT min(ifnull(published_at_s, ifnull(updated_at_s, first_seen_at_s)),
 		first_seen_at_s) FROM item WHERE item.id = item_id), created_at_s)
+
+-- name: suggestion_drop_waiting
+DELETE FROM suggestion WHERE id = ?1 AND status = 'waiting'
+	AND NOT EXISTS (SELECT 1 FROM decision WHERE suggestion_id = ?1)
+
+-- name: suggestion_expire_waiting
+UPDATE suggestion SET status = 'expired', decided_at_s = ?2
+WHERE id = ?1 AND status = 'waiting'
 
 -- name: suggestion_wake
 UPDATE suggestion SET status = 'new', snoozed_until_s = NULL, decided_at_s = NULL

@@ -219,9 +219,8 @@ enum err store_suggestion_list_given(struct arena *a, struct store *s, struct gi
 		mem_grow(&list, n, &cap, sizeof(*list));
 		list[n].contact_id = get_int(&q);
 		list[n].story_id = get_int(&q);
+		list[n].id = get_int(&q);
 		(void)suggestion_status_parse(get_view(&q), &list[n].status);
-		list[n].created_at_s = get_int(&q);
-		list[n].decided_at_s = get_time(&q);
 		n++;
 	}
 	e = query_close(&q, ei);

@@ -267,6 +267,33 @@ static void wakes_and_expires_in_time(void **state)
 	assert_int_equal(get(h, id).status, SUGGESTION_EXPIRED);
 }
 
+static void drops_what_waited_unless_the_user_had_a_word_on_it(void **state)
+{
+	struct home *h = *state;
+	int64_t feed = home_add_feed(h, "https://x.example/f");
+	int64_t ada = home_add_contact(h, "Ada"), ids[3], decision;
+	struct decision undone;
+	const char *const titles[] = {"one", "two", "three"};
+	struct given *given;
+	size_t n;
+
+	for (int i = 0; i < 3; i++) {
+		struct suggestion sg = {.contact_id = ada,
+		    .story_id = home_add_story(h, feed, titles[i]),
+		    .status = i < 2 ? SUGGESTION_WAITING : SUGGESTION_NEW};
+
+		assert_ok(store_suggestion_insert(h->s, &sg, 1, &ids[i], &h->ei));
+	}
+	assert_ok(
+	    store_decision_dismiss(h->s, ids[1], DISMISS_NONE, NOW_S, &decision, &h->ei));
+	assert_ok(store_decision_undo(h->s, NOW_S, &undone, &h->ei));
+	assert_ok(store_suggestion_drop_waiting(h->s, ids, 3, NOW_S, &h->ei));
+	assert_ok(store_suggestion_list_given(h->a, h->s, &given, &n, &h->ei));
+	assert_int_equal(n, 2);
+	assert_int_equal(get(h, ids[1]).status, SUGGESTION_EXPIRED);
+	assert_int_equal(get(h, ids[2]).status, SUGGESTION_NEW);
+}
+
 static struct outbox_message message(int64_t suggestion_id, int64_t contact_id)
 {
 	return (struct outbox_message){.suggestion_id = suggestion_id,
@@ -424,6 +451,7 @@ int main(void)
 	    TEST(wakes_and_expires_in_time),
 	    TEST(sends_a_message_at_most_once),
 	    TEST(keeps_when_a_message_is_tried_again_and_why),
+	    TEST(drops_what_waited_unless_the_user_had_a_word_on_it),
 	    TEST(gives_the_suggestion_back_when_its_mail_failed),
 	    TEST(undoes_a_forward_with_the_message_that_waits_but_not_one_that_left),
 	    TEST(remembers_what_was_said_and_asked),
