@@ -352,7 +352,7 @@ static int take_global_options(int argc, char **argv, const char **folder)
 		if (strcmp(argv[i], "-q") == 0)
 			log_set_level(LOG_ERROR);
 		else if (strcmp(argv[i], "-v") == 0)
-			log_set_level(LOG_DEBUG);
+			log_set_level(LOG_INFO);
 		else if (strncmp(argv[i], "--home=", 7) == 0)
 			*folder = argv[i] + 7;
 		else if (strcmp(argv[i], "--home") == 0 && i + 1 < argc)

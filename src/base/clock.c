@@ -111,6 +111,14 @@ int clock_weekday(int64_t at_s)
 	return (int)(((days + 4) % 7 + 7) % 7);
 }
 
+/* The years that four digits can write. */
+static bool is_writable(int64_t at_s)
+{
+	const int64_t year_0_s = -62167219200, year_10000_s = 253402300800;
+
+	return at_s >= year_0_s && at_s < year_10000_s;
+}
+
 static void put_two_digits(char *out, int v)
 {
 	out[0] = (char)('0' + v / 10 % 10);
@@ -122,7 +130,7 @@ char *clock_format_iso(int64_t at_s, char out[CLOCK_ISO_SIZE])
 	struct civil c;
 
 	out[0] = '\0';
-	if (at_s == NO_TIME)
+	if (!is_writable(at_s)) /* nor is NO_TIME */
 		return out;
 	c = clock_to_civil(at_s);
 	memcpy(out, "0000-00-00T00:00:00Z", 21);
@@ -197,6 +205,7 @@ bool clock_parse_iso(struct str s, int64_t *at_s)
 {
 	struct civil c = {0};
 	int offset_s = 0;
+	int64_t read_s;
 
 	if (!take_digits(&s, 4, &c.year) || !take_char(&s, "-") ||
 	    !take_digits(&s, 2, &c.month) || !take_char(&s, "-") ||
@@ -218,7 +227,10 @@ bool clock_parse_iso(struct str s, int64_t *at_s)
 	    c.day > days_in_month(c.year, c.month) || c.hour > 23 || c.minute > 59 ||
 	    c.second > 60)
 		return false;
-	*at_s = clock_from_civil(&c) - offset_s;
+	read_s = clock_from_civil(&c) - offset_s;
+	if (!is_writable(read_s))
+		return false;
+	*at_s = read_s;
 	return true;
 }
 
@@ -229,7 +241,7 @@ bool clock_parse_when(struct str s, bool is_past, int64_t *at_s)
 		int64_t s;
 	} units[] = {{'h', HOUR_S}, {'d', DAY_S}, {'w', 7 * DAY_S}, {'m', 30 * DAY_S},
 	    {'y', 365 * DAY_S}};
-	int64_t now_s = clock_now_s(), n;
+	int64_t now_s = clock_now_s(), n, read_s;
 	int64_t today_s = floor_div(now_s, DAY_S) * DAY_S;
 
 	if (str_eq(s, STR("today")))
@@ -241,8 +253,10 @@ bool clock_parse_when(struct str s, bool is_past, int64_t *at_s)
 	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
 		if (s.n > 1 && s.p[s.n - 1] == units[i].unit && s.p[0] != '-' &&
 		    str_to_int(str_sub(s, 0, s.n - 1), 0, 100000, &n)) {
-			*at_s = now_s + (is_past ? -n : n) * units[i].s;
-			return true;
+			read_s = now_s + (is_past ? -n : n) * units[i].s;
+			if (is_writable(read_s))
+				*at_s = read_s;
+			return is_writable(read_s);
 		}
 	return clock_parse_iso(s, at_s);
 }

@@ -14,7 +14,7 @@ enum { DAY_S = 86400, HOUR_S = 3600 };
 #define NO_TIME INT64_MIN
 
 struct civil {
-	int year, month, day;	  /* 1970.., 1..12, 1..31 */
+	int year, month, day;	  /* month 1..12, day 1..31 */
 	int hour, minute, second; /* 0..23, 0..59, 0..60 */
 };
 
@@ -28,23 +28,26 @@ int64_t clock_now_s(void);
 /* Milliseconds that only grow, for durations; never fixed. */
 int64_t clock_mono_ms(void);
 
-/* Between civil UTC time and seconds, proleptic Gregorian, years -9999..9999. */
+/* Between civil UTC time and seconds, proleptic Gregorian, any year. */
 int64_t clock_from_civil(const struct civil *c);
 struct civil clock_to_civil(int64_t at_s);
 int clock_weekday(int64_t at_s); /* 0 is Sunday */
 
-/* "2026-11-22T06:00:00Z" into out; "" for NO_TIME. Returns out. */
+/* "2026-11-22T06:00:00Z" into out; "" for NO_TIME and what lies outside the years 0 to
+ * 9999. Returns out. */
 enum { CLOCK_ISO_SIZE = 32 };
 char *clock_format_iso(int64_t at_s, char out[CLOCK_ISO_SIZE]);
 char *clock_format_date(int64_t at_s, char out[CLOCK_ISO_SIZE]); /* "2026-11-22" */
 
 /* Reads the whole of "2026-11-22", "2026-11-22T06:00:00Z", "…+01:00", with a space for
- * the T, fractions dropped, no zone meaning UTC. False if it is none of them. */
+ * the T, fractions dropped, no zone meaning UTC. False if it is none of them, or lies
+ * outside the years 0 to 9999. */
 bool clock_parse_iso(struct str s, int64_t *at_s);
 
-/* WHEN and DATE of the command line: an ISO date or time, "7d" or "2w" (from now;
- * towards the past where is_past), "today", "tomorrow", "yesterday", a number of days
- * with h, d, w, m (30 days) or y (365 days). */
+/* WHEN and DATE of the command line: an ISO date or time, "today", "tomorrow",
+ * "yesterday", or a number of h, d, w, m (30 days) or y (365 days) from now, towards the
+ * past where is_past. False if it is none of them, or lies outside the years 0 to 9999.
+ */
 bool clock_parse_when(struct str s, bool is_past, int64_t *at_s);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -49,4 +50,12 @@ enum err err_set_errno(struct err_info *ei, const char *source, const char *what
 	else if (cause == ENOENT)
 		e = ERR_NOINPUT;
 	return err_set(ei, e, source, "%s: %s", what, strerror(cause));
+}
+
+enum err err_set_errno_making(struct err_info *ei, const char *source, const char *what)
+{
+	bool is_disk = errno == ENOSPC || errno == EDQUOT || errno == EIO;
+	enum err e = err_set_errno(ei, source, what);
+
+	return e == ERR_NOPERM || is_disk ? e : ERR_CANTCREAT;
 }

@@ -104,19 +104,15 @@ static enum err write_beside(
 		return err_set(ei, ERR_CANTCREAT, path, "the path is too long");
 	(void)unlink(temporary);
 	fd = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-	if (fd < 0) {
-		e = err_set_errno(ei, path, "cannot create");
-		return e == ERR_NOPERM ? e : ERR_CANTCREAT;
-	}
+	if (fd < 0)
+		return err_set_errno_making(ei, path, "cannot create");
 	e = write_all(fd, path, bytes, ei);
 	if (close(fd) != 0 && e == OK)
 		e = err_set_errno(ei, path, "cannot write");
 	if (e == OK && !may_replace && link(temporary, path) != 0)
-		e = err_set(
-		    ei, ERR_CANTCREAT, path, "cannot create: %s", strerror(errno));
+		e = err_set_errno_making(ei, path, "cannot create");
 	if (e == OK && may_replace && rename(temporary, path) != 0)
-		e = err_set(
-		    ei, ERR_CANTCREAT, path, "cannot replace: %s", strerror(errno));
+		e = err_set_errno_making(ei, path, "cannot replace");
 	if (e != OK || !may_replace)
 		(void)unlink(temporary);
 	if (e == OK)
@@ -134,6 +130,13 @@ enum err file_write_new(const char *path, struct str bytes, struct err_info *ei)
 	return write_beside(path, bytes, false, ei);
 }
 
+static bool is_folder(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
 enum err file_make_folder(const char *path, struct err_info *ei)
 {
 	char *part = mem_dup(path);
@@ -145,13 +148,15 @@ enum err file_make_folder(const char *path, struct err_info *ei)
 		bool is_last = *p == '\0';
 		*p = '\0';
 		if (mkdir(part, 0700) != 0 && errno != EEXIST)
-			e = err_set_errno(ei, part, "cannot make the folder");
+			e = err_set_errno_making(ei, part, "cannot make the folder");
+		else if (!is_folder(part))
+			e = err_set(ei, ERR_CANTCREAT, part, "is there and no folder");
 		if (is_last)
 			break;
 		*p = '/';
 	}
 	free(part);
-	return e == OK || e == ERR_NOPERM ? e : ERR_CANTCREAT;
+	return e;
 }
 
 bool file_exists(const char *path)

@@ -1,6 +1,6 @@
 /*
- * limits.h - every bound in one place, each with its reason. Bounds that the user may
- * move are in the configuration instead (cmd/config.c).
+ * limits.h - the bounds that several folders share, each with its reason. Bounds that the
+ * user may move are in the configuration instead (app/config_keys.c).
  */
 #ifndef BASE_LIMITS_H
 #define BASE_LIMITS_H
@@ -31,7 +31,7 @@ enum {
 	LIMIT_NOTES_BYTES = 64 << 10,
 	/* An interest; longer ones are no keyword. */
 	LIMIT_TERM_BYTES = 256,
-	/* A file of contacts: 100,000 cards with photographs left out. */
+	/* A file of contacts: 100,000 cards of 5 KB. */
 	LIMIT_CONTACTS_FILE_BYTES = 512 << 20,
 };
 

@@ -13,7 +13,7 @@
 enum { MESSAGE_MAX_BYTES = 4096 };
 
 static enum log_level current_level = LOG_WARN;
-static void (*line_hook)(void);
+static void (*clear_line_hook)(void);
 
 void log_set_level(enum log_level level)
 {
@@ -27,12 +27,12 @@ enum log_level log_get_level(void)
 
 void log_set_hook(void (*clear_line)(void))
 {
-	line_hook = clear_line;
+	clear_line_hook = clear_line;
 }
 
 static void PRINTF(2, 0) write_message(enum log_level level, const char *fmt, va_list ap)
 {
-	static const char *const mark[] = {"", "warning: ", "", "debug: "};
+	static const char *const mark[] = {"", "warning: ", ""};
 	struct buf raw, line;
 
 	if (level > current_level)
@@ -43,8 +43,8 @@ static void PRINTF(2, 0) write_message(enum log_level level, const char *fmt, va
 	buf_printf(&line, "sawthis: %s", mark[level]);
 	utf8_put_visible(&line, str_sub(buf_borrow(&raw), 0, MESSAGE_MAX_BYTES));
 	buf_putc(&line, '\n');
-	if (line_hook)
-		line_hook();
+	if (clear_line_hook)
+		clear_line_hook();
 	fwrite(line.p, 1, line.n, stderr);
 	buf_clear(&raw);
 	buf_clear(&line);
@@ -63,7 +63,6 @@ static void PRINTF(2, 0) write_message(enum log_level level, const char *fmt, va
 LOG_FUNCTION(log_error, LOG_ERROR)
 LOG_FUNCTION(log_warn, LOG_WARN)
 LOG_FUNCTION(log_info, LOG_INFO)
-LOG_FUNCTION(log_debug, LOG_DEBUG)
 
 void log_err_info(const struct err_info *ei)
 {

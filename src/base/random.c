@@ -8,7 +8,8 @@
 #include <stdlib.h>
 #include <sys/random.h>
 
-void random_fill(void *p, size_t n)
+/* Without random bytes the program ends. */
+static void fill(void *p, size_t n)
 {
 	unsigned char *bytes = p;
 
@@ -32,7 +33,7 @@ char *random_hex(char *out, size_t n_bytes)
 	unsigned char byte;
 
 	for (size_t i = 0; i < n_bytes; i++) {
-		random_fill(&byte, 1);
+		fill(&byte, 1);
 		out[2 * i] = digits[byte >> 4];
 		out[2 * i + 1] = digits[byte & 15];
 	}
