@@ -1,6 +1,7 @@
 /*
  * csv_scan.c - libcsv fed a line at a time, so that every row knows its line. In: text of
- * any size. Always: linear; a row over the limit is cut, not kept in memory.
+ * any size. Always: linear; of a row over the limit no more is kept than its longest
+ * cell.
  */
 #include "people/csv_table.h"
 
@@ -57,6 +58,11 @@ static void take_row(int separator, void *context)
 	s->bytes.is_full = false;
 }
 
+static void *resize(void *p, size_t n)
+{
+	return mem_resize(p, n, 1);
+}
+
 /* The first line of text with its end. */
 static struct str first_line(struct str text)
 {
@@ -82,7 +88,7 @@ bool csv_scan(
 	buf_init(&s->bytes, ROW_MAX_BYTES);
 	is_refused = csv_init(&csv, 0); /* only for options that do not exist */
 	assert(!is_refused);
-	csv_set_realloc_func(&csv, realloc);
+	csv_set_realloc_func(&csv, resize);
 	csv_set_delim(&csv, (unsigned char)separator);
 	csv_set_blk_size(&csv, 64 << 10);
 	while (text.n && !s->has_ended) {
@@ -91,8 +97,7 @@ bool csv_scan(
 		line++;
 		if (csv.pstate == BETWEEN_ROWS)
 			s->line = line;
-		if (csv_parse(&csv, part.p, part.n, take_cell, take_row, s) != part.n)
-			break;
+		(void)csv_parse(&csv, part.p, part.n, take_cell, take_row, s);
 		text = str_sub(text, part.n, text.n);
 	}
 	is_whole = s->has_ended || !(csv.pstate == WITHIN_CELL && csv.quoted);

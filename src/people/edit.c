@@ -100,6 +100,11 @@ struct reader {
 	char source[256]; /* "LABEL:LINE" */
 };
 
+static enum err too_many(struct reader *r)
+{
+	return err_set(r->ei, ERR_DATA, r->source, "more than %d values", VALUES_MAX);
+}
+
 static enum err read_email(struct reader *r, struct str value)
 {
 	struct str address;
@@ -107,12 +112,13 @@ static enum err read_email(struct reader *r, struct str value)
 	r->has_emails = true;
 	if (!value.n)
 		return OK;
+	if (r->n_emails == VALUES_MAX)
+		return too_many(r);
 	if (!address_parse(value, &address))
 		return err_set(r->ei, ERR_DATA, r->source,
 		    "\"%.*s\" is no e-mail address", STR_ARG(str_sub(value, 0, 80)));
 	address.p = arena_dup_str(r->arena, address);
-	if (r->n_emails < VALUES_MAX)
-		r->emails[r->n_emails++] = address;
+	r->emails[r->n_emails++] = address;
 	return OK;
 }
 
@@ -122,8 +128,10 @@ static enum err read_interest(struct reader *r, struct str value)
 	struct err_info why;
 
 	r->has_interests = true;
-	if (!value.n || r->n_interests == VALUES_MAX)
+	if (!value.n)
 		return OK;
+	if (r->n_interests == VALUES_MAX)
+		return too_many(r);
 	if (people_interest_parse(r->arena, value, &it, &why) != OK)
 		return err_set(r->ei, ERR_DATA, r->source, "%s", why.text);
 	/* Where it came from stays as it was. */
@@ -183,7 +191,9 @@ static enum err read_pair(struct reader *r, const char *key, struct str value)
 		return read_interest(r, value);
 	if (str_eq(name, STR("alias"))) {
 		r->has_aliases = true;
-		if (value.n && r->n_aliases < VALUES_MAX)
+		if (r->n_aliases == VALUES_MAX)
+			return too_many(r);
+		if (value.n)
 			r->aliases[r->n_aliases++] = people_text_line(r->arena, value);
 		return OK;
 	}

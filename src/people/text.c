@@ -22,6 +22,7 @@
 static bool put_converted(struct buf *b, struct str bytes, const char *charset)
 {
 	iconv_t cd = iconv_open("UTF-8", charset);
+	size_t unit = str_starts(str_of(charset), STR("UTF-16")) ? 2 : 1;
 	size_t n_in = bytes.n;
 	char *in; /* iconv() takes it without const and leaves it alone */
 
@@ -38,8 +39,9 @@ static bool put_converted(struct buf *b, struct str bytes, const char *charset)
 		b->n += (size_t)(out - begin);
 		if (n == (size_t)-1 && errno != E2BIG && n_in) {
 			buf_put_str(b, REPLACEMENT);
-			in++;
-			n_in--;
+			unit = unit < n_in ? unit : n_in;
+			in += unit;
+			n_in -= unit;
 		}
 	}
 	iconv_close(cd);
