@@ -78,7 +78,8 @@ static enum err need_password(struct mailing *m, struct err_info *ei)
 		return OK;
 	if (need(m, "mail.password_command", "'pass show mail'", ei))
 		return ERR_CONFIG;
-	return mail_password_read(setting(m, "mail.password_command"), &m->password, ei);
+	return mail_password_read("mail.password_command",
+	    setting(m, "mail.password_command"), &m->password, ei);
 }
 
 enum err mailing_prepare(struct mailing *m, enum mail_via via, struct err_info *ei)
@@ -146,6 +147,8 @@ enum err mailing_check(
 	} else if (via == VIA_SENDMAIL) {
 		e = sendmail_check(setting(m, "mail.sendmail"), ei);
 		buf_printf(said, "%s is there", setting(m, "mail.sendmail"));
+	} else if (via == VIA_MAILTO) {
+		buf_puts(said, "the link is printed, for a mail program to open");
 	} else {
 		buf_printf(said, "drafts are files in %s", m->home->drafts_folder);
 	}

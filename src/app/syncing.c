@@ -262,7 +262,8 @@ static enum err log_in(struct sync *s, char **password)
 	s->server.user = arena_dup_str(s->arena, user);
 	if (!command.n)
 		return OK;
-	return mail_password_read(arena_dup_str(s->arena, command), password, s->ei);
+	return mail_password_read("contacts.password_command",
+	    arena_dup_str(s->arena, command), password, s->ei);
 }
 
 enum err syncing_read(struct arena *a, struct home *h, struct str url, bool is_full,

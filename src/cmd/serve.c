@@ -51,7 +51,8 @@ enum err cmd_serve(struct app *app, int argc, char **argv)
 	o.program = "/proc/self/exe";
 	o.home_folder = app->home->is_one_folder ? app->home->config_folder : NULL;
 	if (command.n)
-		e = mail_password_read(command.p, &password, app->ei);
+		e = mail_password_read(
+		    "web.password_command", command.p, &password, app->ei);
 	o.password = str_of(password);
 	if (e == OK)
 		e = web_serve(app->home, &o, app->ei);

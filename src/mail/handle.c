@@ -57,9 +57,8 @@ static size_t keep_reply(char *line, size_t size, size_t n, void *data)
 	return size * n;
 }
 
-/* Adds the path to the URL, which must be of one of the four schemes and bare. */
-static enum err put_url(
-    struct buf *b, const struct mail_server *s, const char *path, struct err_info *ei)
+/* The URL, which must be of one of the four schemes and bare. */
+static enum err put_url(struct buf *b, const struct mail_server *s, struct err_info *ei)
 {
 	static const char *const schemes[] = {"smtp", "smtps", "imap", "imaps"};
 	struct url_parts parts = url_split(str_of(s->url));
@@ -75,7 +74,7 @@ static enum err put_url(
 	buf_printf(b, "%.*s://%.*s", STR_ARG(parts.scheme), STR_ARG(parts.host));
 	if (parts.port.n)
 		buf_printf(b, ":%.*s", STR_ARG(parts.port));
-	buf_printf(b, "/%s", path);
+	buf_putc(b, '/');
 	return OK;
 }
 
@@ -112,15 +111,15 @@ static void set_security(struct mail_handle *h, const struct mail_server *s)
 	curl_easy_setopt(c, CURLOPT_PROXY, "");
 }
 
-enum err mail_handle_init(struct mail_handle *h, const struct mail_server *s,
-    const char *path, struct err_info *ei)
+enum err mail_handle_init(
+    struct mail_handle *h, const struct mail_server *s, struct err_info *ei)
 {
 	struct buf url;
 	enum err e;
 
 	*h = (struct mail_handle){0};
 	buf_init(&url, URL_MAX_BYTES);
-	e = put_url(&url, s, path, ei);
+	e = put_url(&url, s, ei);
 	if (e)
 		goto out;
 	h->curl = curl_easy_init();

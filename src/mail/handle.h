@@ -19,10 +19,10 @@ struct mail_handle {
 	char reply[MAIL_REPLY_SIZE];   /* the server's last refusal */
 };
 
-/* Sets up h for the server; path is added to its URL ("" for none). ERR_CONFIG, telling
- * the setting, for an URL that is none. mail_handle_clear() always. */
-enum err mail_handle_init(struct mail_handle *h, const struct mail_server *s,
-    const char *path, struct err_info *ei) MUST_USE;
+/* Sets up h for the server. ERR_CONFIG, with the URL as its source, for an URL that is
+ * none; ERR_INTERNAL. mail_handle_clear() always. */
+enum err mail_handle_init(
+    struct mail_handle *h, const struct mail_server *s, struct err_info *ei) MUST_USE;
 void mail_handle_clear(struct mail_handle *h);
 
 /* The failure in words, with what to do about it: ERR_CONFIG for a refused login or a

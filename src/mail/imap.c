@@ -155,7 +155,7 @@ static enum err session_open(
 	buf_init(&s->in, REPLY_MAX_BYTES);
 	buf_init(&s->said, 4 * SHOWN_BYTES);
 	buf_init(&s->mailbox, NAME_MAX_BYTES);
-	e = mail_handle_init(&s->handle, server, "", ei);
+	e = mail_handle_init(&s->handle, server, ei);
 	if (e)
 		return e;
 	curl_easy_setopt(s->handle.curl, CURLOPT_CONNECT_ONLY, 1L);

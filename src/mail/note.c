@@ -13,7 +13,8 @@ enum { N_FIELDS = 13, NOTE_MAX_BYTES = 2 * LIMIT_NOTES_BYTES };
 
 static const char scissors[] = "# ---- what follows is not sent ----";
 
-const char *note_occasion_name(enum note_occasion occasion)
+/* The section of the templates with the lines for an occasion. */
+static const char *occasion_section(enum note_occasion occasion)
 {
 	static const char *const names[] = {
 	    "interesting", "congratulations", "question", "checking-in"};
@@ -118,7 +119,7 @@ enum err note_make(struct arena *a, const struct template_set *t,
 	c.section = "greeting";
 	if (!e)
 		e = template_fill(a, t, &c, &f[F_GREETING].value, NULL, ei);
-	c.section = note_occasion_name(r->occasion);
+	c.section = occasion_section(r->occasion);
 	c.wanted = "because";
 	c.last = r->last_wording;
 	if (!e && !f[F_LINE].value.p)

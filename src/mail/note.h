@@ -14,8 +14,6 @@ enum note_occasion {
 	NOTE_CHECKING_IN,     /* no article needed */
 };
 
-const char *note_occasion_name(enum note_occasion occasion); /* "checking-in" */
-
 /* What a note is made of; every text may be empty where it is not known. */
 struct note_request {
 	enum note_occasion occasion;

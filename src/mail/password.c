@@ -21,29 +21,30 @@ static void wipe(void *p, size_t n)
 }
 
 /* The first line of what was printed, or why there is none. */
-static enum err take_line(
-    const struct process_end *end, struct str printed, char **out, struct err_info *ei)
+static enum err take_line(const char *key, const struct process_end *end,
+    struct str printed, char **out, struct err_info *ei)
 {
 	struct str line = str_sub(printed, 0, str_find_char(printed, '\n'));
 	struct str password;
 
 	if (end->is_timed_out)
-		return err_set(ei, ERR_CONFIG, "mail.password_command",
-		    "did not end within %d seconds", TIMEOUT_S);
+		return err_set(
+		    ei, ERR_CONFIG, key, "did not end within %d seconds", TIMEOUT_S);
 	if (end->exit_code != 0)
-		return err_set(ei, ERR_CONFIG, "mail.password_command",
+		return err_set(ei, ERR_CONFIG, key,
 		    "failed with exit code %d; run it by hand to see why",
 		    end->exit_code);
 	password = str_ends(line, STR("\r")) ? str_sub(line, 0, line.n - 1) : line;
 	if (!password.n || str_find_char(password, '\0') < password.n)
-		return err_set(ei, ERR_CONFIG, "mail.password_command",
-		    "printed no password on its first line");
+		return err_set(
+		    ei, ERR_CONFIG, key, "printed no password on its first line");
 	*out = mem_new(password.n + 1, 1);
 	memcpy(*out, password.p, password.n);
 	return OK;
 }
 
-enum err mail_password_read(const char *command, char **out, struct err_info *ei)
+enum err mail_password_read(
+    const char *key, const char *command, char **out, struct err_info *ei)
 {
 	char sh[] = "/bin/sh", c[] = "-c";
 	char *copy = mem_dup(command);
@@ -57,7 +58,7 @@ enum err mail_password_read(const char *command, char **out, struct err_info *ei
 	e = process_run(
 	    argv, (struct str){0}, PROCESS_KEEP_STDOUT, TIMEOUT_S, &printed, &end, ei);
 	if (!e)
-		e = take_line(&end, buf_borrow(&printed), out, ei);
+		e = take_line(key, &end, buf_borrow(&printed), out, ei);
 	if (printed.p)
 		wipe(printed.p, printed.n);
 	buf_clear(&printed);

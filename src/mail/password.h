@@ -8,10 +8,11 @@
 #include "base/err.h"
 
 /* Runs the command by /bin/sh, as the user wrote it in the configuration; its first line
- * is the password. *out is released by mail_password_free(), which wipes it. ERR_CONFIG
- * when the command fails or prints nothing. */
+ * is the password. *out is released by mail_password_free(), which wipes it. ERR_CONFIG,
+ * with the key of the setting as its source, when the command fails, prints nothing, or
+ * takes five minutes. */
 enum err mail_password_read(
-    const char *command, char **out, struct err_info *ei) MUST_USE;
+    const char *key, const char *command, char **out, struct err_info *ei) MUST_USE;
 void mail_password_free(char *password); /* NULL does nothing */
 
 #endif

@@ -53,7 +53,7 @@ struct mail_result smtp_send(
 	CURLcode code;
 	long reply = 0;
 
-	if (mail_handle_init(&h, s, "", &result.info))
+	if (mail_handle_init(&h, s, &result.info))
 		goto out;
 	recipients = curl_slist_append(NULL, to);
 	if (!recipients) {
@@ -84,7 +84,7 @@ enum err smtp_check(const struct mail_server *s, struct err_info *ei)
 {
 	struct mail_handle h;
 	CURLcode code;
-	enum err e = mail_handle_init(&h, s, "", ei);
+	enum err e = mail_handle_init(&h, s, ei);
 
 	if (!e) {
 		curl_easy_setopt(h.curl, CURLOPT_CONNECT_ONLY, 1L);

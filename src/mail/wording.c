@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 
 #include <assert.h>
+#include <stdio.h>
 
 enum { FILLED_MAX_BYTES = 256 << 10 };
 
@@ -79,17 +80,13 @@ static bool is_all_absent(struct str text, const struct template_choice *c)
 static enum err tell_field(const struct section *s, const struct wording *w,
     enum fill why, struct str field, struct err_info *ei)
 {
-	char place[200];
-	struct buf b;
+	char place[256];
 
-	buf_init(&b, sizeof(place));
-	buf_printf(&b, "%s:%d", s->source, w->line);
-	err_set(ei, ERR_CONFIG, b.p,
+	snprintf(place, sizeof(place), "%s:%d", s->source, w->line);
+	return err_set(ei, ERR_CONFIG, place,
 	    why == FILL_UNKNOWN ? "there is no field {%.*s}"
 				: "the field {%.*s} is not known for this note",
 	    STR_ARG(utf8_cut(field, 60)));
-	buf_clear(&b);
-	return ERR_CONFIG;
 }
 
 /* A field in no list is a mistake in whatever wording it stands. */
