@@ -157,7 +157,8 @@ struct reading {
 	struct err_info *ei;
 };
 
-/* Called instead of fgets(): the next line, counted and measured. */
+/* Called instead of fgets(): the next line, counted and measured. What stands before the
+ * key goes: inih would take an indented line for more of the value above it. */
 static char *next_line(char *to, int size, void *ctx)
 {
 	struct reading *r = ctx;
@@ -166,10 +167,9 @@ static char *next_line(char *to, int size, void *ctx)
 	if (r->e != OK || !str_split(&r->rest, '\n', &line))
 		return NULL;
 	r->line++;
+	line = str_trim(line);
 	if (line.n > LINE_MAX_BYTES || line.n + 2 > (size_t)size) {
-		struct str start = str_trim(line);
-
-		if (start.n && (start.p[0] == ';' || start.p[0] == '#')) {
+		if (line.p[0] == ';' || line.p[0] == '#') {
 			line.n = 0; /* a long comment */
 		} else {
 			r->e = err_set(r->ei, ERR_CONFIG, NULL,
@@ -191,7 +191,11 @@ static int take_value(void *ctx, const char *section, const char *name, const ch
 	if (r->e != OK)
 		return 0;
 	snprintf(full, sizeof(full), "%s.%s", section, name);
-	r->e = config_check(str_of(full), str_of(value), r->ei);
+	if (!section[0])
+		r->e = err_set(
+		    r->ei, ERR_CONFIG, NULL, "'%s' stands above every [section]", name);
+	else
+		r->e = config_check(str_of(full), str_of(value), r->ei);
 	if (r->e != OK)
 		return 0;
 	i = find_key(str_of(full));
@@ -244,7 +248,7 @@ enum err config_load(const char *path, struct config **out, struct err_info *ei)
 		}
 		r.rest = buf_borrow(&b);
 		bad_line = ini_parse_stream(next_line, &r, take_value, &r);
-		if (r.e == OK && bad_line > 0) {
+		if (bad_line > 0 && (r.e == OK || bad_line < r.line)) {
 			r.line = bad_line;
 			r.e = err_set(ei, ERR_CONFIG, NULL,
 			    "is neither [section] nor key = value nor a comment");
@@ -322,7 +326,7 @@ static void put_setting(struct buf *b, const struct config_key *k, struct str va
 	buf_putc(b, '\n');
 }
 
-/* Whether line sets the key, commented out or not. */
+/* Whether line sets the key, commented out or not. inih takes ':' for '=', too. */
 static bool is_line_of(struct str line, const struct config_key *k, bool *is_comment)
 {
 	struct str s = str_trim(line);
@@ -334,7 +338,7 @@ static bool is_line_of(struct str line, const struct config_key *k, bool *is_com
 	if (!str_starts(s, name))
 		return false;
 	s = str_trim(str_sub(s, name.n, s.n));
-	return s.n && s.p[0] == '=';
+	return s.n && (s.p[0] == '=' || (s.p[0] == ':' && !*is_comment));
 }
 
 static struct str section_of_line(struct str line, struct str current)
