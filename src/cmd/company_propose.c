@@ -5,6 +5,8 @@
 #include "cmd/commands.h"
 
 #include "app/matching.h"
+#include "base/escape.h"
+#include "base/limits.h"
 #include "cmd/company.h"
 #include "cmd/out.h"
 #include "match/propose.h"
@@ -31,13 +33,19 @@ static void print_json(const struct matching *m, const struct proposal *p)
 	out_json(o);
 }
 
+/* The alias comes from the news: the command is for a shell. */
 static void print_text(const struct matching *m, const struct proposal *p)
 {
+	struct buf word;
+
+	buf_init(&word, LIMIT_TITLE_BYTES * 4);
+	escape_shell(&word, p->alias);
 	out_line(
 	    "%.*s: \"%.*s\"", STR_ARG(m->companies[p->company].name), STR_ARG(p->alias));
 	out_line("  %.*s", STR_ARG(p->evidence));
-	out_line("  sawthis company edit %lld --alias '%.*s'", (long long)p->company_id,
-	    STR_ARG(p->alias));
+	out_line("  sawthis company edit %lld --alias %.*s", (long long)p->company_id,
+	    STR_ARG(buf_borrow(&word)));
+	buf_clear(&word);
 }
 
 enum err cmd_company_propose(struct app *app, int argc, char **argv)
