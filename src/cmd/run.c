@@ -4,6 +4,7 @@
 #include "cmd/commands.h"
 
 #include "app/batch.h"
+#include "base/log.h"
 #include "cmd/json.h"
 #include "cmd/mail.h"
 #include "cmd/queue.h"
@@ -81,13 +82,21 @@ static void print_run(struct app *app, const struct batch *b, bool is_dry)
 		out_line("`sawthis queue` shows them.");
 }
 
-/* What waits in the outbox and the morning digest: after the news, whatever came of it.
- */
-static enum err see_to_mail(struct app *app)
+/* What waits in the outbox and the morning digest, after the news. Where every feed
+ * failed that is told first: it is the failure of the run. */
+static enum err see_to_mail(struct app *app, enum err fetched)
 {
+	struct err_info failure = *app->ei;
 	enum err e = mail_flush_due(app);
 
-	return e == OK ? digest_send_daily(app) : e;
+	if (e == OK)
+		e = digest_send_daily(app);
+	if (fetched == OK)
+		return e;
+	if (e != OK)
+		log_err_info(app->ei);
+	*app->ei = failure;
+	return fetched;
 }
 
 enum err cmd_run(struct app *app, int argc, char **argv)
@@ -120,8 +129,8 @@ enum err cmd_run(struct app *app, int argc, char **argv)
 			print_run(app, &b, o.is_dry);
 	}
 	batch_free(&b);
-	if (e == OK && !o.is_dry)
-		e = see_to_mail(app);
+	if ((e == OK || e == ERR_UNAVAIL) && !o.is_dry)
+		e = see_to_mail(app, e);
 	return e;
 }
 

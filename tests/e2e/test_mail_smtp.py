@@ -367,6 +367,15 @@ def test_no_digest_when_there_is_nothing_to_say(mail_home, faulty):
     assert faulty.messages == [] and states(mail_home) == []
 
 
+def test_a_run_in_which_every_feed_failed_still_sends_the_digest(open_home, faulty):
+    configure(open_home, mail_digest="on")
+    for feed in open_home.json("feed", "list"):
+        open_home.run("feed", "rm", feed["id"])
+    open_home.run("feed", "add", "--no-check", f"http://127.0.0.1:{free_port()}/a.xml")
+    assert "every feed" in open_home.run("run", code=69).err
+    assert [m.recipients for m in faulty.messages] == [["grace@navy.example"]]
+
+
 def test_nobody_listens(mail_home):
     configure(mail_home, mail_tls="none", mail_smtp_url=f"smtp://127.0.0.1:{free_port()}")
     forward(mail_home, code=69)
