@@ -15,10 +15,27 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { WEEKS_SHOWN = 12 };
 
-static json_t *stats_json(const struct store_stats *s, const int64_t *counts)
+static json_t *weeks_json(const struct store_week *weeks)
+{
+	json_t *a = json_array();
+
+	for (size_t i = 0; i < WEEKS_SHOWN; i++)
+		json_array_append_new(
+		    a, json_pack("{s:o, s:I, s:I, s:I, s:I}", "monday",
+			   out_json_time(weeks[i].monday_s), "suggested",
+			   (json_int_t)weeks[i].n_suggested, "forwarded",
+			   (json_int_t)weeks[i].n_forwarded, "dismissed",
+			   (json_int_t)weeks[i].n_dismissed, "touches",
+			   (json_int_t)weeks[i].n_touches));
+	return a;
+}
+
+static json_t *stats_json(
+    const struct store_stats *s, const int64_t *counts, const struct store_week *weeks)
 {
 	json_t *o = json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}",
 	    "contacts", (json_int_t)s->n_contacts, "muted", (json_int_t)s->n_muted,
@@ -34,6 +51,7 @@ static json_t *stats_json(const struct store_stats *s, const int64_t *counts)
 		    suggestion_status_name((enum suggestion_status)i),
 		    json_integer(counts[i]));
 	json_object_set_new(o, "suggestions", suggestions);
+	json_object_set_new(o, "weeks", weeks_json(weeks));
 	return o;
 }
 
@@ -98,7 +116,7 @@ enum err cmd_stats(struct app *app, int argc, char **argv)
 	if (e != OK)
 		return e;
 	if (format == FORMAT_JSON) {
-		out_json(stats_json(&stats, counts));
+		out_json(stats_json(&stats, counts, weeks));
 		return OK;
 	}
 	print_stats(&stats, counts);
@@ -182,9 +200,11 @@ enum err cmd_doctor(struct app *app, int argc, char **argv)
 	return n_findings ? ERR_DATA : OK;
 }
 
+/* A dump on its way: to standard output, or to a file beside the one that it becomes. */
 struct dump {
 	FILE *to;
 	const char *path;
+	char *temporary; /* NULL for standard output */
 };
 
 static enum err put_line(void *ctx, struct str line, struct err_info *ei)
@@ -196,31 +216,41 @@ static enum err put_line(void *ctx, struct str line, struct err_info *ei)
 	return err_set_errno(ei, d->path, "cannot write");
 }
 
+static enum err begin_file(struct app *app, struct dump *d, const char *path)
+{
+	d->path = path;
+	d->temporary = arena_printf(app->arena, "%s.%ld.tmp", path, (long)getpid());
+	d->to = fopen(d->temporary, "wx");
+	return d->to ? OK : err_set_errno_making(app->ei, path, "cannot create");
+}
+
+/* Puts what was written in the file's place, or takes it away where that failed. */
+static enum err end_file(struct app *app, const struct dump *d, enum err e)
+{
+	bool is_written = fflush(d->to) == 0 && fsync(fileno(d->to)) == 0;
+
+	if (e == OK && !is_written)
+		e = err_set_errno(app->ei, d->path, "cannot write");
+	if (fclose(d->to) != 0 && e == OK)
+		e = err_set_errno(app->ei, d->path, "cannot write");
+	if (e == OK && rename(d->temporary, d->path) != 0)
+		e = err_set_errno_making(app->ei, d->path, "cannot create");
+	if (e != OK)
+		(void)remove(d->temporary);
+	return e;
+}
+
 enum err cmd_dump(struct app *app, int argc, char **argv)
 {
-	struct dump d = {stdout, "standard output"};
-	char *temporary = NULL;
+	struct dump d = {stdout, "standard output", NULL};
 	enum err e = opts_parse(app, NULL, &argc, argv, 0, 1);
 
-	if (e == OK && argc) {
-		temporary = arena_printf(app->arena, "%s.tmp", argv[0]);
-		d = (struct dump){fopen(temporary, "wx"), argv[0]};
-		if (!d.to)
-			return err_set(app->ei, ERR_CANTCREAT, temporary,
-			    "cannot create: %s",
-			    "is it there already, or the folder not?");
-	}
-	if (e == OK)
-		e = store_dump(app->home->store, put_line, &d, app->ei);
-	if (!temporary)
-		return e;
-	if (fclose(d.to) != 0 && e == OK)
-		e = err_set_errno(app->ei, argv[0], "cannot write");
-	if (e == OK && rename(temporary, argv[0]) != 0)
-		e = err_set_errno(app->ei, argv[0], "cannot create");
+	if (e == OK && argc && strcmp(argv[0], "-") != 0)
+		e = begin_file(app, &d, argv[0]);
 	if (e != OK)
-		(void)remove(temporary);
-	return e;
+		return e;
+	e = store_dump(app->home->store, put_line, &d, app->ei);
+	return d.temporary ? end_file(app, &d, e) : e;
 }
 
 /* The lines of a file, one after the other. */
@@ -245,26 +275,58 @@ static enum err next_line(void *ctx, struct str *line, struct err_info *ei)
 	return OK;
 }
 
+/* Says what goes: the store is emptied before the dump fills it. */
+static enum err confirm_restore(struct app *app, bool is_yes)
+{
+	struct store_stats s;
+	enum err e = store_stats(app->home->store, &s, app->ei);
+
+	if (e != OK)
+		return e;
+	return cmd_confirm(app, is_yes,
+	    arena_printf(app->arena,
+		"The dump takes the place of what is in this home: %lld contacts, %lld "
+		"feeds, %lld items.",
+		(long long)s.n_contacts, (long long)s.n_feeds, (long long)s.n_items));
+}
+
+/* What failed in a line of the dump, or in reading it, failed in the file. */
+static void name_file(struct app *app, const char *name)
+{
+	char *source = app->ei->source;
+	const size_t size = sizeof(app->ei->source);
+
+	if (!source[0])
+		snprintf(source, size, "%s", name);
+	else if (str_starts(str_of(source), STR("line ")))
+		snprintf(source, size, "%s",
+		    arena_printf(app->arena, "%.200s, %s", name, source));
+}
+
 enum err cmd_restore(struct app *app, int argc, char **argv)
 {
 	bool is_yes = false;
 	const struct opt opts[] = {{"--yes", OPT_FLAG, &is_yes}, {NULL, OPT_FLAG, NULL}};
 	struct lines l = {0};
+	const char *name;
 	enum err e = opts_parse(app, opts, &argc, argv, 1, 1);
 
 	if (e == OK)
-		e = cmd_confirm(app, is_yes, "Restore into this home?");
+		e = confirm_restore(app, is_yes);
 	if (e != OK)
 		return e;
+	name = strcmp(argv[0], "-") == 0 ? "standard input" : argv[0];
 	l.from = strcmp(argv[0], "-") == 0 ? stdin : fopen(argv[0], "r");
 	if (!l.from)
-		return err_set_errno(app->ei, argv[0], "cannot open");
+		return err_set_errno(app->ei, name, "cannot open");
 	e = store_restore(app->home->store, next_line, &l, app->ei);
 	if (l.from != stdin)
 		fclose(l.from);
 	free(l.line);
 	if (e == OK)
-		out_line("Restored from %s", argv[0]);
+		out_line("Restored from %s", name);
+	else
+		name_file(app, name);
 	return e;
 }
 
