@@ -142,11 +142,12 @@ enum err cmd_contact_import(struct app *app, int argc, char **argv)
 	    {NULL, OPT_FLAG, NULL},
 	};
 	struct import_counts c = {0};
+	int n_done = 0;
 	enum err e = opts_parse(app, opts, &argc, argv, 1, 1000);
 
-	for (int i = 0; i < argc && e == OK; i++)
-		e = import_file(app, argv[i], &o, &c);
-	if (e == OK)
+	for (; n_done < argc && e == OK; n_done++)
+		e = import_file(app, argv[n_done], &o, &c);
+	if (e == OK || n_done > 1) /* the files before the bad one count */
 		import_print_counts(&o, &c);
 	return e;
 }

@@ -117,6 +117,8 @@ enum err cmd_contact_merge(struct app *app, int argc, char **argv)
 	if (e == OK)
 		e = lookup_contact(
 		    app->arena, app->home, str_of(argv[1]), &from, app->ei);
+	if (e == OK && into.id == from.id)
+		return cmd_usage(app, "that is one contact already");
 	if (e == OK)
 		e = cmd_confirm(app, is_yes,
 		    arena_printf(app->arena, "%.*s (%lld) will be part of %.*s (%lld).",

@@ -16,8 +16,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { EDITED_MAX_BYTES = 4 << 20 };
-
 /* Runs `command ARGUMENT` by the shell and waits; the interrupt key is the child's. */
 static int run(const char *command, const char *argument)
 {
@@ -75,7 +73,7 @@ enum err editor_edit(
 		    "the editor '%s' failed; nothing was changed, your text is in this "
 		    "file",
 		    editor_command());
-	buf_init(&saved, EDITED_MAX_BYTES);
+	buf_init(&saved, text->max);
 	e = file_read(path, &saved, app->ei);
 	if (e == OK) {
 		(void)unlink(path);

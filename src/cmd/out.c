@@ -13,6 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { FLUSH_BYTES = 1 << 20 };
+
 void out_print(struct buf *b)
 {
 	fwrite(b->p ? b->p : "", 1, b->n, stdout);
@@ -137,6 +139,8 @@ void table_print(struct table *t)
 		put_cell(&b, &t->columns[c], t->columns[c].style, str_of(t->cells[i]),
 		    widths[c], c + 1 == t->n_columns);
 		free(t->cells[i]);
+		if (b.n > FLUSH_BYTES)
+			out_print(&b);
 	}
 	out_print(&b);
 	buf_clear(&b);
