@@ -48,7 +48,7 @@ const struct command commands[] = {
 {"init", cmd_init, NEEDS_HOME, "Everyday", "[--feeds FILE.opml]",
  "Make the home: settings, database, drafts",
  "  --feeds FILE.opml    also add the feeds of an OPML file\n"},
-{"run", cmd_run, NEEDS_LOCK, "Everyday", "[--dry-run] [--no-fetch] [--since DATE] [--format=text|json]",
+{"run", cmd_run, NEEDS_LOCK, "Everyday", "[--dry-run] [--no-fetch] [--since DATE] [--progress] [--format=text|json]",
  "Fetch, match and queue: the daily batch",
  "  --dry-run     show what would be queued, save nothing but the news\n"
  "  --no-fetch    work on the news that is stored\n"
@@ -62,7 +62,8 @@ const struct command commands[] = {
  "  --listen ADDR:PORT   127.0.0.1:7474 unless said otherwise\n"},
 {"due", cmd_due, NEEDS_STORE, "Everyday", "[--all] [--format=text|json]",
  "List whom to check in with, and what to say",
- "The longest overdue first, each with the best suggestion that waits, else a question.\n"
+ "The longest overdue first, each with the best suggestion that waits, else a\n"
+ "question.\n"
  "  --all   who is not due yet, too\n"},
 {"queue", cmd_queue, NEEDS_STORE, "Queue", "[QUERY] [--format=text|json]",
  "List suggestions",
@@ -73,19 +74,21 @@ const struct command commands[] = {
  "  overdue:yes                 of contacts whose check-in is due\n"
  "  any other word              in title, reasons or name\n"},
 {"why", cmd_why, NEEDS_STORE, "Queue", "ID [--format=text|json]",
- "Show every reason of a suggestion: term, field, place, points", ""},
+ "Show every reason of a suggestion with place and points", ""},
 {"forward", cmd_forward, NEEDS_STORE, "Queue",
- "ID… | --url URL --to CONTACT… [--via eml|mailto|imap|smtp|sendmail] [--no-edit] [--note TEXT]",
- "Open a ready note in $VISUAL or $EDITOR, then hand it over as a mail",
- "Saving an empty note cancels. Prints the path of the .eml, the mailto URI, or the\n"
- "suggestion's new status. Wordings are files in templates/ beside the configuration.\n"
+ "ID… | --url URL --to CONTACT… [--title TEXT] [--via eml|mailto|imap|smtp|sendmail] "
+ "[--no-edit] [--note TEXT] [--ask TEXT] [--follow-up]",
+ "Open a ready note in your editor, then hand it over as mail",
+ "$VISUAL or $EDITOR names the editor; saving an empty note cancels. Prints the\n"
+ "path of the .eml, the mailto URI, or the suggestion's new status. Wordings are\n"
+ "files in templates/ beside the configuration.\n"
  "  --via WAY      instead of mail.via\n"
  "  --no-edit      as it is, for scripts\n"
  "  --note TEXT    your own words instead of a wording\n"
  "  --ask TEXT     a question below the article\n"
  "  --follow-up    as an answer to your last mail to this person\n"
- "  --url URL      an article that you found yourself; --to names the contact, and may\n"
- "                 come again: each gets a mail of their own\n"
+ "  --url URL      an article that you found yourself\n"
+ "  --to CONTACT   for whom; may come again: each gets a mail of their own\n"
  "  --title TEXT   its headline, where the article is not among the stored news\n"},
 {"dismiss", cmd_dismiss, NEEDS_STORE, "Queue",
  "ID… [--reason wrong-person|off-topic|known|bad-news|stale]",
@@ -112,11 +115,11 @@ const struct command commands[] = {
 {"contact import", cmd_contact_import, NEEDS_STORE, "People",
  "FILE… [--dry-run] [--update] [--force] [--forgotten-too]",
  "Import contacts from vCard or CSV files",
- "vCard 2.1, 3.0, 4.0; CSV of sawthis, LinkedIn, Google, Outlook, Thunderbird; told by\n"
- "the content. Who is there already is found by uid, address, or name and company: what\n"
- "is empty is filled, what differs is shown and kept. CATEGORIES, HOBBY and INTEREST of\n"
- "a vCard become interests, groups such as Friends or Work do not; what notes speak of\n"
- "is proposed.\n"
+ "vCard 2.1, 3.0, 4.0; CSV of sawthis, LinkedIn, Google, Outlook, Thunderbird;\n"
+ "told by the content. Who is there already is found by uid, address, or name and\n"
+ "company: what is empty is filled, what differs is shown and kept. CATEGORIES,\n"
+ "HOBBY and INTEREST of a vCard become interests, groups such as Friends or Work\n"
+ "do not; what notes speak of is proposed.\n"
  "  --dry-run         show what would be added, changed, left\n"
  "  --update          take the file's side where it differs\n"
  "  --force           even where you edited the field by hand\n"
@@ -125,17 +128,18 @@ const struct command commands[] = {
  "NAME [--email E] [--company C] [--title T] [--every DAYS] [--interest TERM]… [--note TEXT]",
  "Add one contact",
  "  --every DAYS      check in every so many days\n"
- "  --interest TERM   a keyword, phrase or /expression; `crude oil=2` gives a weight,\n"
- "                    `!term` means never; may come again\n"},
+ "  --interest TERM   a keyword, phrase or /expression; `crude oil=2` gives a\n"
+ "                    weight, `!term` means never; may come again\n"},
 {"contact list", cmd_contact_list, NEEDS_STORE, "People", "[WORD…] [--format=text|json]",
  "List contacts", ""},
 {"contact show", cmd_contact_show, NEEDS_STORE, "People", "CONTACT [--format=text|json]",
  "Show one contact",
- "CONTACT is an id, a uid, an e-mail address or a name that fits one contact alone.\n"},
+ "CONTACT is an id, a uid, an e-mail address or a name that fits one contact\n"
+ "alone.\n"},
 {"contact edit", cmd_contact_edit, NEEDS_STORE, "People", "CONTACT [--file FILE]",
  "Change a contact in your editor",
- "A mistake is shown with its line and the text offered again. What you change by hand\n"
- "wins over later imports.\n"
+ "A mistake is shown with its line and the text offered again. What you change by\n"
+ "hand wins over later imports.\n"
  "  --file FILE   read the text from FILE (- is standard input) instead\n"},
 {"contact merge", cmd_contact_merge, NEEDS_STORE, "People",
  "[INTO FROM] [--yes] [--format=text|json]",
@@ -145,10 +149,6 @@ const struct command commands[] = {
  "CONTACT [TEXT] [--on DATE] [--kind meeting|call|mail|other]",
  "Log a lunch, a call, a meeting: it counts as a touch",
  "  --on DATE   when it was; today unless said otherwise\n"},
-{"ask", cmd_ask, NEEDS_STORE, "People", "CONTACT [--format=text|json]",
- "Ask three questions worth asking, never the same again",
- "They come from the contact's business, interests, notes and news, and from\n"
- "identity.interests, with the article behind each.\n"},
 {"contact mute", cmd_contact_mute, NEEDS_STORE, "People", "CONTACT…",
  "Suggest nothing for a contact", ""},
 {"contact unmute", cmd_contact_unmute, NEEDS_STORE, "People", "CONTACT…",
@@ -156,14 +156,15 @@ const struct command commands[] = {
 {"contact export", cmd_contact_export, NEEDS_STORE, "People",
  "[CONTACT…] [--format=vcard|csv] [--version=3|4]",
  "Print contacts as vCards or CSV",
- "Properties of imported vCards that sawthis does not read come out again. In CSV, cells\n"
- "that a spreadsheet would run begin with an apostrophe.\n"},
+ "Properties of imported vCards that sawthis does not read come out again. In CSV,\n"
+ "cells that a spreadsheet would run begin with an apostrophe.\n"},
 {"contact sync", cmd_contact_sync, NEEDS_STORE, "People",
  "[URL] [--full] [--dry-run] [--update] [--force] [--forgotten-too]",
  "Read an address book from a CardDAV server",
- "URL is an address book, a home of them, or the server; contacts.url where it is left\n"
- "out. The login is contacts.user and contacts.password_command. Differences are as with\n"
- "`contact import`; nothing is written to the server.\n"
+ "URL is an address book, a home of them, or the server; contacts.url where it is\n"
+ "left out. The login is contacts.user and contacts.password_command. Differences\n"
+ "are as with `contact import`, whose options it has; nothing is written to the\n"
+ "server.\n"
  "  --full   read everything, not only what changed since the last time\n"},
 {"contact forget", cmd_contact_forget, NEEDS_STORE, "People", "CONTACT [--yes]",
  "Remove a person wholly, from database, drafts and copies",
@@ -175,7 +176,8 @@ const struct command commands[] = {
  "COMPANY is an id, a name or an alias.\n"},
 {"company edit", cmd_company_edit, NEEDS_STORE, "People",
  "COMPANY [--alias A]… [--ticker T]… [--drop A]… [--name N] [--domain D] [--industry I]",
- "Change a company's aliases, tickers, domain; without options in your editor",
+ "Change a company's names, domain and industry",
+ "Without options in your editor.\n"
  "  --alias A      another name by which the news call it\n"
  "  --drop A       an alias or ticker to take away\n"
  "  --industry I   one of the lists in feeds/\n"},
@@ -191,7 +193,7 @@ const struct command commands[] = {
  "CONTACT TERM [--weight W] [--regex] [--never]",
  "Add a keyword, phrase or expression to a contact",
  "  --weight W   how much it counts, 1 unless said otherwise\n"
- "  --regex      TERM is a regular expression (PCRE2); so is a TERM that begins with /\n"
+ "  --regex      TERM is a regular expression (PCRE2), as one that begins with /\n"
  "  --never      an article that matches TERM is never suggested to the contact\n"},
 {"interest list", cmd_interest_list, NEEDS_STORE, "People", "[CONTACT] [--format=text|json]",
  "List interests", ""},
@@ -203,7 +205,7 @@ const struct command commands[] = {
  "  --never      make it a veto\n"},
 {"interest test", cmd_interest_test, NEEDS_STORE, "People",
  "CONTACT TERM [--format=text|json]",
- "Show what a term would find in the stored news, before it is saved", ""},
+ "Show what a term would find in the stored news", ""},
 {"interest replay", cmd_interest_replay, NEEDS_STORE, "People",
  "CONTACT [--add TERM]… [--rm TERM]… [--days N] [--format=text|json]",
  "Show what a change of terms would have gained and lost",
@@ -222,6 +224,10 @@ const struct command commands[] = {
  "Make a learned term a stated interest", ""},
 {"interest strike", cmd_interest_strike, NEEDS_STORE, "People", "CONTACT TERM",
  "Strike a learned term for good", ""},
+{"ask", cmd_ask, NEEDS_STORE, "People", "CONTACT [--format=text|json]",
+ "Ask three questions worth asking, never the same again",
+ "They come from the contact's business, interests, notes and news, and from\n"
+ "identity.interests, with the article behind each.\n"},
 {"feed add", cmd_feed_add, NEEDS_STORE, "Feeds", "URL… [--no-check]",
  "Add feeds",
  "URL is http, https, file, or a path. A page's own feeds are found.\n"
@@ -243,20 +249,21 @@ const struct command commands[] = {
  "Print all feeds as OPML", ""},
 {"feed suggest", cmd_feed_suggest, NEEDS_STORE, "Feeds", "[COMPANY…] [--format=text|json]",
  "Propose feeds for the companies where contacts work",
- "For a COMPANY named, its own site is asked for feeds: its domain is all that is told to\n"
- "anyone. Without one, the lists by field of work that come with sawthis are looked\n"
- "through by the companies' industries, and nobody is asked.\n"},
+ "For a COMPANY named, its own site is asked for feeds: its domain is all that is\n"
+ "told to anyone. Without one, the lists by field of work that come with sawthis\n"
+ "are looked through by the companies' industries, and nobody is asked.\n"},
 {"item list", cmd_item_list, NEEDS_STORE, "Feeds", "[QUERY] [--all] [--format=text|json]",
  "List the stored news, newest first",
  "QUERY is words of title and summary, feed:ID and since:DATE.\n"
- "  --all   every item, not the newest fifty\n"},
+ "  --all   every item, not the newest fifty; as JSON the oldest first\n"},
 {"item show", cmd_item_show, NEEDS_STORE, "Feeds", "ID [--format=text|json]",
  "Show one stored item", ""},
 {"config", cmd_config, NEEDS_HOME, "Operations", "[KEY [VALUE]] [--format=text|json]",
  "List, read and set the settings", ""},
 {"digest", cmd_digest, NEEDS_STORE, "Operations", "[--send]",
- "Show the morning mail: suggestions, who is due, what is broken",
- "  --send   send it to identity.email; `run` does so once a day where mail.digest is on\n"},
+ "Show the morning mail: suggestions, who is due, bad feeds",
+ "  --send   send it to identity.email; `run` does so once a day where mail.digest\n"
+ "           is on\n"},
 {"mail check", cmd_mail_check, NEEDS_STORE, "Operations", "[--via WAY]",
  "Try the mail settings without sending",
  "  --via WAY   eml, mailto, imap, smtp or sendmail instead of mail.via\n"},
@@ -264,7 +271,8 @@ const struct command commands[] = {
  "List messages that wait, or whose fate is unknown",
  "  --all   also those that were sent, refused or cancelled\n"},
 {"mail flush", cmd_mail_flush, NEEDS_STORE, "Operations", "",
- "Try the messages that wait at once; ask about those whose fate is unknown", ""},
+ "Try at once the messages that wait",
+ "On a terminal it asks about those whose fate is unknown, too.\n"},
 {"mail resolve", cmd_mail_resolve, NEEDS_STORE, "Operations", "ID sent|resend|cancel",
  "Say what became of a message whose fate is unknown",
  "  sent      it arrived\n"
@@ -274,10 +282,13 @@ const struct command commands[] = {
  "Count what is there, and the last weeks", ""},
 {"doctor", cmd_doctor, NEEDS_STORE, "Operations", "",
  "Check database, files and settings; say what to do", ""},
-{"dump", cmd_dump, NEEDS_STORE, "Operations", "[FILE]",
- "Write everything as JSON Lines", ""},
+{"dump", cmd_dump, NEEDS_STORE, "Operations", "[FILE | -]",
+ "Write everything as JSON Lines",
+ "To standard output, unless FILE is given; a FILE that is there is replaced.\n"},
 {"restore", cmd_restore, NEEDS_LOCK, "Operations", "FILE [--yes]",
- "Fill an empty home from a dump", ""},
+ "Put a dump in the place of everything in the home",
+ "FILE is what `sawthis dump` wrote; - is standard input. Contacts, feeds, news\n"
+ "and decisions that are there go; where the dump is not whole, nothing does.\n"},
 {"purge", cmd_purge, NEEDS_LOCK, "Operations", "[--older-than DATE] [--yes]",
  "Remove old news; what was suggested to whom is remembered",
  "  --older-than DATE   180 days ago unless said otherwise\n"},
@@ -343,7 +354,7 @@ static enum err run_command(const struct command *c, const char *folder, int arg
 	return e;
 }
 
-/* Takes --home, -q and -v off the front. Returns how many words it took, or -1. */
+/* Takes --home, -q and -v off the front. Returns the place of the first other word. */
 static int take_global_options(int argc, char **argv, const char **folder)
 {
 	int i;
@@ -389,6 +400,13 @@ static enum err dispatch(int argc, char **argv, struct err_info *ei)
 		out_line("sawthis %s", SAWTHIS_VERSION);
 		return OK;
 	}
+	if (strcmp(argv[0], "--home") == 0)
+		return err_set(ei, ERR_USAGE, NULL, "--home needs a folder");
+	if (argv[0][0] == '-')
+		return err_set(ei, ERR_USAGE, NULL,
+		    "there is no option '%.40s' before the command; `sawthis help` tells "
+		    "which are",
+		    argv[0]);
 	c = find_command(argc, argv, &n_words);
 	if (!c && argc > 1 && argv[1][0] != '-')
 		return err_set(ei, ERR_USAGE, NULL,

@@ -24,10 +24,18 @@ enum err cmd_usage(struct app *app, const char *fmt, ...)
 	    app->command->synopsis[0] ? " " : "", app->command->synopsis);
 }
 
+/* The usage is one line where no terminal is: other programs read it. */
 static void put_command(struct buf *b, const struct command *c)
 {
-	buf_printf(b, "usage: sawthis %s%s%s\n\n%s.\n", c->name,
-	    c->synopsis[0] ? " " : "", c->synopsis, c->summary);
+	struct buf usage;
+
+	buf_init(&usage, 1 << 10);
+	buf_printf(&usage, "usage: sawthis %s%s%s", c->name, c->synopsis[0] ? " " : "",
+	    c->synopsis);
+	term_put_wrapped(b, STYLE_PLAIN, buf_borrow(&usage),
+	    term_is_output() ? term_columns() - 8 : SIZE_MAX, 8);
+	buf_printf(b, "\n\n%s.\n", c->summary);
+	buf_clear(&usage);
 	if (c->help && c->help[0])
 		buf_printf(b, "\n%s", c->help);
 }

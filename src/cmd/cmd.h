@@ -34,10 +34,11 @@ struct command {
 	const char *group;    /* heading in the list of commands */
 	const char *synopsis; /* arguments, "ID… [--note TEXT]" */
 	const char *summary;  /* one line, no full stop */
-	const char *help;     /* options and remarks, each line indented by two */
+	const char *help;     /* remarks, and options indented by two */
 };
 
-/* Every command, in the order of the list; ended by a NULL name. In main.c. */
+/* Every command, in the order of the list; ended by a NULL name. In main.c. Lines of help
+ * have at most 80 columns. */
 extern const struct command commands[];
 
 /* ERR_USAGE with the sentence and the command's synopsis. */

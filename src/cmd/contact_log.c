@@ -42,9 +42,10 @@ enum err cmd_contact_log(struct app *app, int argc, char **argv)
 	struct contact c;
 	enum err e = opts_parse(app, opts, &argc, argv, 1, 2);
 
-	if (e == OK && kind.p && !touch_kind_parse(kind, &touch.kind))
-		return cmd_usage(app,
-		    "'%.40s' is no kind: forward, mail, meeting, call, other", kind.p);
+	if (e == OK && kind.p &&
+	    (!touch_kind_parse(kind, &touch.kind) || touch.kind == TOUCH_FORWARD))
+		return cmd_usage(
+		    app, "'%.40s' is no kind: meeting, call, mail, other", kind.p);
 	if (e == OK && touch.at_s > clock_now_s())
 		return cmd_usage(app, "--on lies in the future; log what has happened");
 	if (e == OK)

@@ -4,7 +4,6 @@
 #include "cmd/commands.h"
 
 #include "app/digesting.h"
-#include "base/log.h"
 #include "cmd/mail.h"
 #include "cmd/out.h"
 
@@ -57,7 +56,10 @@ enum err cmd_digest(struct app *app, int argc, char **argv)
 	if (e != OK)
 		return e;
 	if (!has_news) {
-		log_info("there is nothing to say");
+		if (term_is_output())
+			out_line(
+			    "Nothing to say: no suggestion waits, nobody is due, no feed "
+			    "fails.");
 		return OK;
 	}
 	if (!is_sending) {

@@ -151,9 +151,9 @@ static enum err look_through_lists(struct suggest *s)
 		out_line("No company has an industry yet: sawthis company edit COMPANY "
 			 "--industry energy (or another list of feeds/).");
 	if (n_domains)
-		out_line("%zu companies have a domain: sawthis feed suggest COMPANY asks "
-			 "their site.",
-		    n_domains);
+		out_line(
+		    "%zu compan%s a domain: sawthis feed suggest COMPANY asks the site.",
+		    n_domains, n_domains == 1 ? "y has" : "ies have");
 	return OK;
 }
 

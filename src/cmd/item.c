@@ -119,7 +119,8 @@ enum err cmd_item_list(struct app *app, int argc, char **argv)
 	if (n)
 		print_text(items, n);
 	else
-		out_line("No items. `sawthis run` fetches the news.");
+		out_line(
+		    argc ? "No item fits." : "No items. `sawthis run` fetches the news.");
 	return OK;
 }
 

@@ -108,7 +108,8 @@ struct str match_field_text(const struct match *m, const struct item *it)
 	return (struct str){NULL, 0};
 }
 
-struct str match_text(const struct match *m, const struct item *it)
+/* The text that a match points at; p is NULL where the item has changed since. */
+static struct str match_text(const struct match *m, const struct item *it)
 {
 	struct str text = match_field_text(m, it);
 

@@ -42,9 +42,6 @@ json_t *json_of_pair(const struct json_queue_entry *q);
 /* The queue object with "adjustments", and with "text" in each reason. */
 json_t *json_of_why(const struct json_queue_entry *q);
 
-/* The text that a match points at; empty where the item has changed since. */
-struct str match_text(const struct match *m, const struct item *it);
-
 /* The field of the item that a match lies in. */
 struct str match_field_text(const struct match *m, const struct item *it);
 

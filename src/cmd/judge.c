@@ -11,11 +11,13 @@
 #include "store/item.h"
 #include "store/learn.h"
 
+#include <string.h>
+
 enum { JUDGEMENTS_MAX_BYTES = 64 << 20 };
 
 struct judging {
 	struct app *app;
-	const char *source;
+	const char *path;
 	struct judgement *list;
 	size_t n, cap;
 	int64_t now_s;
@@ -23,7 +25,9 @@ struct judging {
 
 static enum err line_error(struct judging *j, int number, const char *what)
 {
-	return err_set(j->app->ei, ERR_DATA, j->source, "line %d: %s", number, what);
+	const char *source = arena_printf(j->app->arena, "%s:%d", j->path, number);
+
+	return err_set(j->app->ei, ERR_DATA, source, "%s", what);
 }
 
 /* Unknown contacts and items are mistakes in the file: ERR_DATA with the line. */
@@ -67,9 +71,9 @@ enum err cmd_judge(struct app *app, int argc, char **argv)
 
 	if (e != OK)
 		return e;
-	j.source = argc ? argv[0] : "-";
+	j.path = argc && strcmp(argv[0], "-") != 0 ? argv[0] : "standard input";
 	buf_init(&text, JUDGEMENTS_MAX_BYTES);
-	e = file_read(j.source, &text, app->ei);
+	e = file_read(argc ? argv[0] : "-", &text, app->ei);
 	rest = buf_borrow(&text);
 	for (int number = 1; e == OK && str_split(&rest, '\n', &line); number++)
 		if (str_trim(line).n && line.p[0] != '#')

@@ -98,8 +98,10 @@ enum err cmd_match(struct app *app, int argc, char **argv)
 	e = matching_run(&m, &limits, &silent, app->ei);
 	if (e == OK && format == FORMAT_JSON)
 		print_json(app, &m);
-	else if (e == OK)
+	else if (e == OK && m.n_pairs)
 		print_table(&m);
+	else if (e == OK)
+		out_line("Nothing fits anybody.");
 	matching_free(&m);
 	return e;
 }

@@ -108,8 +108,8 @@ enum err opts_parse(
 		}
 	}
 	if (n < min)
-		return cmd_usage(
-		    app, n ? "an argument is missing" : "arguments are missing");
+		return cmd_usage(app,
+		    min - n == 1 ? "an argument is missing" : "arguments are missing");
 	if (n > max)
 		return cmd_usage(app, "'%.80s' is one argument too many", argv[max]);
 	*argc = n;
@@ -134,7 +134,13 @@ struct str opts_join(struct app *app, int argc, char **argv)
 
 enum err opts_id(struct app *app, const char *arg, int64_t *out)
 {
+	struct str name = str_of(app->command->name);
+	struct str group = str_sub(name, 0, str_find_char(name, ' '));
+
 	if (str_to_int(str_of(arg), 1, INT64_MAX, out))
 		return OK;
-	return cmd_usage(app, "'%.80s' is no id; `sawthis queue` shows them", arg);
+	return cmd_usage(app, "'%.80s' is no id; `sawthis %.*s` shows them", arg,
+	    STR_ARG(group.n < name.n
+			? str_of(arena_printf(app->arena, "%.*s list", STR_ARG(group)))
+			: STR("queue")));
 }

@@ -39,7 +39,8 @@ enum err opts_parse(struct app *app, const struct opt *opts, int *argc, char **a
 /* The arguments joined by spaces, in the command's arena. */
 struct str opts_join(struct app *app, int argc, char **argv);
 
-/* A whole positive number that is an id. ERR_USAGE. */
+/* A whole positive number that is an id. ERR_USAGE names the command that lists ids:
+ * "item list" for "item show", "queue" for all that take suggestions. */
 enum err opts_id(struct app *app, const char *arg, int64_t *out) MUST_USE;
 
 #endif

@@ -59,11 +59,6 @@ bool term_is_input(void)
 	return term.is_input;
 }
 
-bool term_has_colour(void)
-{
-	return term.has_colour;
-}
-
 size_t term_columns(void)
 {
 	return term.columns;

@@ -22,8 +22,7 @@ void term_init(void);
 
 bool term_is_output(void); /* standard output is a terminal */
 bool term_is_input(void);  /* standard input and error are terminals: one may ask */
-bool term_has_colour(void);
-size_t term_columns(void); /* of standard output; 80 where it is none */
+size_t term_columns(void); /* of standard output; where it is none COLUMNS, else 80 */
 
 /* Appends s made visible (base/utf8.h) in a style, if there is colour. */
 void term_put(struct buf *b, enum style style, struct str s);
