@@ -10,6 +10,8 @@
 
 #include <utf8proc.h>
 
+#include <string.h>
+
 /* Marks that may go without changing the word: Latin, Greek and Cyrillic accents, Hebrew
  * and Arabic points, the Arabic tatweel, and what nobody sees. */
 static bool is_accent(uint32_t c)
@@ -91,23 +93,47 @@ size_t fold_char(uint32_t c, uint32_t out[FOLD_MAX])
 	return n;
 }
 
-/* How many bytes of s from i on are ASCII. */
+/* How many bytes of s from i on are ASCII; eight are looked at together. */
 static size_t ascii_run(struct str s, size_t i)
 {
+	const uint64_t high_bits = 0x8080808080808080U;
+	uint64_t eight;
 	size_t n = 0;
 
+	for (; i + n + sizeof(eight) <= s.n; n += sizeof(eight)) {
+		memcpy(&eight, s.p + i + n, sizeof(eight));
+		if (eight & high_bits)
+			break;
+	}
 	while (i + n < s.n && (unsigned char)s.p[i + n] < 0x80)
 		n++;
 	return n;
 }
 
+/* Eight ASCII letters made small: bit 7 of each tells whether it lies in A..Z. */
+static uint64_t lower_eight(uint64_t eight)
+{
+	const uint64_t ones = 0x0101010101010101U;
+	uint64_t from_a = eight + (0x80 - 'A') * ones;
+	uint64_t past_z = eight + (0x7f - 'Z') * ones;
+
+	return eight | ((from_a ^ past_z) & 0x80 * ones) >> 2;
+}
+
 static void put_ascii(struct buf *b, struct str s)
 {
 	char *out = buf_reserve(b, s.n);
+	uint64_t eight;
+	size_t i = 0;
 
 	if (!out)
 		return;
-	for (size_t i = 0; i < s.n; i++)
+	for (; i + sizeof(eight) <= s.n; i += sizeof(eight)) {
+		memcpy(&eight, s.p + i, sizeof(eight));
+		eight = lower_eight(eight);
+		memcpy(out + i, &eight, sizeof(eight));
+	}
+	for (; i < s.n; i++)
 		out[i] = (char)(s.p[i] | (s.p[i] >= 'A' && s.p[i] <= 'Z' ? 0x20 : 0));
 	b->n += s.n;
 	b->p[b->n] = '\0';
