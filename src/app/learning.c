@@ -249,7 +249,8 @@ enum err learning_add_terms(struct arena *a, struct home *h, struct contact *con
 {
 	struct learned_term *terms;
 	size_t n_terms, k = 0;
-	enum err e = store_learned_list(a, h->store, 0, &terms, &n_terms, ei);
+	enum err e = store_learned_list(
+	    a, h->store, n == 1 ? contacts[0].id : 0, &terms, &n_terms, ei);
 
 	for (size_t i = 0; e == OK && i < n; i++) {
 		struct interest *list;

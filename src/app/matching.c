@@ -21,19 +21,44 @@ int64_t matching_since_s(const struct config *c)
 	return days ? clock_now_s() - days * DAY_S : NO_TIME;
 }
 
+/* What belongs to the contacts that are there. */
+static enum err load_rest(struct home *h, struct matching *m, struct err_info *ei)
+{
+	enum err e =
+	    store_company_list(m->arena, h->store, &m->companies, &m->n_companies, ei);
+
+	if (e == OK)
+		e = learning_add_terms(m->arena, h, m->contacts, m->n_contacts, ei);
+	if (e == OK)
+		e = learning_doubt_names(m->arena, h, m->contacts, m->n_contacts, ei);
+	return e;
+}
+
 enum err matching_load_people(struct home *h, struct matching *out, struct err_info *ei)
 {
 	struct matching m = {.arena = arena_new()};
+	enum err e =
+	    store_contact_list(m.arena, h->store, NULL, &m.contacts, &m.n_contacts, ei);
+
+	if (e == OK)
+		e = load_rest(h, &m, ei);
+	if (e == OK)
+		*out = m;
+	else
+		matching_free(&m);
+	return e;
+}
+
+enum err matching_load_one(
+    struct home *h, int64_t contact_id, struct matching *out, struct err_info *ei)
+{
+	struct matching m = {.arena = arena_new(), .n_contacts = 1};
 	enum err e;
 
-	e = store_contact_list(m.arena, h->store, NULL, &m.contacts, &m.n_contacts, ei);
+	m.contacts = arena_alloc(m.arena, 1, sizeof(*m.contacts));
+	e = store_contact_get(m.arena, h->store, contact_id, m.contacts, ei);
 	if (e == OK)
-		e = store_company_list(
-		    m.arena, h->store, &m.companies, &m.n_companies, ei);
-	if (e == OK)
-		e = learning_add_terms(m.arena, h, m.contacts, m.n_contacts, ei);
-	if (e == OK)
-		e = learning_doubt_names(m.arena, h, m.contacts, m.n_contacts, ei);
+		e = load_rest(h, &m, ei);
 	if (e == OK)
 		*out = m;
 	else

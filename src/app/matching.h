@@ -33,6 +33,10 @@ enum err matching_load(
 enum err matching_load_people(
     struct home *h, struct matching *out, struct err_info *ei) MUST_USE;
 
+/* The same for one contact: no other is loaded. ERR_NOINPUT if the id is unknown. */
+enum err matching_load_one(struct home *h, int64_t contact_id, struct matching *out,
+    struct err_info *ei) MUST_USE;
+
 /* Matches what was loaded; tells patterns that were switched off by log_warn(). limits as
  * in match_items(). */
 enum err matching_run(struct matching *m, const struct match_limits *limits,

@@ -222,11 +222,11 @@ enum err tuning_replay(struct arena *a, struct home *h, const struct contact *c,
 	struct matching m;
 	size_t n_items, n_old, n_new, n_judged;
 	struct item *items;
-	enum err e = matching_load_people(h, &m, ei);
+	enum err e = matching_load_one(h, c->id, &m, ei);
 
 	if (e != OK)
 		return e;
-	before = *matching_contact(&m, c->id); /* with learned terms */
+	before = m.contacts[0]; /* with learned terms */
 	before.is_muted = false;
 	after = changed(a, &before, add, n_add, rm, n_rm);
 	e = store_item_list(a, h->store, &query, &items, &n_items, ei);

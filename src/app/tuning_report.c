@@ -5,6 +5,7 @@
 #include "app/tuning.h"
 
 #include "base/escape.h"
+#include "store/item.h"
 
 #include <stdlib.h>
 
@@ -195,14 +196,18 @@ enum err tuning_report(struct arena *a, struct home *h, int64_t contact_id,
 {
 	const struct app_progress silent = {NULL, NULL};
 	struct matching m;
-	enum err e =
-	    matching_load(h, clock_now_s() - (int64_t)REPORT_DAYS * DAY_S, &m, ei);
+	const struct item_query recent = {
+	    .since_s = clock_now_s() - (int64_t)REPORT_DAYS * DAY_S};
+	enum err e = contact_id ? matching_load_one(h, contact_id, &m, ei)
+				: matching_load_people(h, &m, ei);
 
 	if (e != OK)
 		return e;
-	for (size_t i = 0; contact_id && i < m.n_contacts; i++)
-		m.contacts[i].is_muted = m.contacts[i].id != contact_id;
-	e = matching_run(&m, NULL, &silent, ei);
+	e = store_item_list(m.arena, h->store, &recent, &m.items, &m.n_items, ei);
+	if (contact_id)
+		m.contacts[0].is_muted = false;
+	if (e == OK)
+		e = matching_run(&m, NULL, &silent, ei);
 	if (e == OK) {
 		*out = list_terms(m.arena, &m, contact_id, n);
 		count_hits(*out, *n, &m);

@@ -47,9 +47,21 @@ SELECT ifnull(max(item_id), 0) FROM story_item
 
 -- name: item_list_newest
 SELECT * FROM item_row WHERE id > ?1 AND at_s >= ?2 AND at_s < ?3
-	AND (NOT ?4 OR words_fit(title, summary, author, categories))
-	AND (?6 = 0 OR feed_id = ?6)
+	AND (?6 = 0 OR feed_id = ?6) AND ?4 = 0
 ORDER BY at_s DESC, id DESC LIMIT ?5
+
+-- name: item_list_newest_with_words
+SELECT item_row.* FROM (SELECT id AS chosen_id FROM item NOT INDEXED
+	WHERE id > ?1 AND (?6 = 0 OR feed_id = ?6)
+		AND min(ifnull(published_at_s, ifnull(updated_at_s, first_seen_at_s)),
+			first_seen_at_s) >= ?2
+		AND min(ifnull(published_at_s, ifnull(updated_at_s, first_seen_at_s)),
+			first_seen_at_s) < ?3
+		AND (NOT ?4 OR words_fit(title, summary, author, categories))
+	ORDER BY min(ifnull(published_at_s, ifnull(updated_at_s, first_seen_at_s)),
+		first_seen_at_s) DESC, id DESC LIMIT ?5)
+CROSS JOIN item_row ON item_row.id = chosen_id
+ORDER BY at_s DESC, id DESC
 
 -- name: item_list_of_feed
 SELECT item_row.* FROM item_mark CROSS JOIN item_row ON item_row.id = item_id

@@ -63,8 +63,10 @@ static enum sql choose(const struct item_query *query, int64_t *id)
 	*id = query->story_id ? query->story_id : query->feed_id;
 	if (query->story_id)
 		return SQL_ITEM_LIST_OF_STORY;
-	if (query->is_newest_first)
-		return SQL_ITEM_LIST_NEWEST;
+	if (query
+		->is_newest_first) /* with words, all in the order that they are stored */
+		return query->n_words ? SQL_ITEM_LIST_NEWEST_WITH_WORDS
+				      : SQL_ITEM_LIST_NEWEST;
 	return query->feed_id ? SQL_ITEM_LIST_OF_FEED : SQL_ITEM_LIST;
 }
 

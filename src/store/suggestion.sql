@@ -49,9 +49,9 @@ SELECT suggestion.id, suggestion.contact_id, suggestion.story_id, item_id, statu
 	(SELECT email FROM contact_email WHERE contact_email.contact_id = contact_row.id
 		AND position = 0),
 	item_row.*
-FROM (SELECT id AS chosen_id FROM suggestion
+FROM (SELECT id AS chosen_id FROM (SELECT * FROM suggestion WHERE ?8 IS NULL
+		UNION ALL SELECT * FROM suggestion WHERE contact_id = ?8) AS suggestion
 	WHERE status IN (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-		AND (?8 IS NULL OR contact_id = ?8)
 		AND (?9 IS NULL OR ?9 = (SELECT company_id FROM contact
 			WHERE contact.id = contact_id))
 		AND (?10 IS NULL OR story_id = ?10)
@@ -67,11 +67,12 @@ FROM (SELECT id AS chosen_id FROM suggestion
 			AND (last_touch_at_s IS NULL
 				OR ?18 / 86400 - last_touch_at_s / 86400 >
 					CASE every_days WHEN 0 THEN ?17 ELSE every_days END)))
-		AND (NOT ?20 OR words_fit((SELECT story.title FROM story WHERE story.id = story_id),
-			(SELECT item.title FROM item WHERE item.id = item_id),
-			(SELECT contact.name FROM contact WHERE contact.id = contact_id),
-			(SELECT company.name FROM company JOIN contact
-				ON company.id = company_id WHERE contact.id = contact_id),
+		AND (NOT ?20 OR words_fit(ifnull(
+				(SELECT item.title FROM item WHERE item.id = item_id),
+				(SELECT story.title FROM story WHERE story.id = story_id)),
+			(SELECT contact.name || char(10) || ifnull(company.name, '')
+				FROM contact LEFT JOIN company ON company.id = company_id
+				WHERE contact.id = contact_id),
 			(SELECT group_concat(term, char(10)) FROM reason
 				WHERE suggestion_id = suggestion.id)))
 	ORDER BY score DESC, id LIMIT ?19)

@@ -226,16 +226,15 @@ enum err store_stats(struct store *s, struct store_stats *out, struct err_info *
 	return e;
 }
 
-static enum err count_between(struct store *s, enum sql sql, int64_t from_s,
-    const char *status, int64_t *n, struct err_info *ei)
+enum err store_is_bare(struct store *s, bool *out, struct err_info *ei)
 {
-	struct query q = query_open(s, sql);
+	struct query q = query_open(s, SQL_UPKEEP_IS_BARE);
+	int64_t is_bare = 0;
+	enum err e = query_int(&q, 0, &is_bare, ei);
 
-	put_int(&q, from_s);
-	put_int(&q, from_s + 7 * DAY_S);
-	if (status)
-		put_name(&q, status);
-	return query_int(&q, 0, n, ei);
+	if (e == OK)
+		*out = is_bare;
+	return e;
 }
 
 enum err store_stats_weeks(
@@ -243,20 +242,24 @@ enum err store_stats_weeks(
 {
 	int64_t today_s = now_s - ((now_s % DAY_S) + DAY_S) % DAY_S;
 	int64_t monday_s = today_s - (clock_weekday(now_s) + 6) % 7 * (int64_t)DAY_S;
-	enum err e = OK;
+	int64_t first_s = monday_s - ((int64_t)n - 1) * 7 * DAY_S;
+	struct query q = query_open(s, SQL_UPKEEP_WEEKS);
 
-	for (size_t i = 0; i < n && e == OK; i++) {
-		struct store_week *w = &out[n - 1 - i];
+	for (size_t i = 0; i < n; i++)
+		out[i] =
+		    (struct store_week){.monday_s = first_s + (int64_t)i * 7 * DAY_S};
+	put_int(&q, first_s);
+	while (query_next(&q)) {
+		int64_t what = get_int(&q), week = get_int(&q), count = get_int(&q);
 
-		*w = (struct store_week){.monday_s = monday_s - (int64_t)i * 7 * DAY_S};
-		if ((e = count_between(s, SQL_UPKEEP_SUGGESTED_BETWEEN, w->monday_s, NULL,
-			 &w->n_suggested, ei)) == OK &&
-		    (e = count_between(s, SQL_UPKEEP_DECIDED_BETWEEN, w->monday_s,
-			 "forwarded", &w->n_forwarded, ei)) == OK &&
-		    (e = count_between(s, SQL_UPKEEP_DECIDED_BETWEEN, w->monday_s,
-			 "dismissed", &w->n_dismissed, ei)) == OK)
-			e = count_between(s, SQL_UPKEEP_TOUCHED_BETWEEN, w->monday_s,
-			    NULL, &w->n_touches, ei);
+		if (week < 0 || week >= (int64_t)n)
+			continue;
+		switch (what) {
+		case 0: out[week].n_suggested = count; break;
+		case 1: out[week].n_forwarded = count; break;
+		case 2: out[week].n_dismissed = count; break;
+		default: out[week].n_touches = count; break;
+		}
 	}
-	return e;
+	return query_close(&q, ei);
 }

@@ -47,6 +47,9 @@ struct store_stats {
 enum err store_stats(
     struct store *s, struct store_stats *out, struct err_info *ei) MUST_USE;
 
+/* Whether there is no contact or no feed yet. */
+enum err store_is_bare(struct store *s, bool *out, struct err_info *ei) MUST_USE;
+
 /* Suggestions made, forwarded and dismissed in each of the n weeks that end with the one
  * of now_s, the oldest first; out has room for n. */
 struct store_week {

@@ -29,16 +29,18 @@ SELECT (SELECT count(*) FROM contact), (SELECT count(*) FROM contact WHERE is_mu
 	(SELECT count(*) FROM outbox WHERE state = 'unknown'),
 	(SELECT first_seen_at_s FROM item ORDER BY id LIMIT 1)
 
--- name: upkeep_suggested_between
-SELECT count(*) FROM suggestion WHERE created_at_s >= ?1 AND created_at_s < ?2
-	AND status <> 'waiting'
+-- name: upkeep_is_bare
+SELECT NOT EXISTS (SELECT 1 FROM contact)
+	OR NOT EXISTS (SELECT 1 FROM feed WHERE removed_at_s IS NULL)
 
--- name: upkeep_decided_between
-SELECT count(*) FROM suggestion WHERE status = ?3 AND decided_at_s >= ?1
-	AND decided_at_s < ?2
-
--- name: upkeep_touched_between
-SELECT count(*) FROM touch WHERE at_s >= ?1 AND at_s < ?2
+-- name: upkeep_weeks
+SELECT 0, (created_at_s - ?1) / 604800, count(*) FROM suggestion
+WHERE created_at_s >= ?1 AND status <> 'waiting' GROUP BY 2
+UNION ALL SELECT 1, (decided_at_s - ?1) / 604800, count(*) FROM suggestion
+WHERE status = 'forwarded' AND decided_at_s >= ?1 GROUP BY 2
+UNION ALL SELECT 2, (decided_at_s - ?1) / 604800, count(*) FROM suggestion
+WHERE status = 'dismissed' AND decided_at_s >= ?1 GROUP BY 2
+UNION ALL SELECT 3, (at_s - ?1) / 604800, count(*) FROM touch WHERE at_s >= ?1 GROUP BY 2
 
 -- name: purge_expire
 UPDATE suggestion SET status = 'expired', decided_at_s = ?2, item_id = NULL

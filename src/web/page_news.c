@@ -66,8 +66,11 @@ enum err page_items(struct web_request *r, struct web_response *out)
 
 static enum err put_suggestions(struct web_request *r, struct buf *b, struct str text)
 {
-	struct suggestion_query query = {
-	    .limit = SUGGESTIONS_SHOWN, .has_no_reasons = true};
+	struct suggestion_query query = {.statuses = STATUS_ALL &
+						     ~STATUS_BIT(SUGGESTION_WAITING) &
+						     ~STATUS_BIT(SUGGESTION_EXPIRED),
+	    .limit = SUGGESTIONS_SHOWN,
+	    .has_no_reasons = true};
 	struct queue_entry *found;
 	size_t n;
 	enum err e;

@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "rank/cadence.h"
 #include "store/touch.h"
+#include "store/upkeep.h"
 #include "web/page.h"
 #include "web/parts.h"
 
@@ -136,7 +137,7 @@ enum err page_queue(struct web_request *r, struct web_response *out)
 	struct buf *b = &out->body;
 	size_t n;
 	bool is_new_home;
-	enum err e = part_is_new_home(r, &is_new_home);
+	enum err e = store_is_bare(r->home->store, &is_new_home, r->ei);
 
 	if (e == OK && is_new_home) {
 		web_redirect(out, STR("/welcome"));

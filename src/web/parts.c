@@ -7,7 +7,6 @@
 #include "app/deciding.h"
 #include "app/forwarding.h"
 #include "base/clock.h"
-#include "store/upkeep.h"
 #include "web/page.h"
 
 #include <jansson.h>
@@ -167,16 +166,6 @@ void part_keys(struct buf *b)
 		    keys[i][1]);
 	buf_puts(
 	    b, "</table><form method=\"dialog\"><button>Close</button></form></dialog>");
-}
-
-enum err part_is_new_home(struct web_request *r, bool *out)
-{
-	struct store_stats stats;
-	enum err e = store_stats(r->home->store, &stats, r->ei);
-
-	if (e == OK)
-		*out = !stats.n_contacts || !stats.n_feeds;
-	return e;
 }
 
 void part_chart(struct buf *b, const struct part_bar *bars, size_t n, const char *title)

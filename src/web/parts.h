@@ -22,9 +22,6 @@ void part_queue_tools(struct web_request *r, struct buf *b, struct str query, si
 /* The keys, in a dialog that ? opens. */
 void part_keys(struct buf *b);
 
-/* Whether there is neither a contact nor a feed yet. */
-enum err part_is_new_home(struct web_request *r, bool *out) MUST_USE;
-
 /* Bars side by side, two to a place, as an SVG image; labels below, every fourth. */
 struct part_bar {
 	const char *label;

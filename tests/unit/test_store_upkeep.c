@@ -409,6 +409,21 @@ static void doubts_a_name_that_found_others_more_often(void **state)
 	assert_int_equal(n, 0);
 }
 
+static void is_bare_until_there_are_contacts_and_feeds(void **state)
+{
+	struct home *h = *state;
+	bool is_bare = false;
+
+	assert_ok(store_is_bare(h->s, &is_bare, &h->ei));
+	assert_true(is_bare);
+	home_add_contact(h, "Ada");
+	assert_ok(store_is_bare(h->s, &is_bare, &h->ei));
+	assert_true(is_bare);
+	home_add_feed(h, "https://x.example/f");
+	assert_ok(store_is_bare(h->s, &is_bare, &h->ei));
+	assert_false(is_bare);
+}
+
 static void remembers_the_terms_of_the_news(void **state)
 {
 	struct home *h = *state;
@@ -432,16 +447,23 @@ static void counts_weeks_from_monday(void **state)
 	/* NOW_S is a Saturday. */
 	const int64_t monday_s = NOW_S - 6 * 3600 - 5 * DAY_S;
 	struct store_week weeks[2];
-	int64_t id;
+	int64_t id, feed = home_add_feed(h, "https://x.example/f");
 
 	t.at_s = monday_s;
 	assert_ok(store_touch_insert(h->s, &t, &id, &h->ei));
 	t.at_s = monday_s - 1;
 	assert_ok(store_touch_insert(h->s, &t, &id, &h->ei));
+	home_suggest(h, t.contact_id, home_add_story(h, feed, "one"), 500000);
+	assert_ok(store_decision_forward(h->s,
+	    home_suggest(h, t.contact_id, home_add_story(h, feed, "two"), 500000),
+	    NOW_S - 7 * DAY_S, STR(""), &id, &h->ei));
 	assert_ok(store_stats_weeks(h->s, NOW_S, 2, weeks, &h->ei));
 	assert_int_equal(weeks[0].monday_s, monday_s - 7 * DAY_S);
 	assert_int_equal(weeks[1].monday_s, monday_s);
-	assert_int_equal(weeks[0].n_touches, 1);
+	assert_int_equal(weeks[0].n_touches, 2); /* the forward is one */
+	assert_int_equal(weeks[0].n_forwarded, 1);
+	assert_int_equal(weeks[0].n_suggested, 0);
+	assert_int_equal(weeks[1].n_suggested, 2);
 	assert_int_equal(weeks[1].n_touches, 1);
 }
 
@@ -458,6 +480,7 @@ int main(void)
 	    TEST(takes_learning_back_as_a_decision),
 	    TEST(lists_judgements_of_queue_and_judge_in_the_order_of_time),
 	    TEST(doubts_a_name_that_found_others_more_often),
+	    TEST(is_bare_until_there_are_contacts_and_feeds),
 	    TEST(remembers_the_terms_of_the_news),
 	    TEST(counts_weeks_from_monday),
 	};
