@@ -134,22 +134,24 @@ enum err cmd_company_list(struct app *app, int argc, char **argv)
 static void print_company(
     struct app *app, const struct company *c, const struct contact *contacts, size_t n)
 {
-	out_line("%.*s", STR_ARG(c->name));
-	out_line("  id        %lld", (long long)c->id);
-	if (c->n_aliases)
-		out_line(
-		    "  aliases   %.*s", STR_ARG(joined(app, c->aliases, c->n_aliases)));
-	if (c->n_tickers)
-		out_line(
-		    "  tickers   %.*s", STR_ARG(joined(app, c->tickers, c->n_tickers)));
-	if (c->domain.n)
-		out_line("  domain    %.*s", STR_ARG(c->domain));
-	if (c->industry.n)
-		out_line("  industry  %.*s", STR_ARG(c->industry));
+	struct buf b;
+
+	buf_init(&b, OUT_MAX_BYTES);
+	term_put(&b, STYLE_BOLD, c->name);
+	buf_putc(&b, '\n');
+	out_put_field(
+	    &b, "id", str_of(arena_printf(app->arena, "%lld", (long long)c->id)));
+	out_put_field(&b, "aliases", joined(app, c->aliases, c->n_aliases));
+	out_put_field(&b, "tickers", joined(app, c->tickers, c->n_tickers));
+	out_put_field(&b, "domain", c->domain);
+	out_put_field(&b, "industry", c->industry);
 	for (size_t i = 0; i < n; i++)
-		out_line("  %s  %.*s (%lld)%s%.*s", i ? "        " : "contacts",
-		    STR_ARG(contacts[i].name), (long long)contacts[i].id,
-		    contacts[i].title.n ? ", " : "", STR_ARG(contacts[i].title));
+		out_put_field(&b, i ? "" : "contacts",
+		    str_of(arena_printf(app->arena, "%.*s (%lld)%s%.*s",
+			STR_ARG(contacts[i].name), (long long)contacts[i].id,
+			contacts[i].title.n ? ", " : "", STR_ARG(contacts[i].title))));
+	out_print(&b);
+	buf_clear(&b);
 }
 
 enum err cmd_company_show(struct app *app, int argc, char **argv)

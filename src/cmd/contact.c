@@ -156,15 +156,6 @@ enum err cmd_contact_list(struct app *app, int argc, char **argv)
 	return OK;
 }
 
-static void put_field(struct buf *b, const char *name, struct str value)
-{
-	if (!value.n)
-		return;
-	buf_printf(b, "  %-12s", name);
-	term_put_wrapped(b, STYLE_PLAIN, value, term_columns() - 14, 14);
-	buf_putc(b, '\n');
-}
-
 static void put_interests(struct buf *b, const struct contact *c)
 {
 	for (size_t i = 0; i < c->n_interests; i++) {
@@ -193,7 +184,7 @@ static void put_employers(struct app *app, struct buf *b, const struct contact *
 		if (was->until_s != NO_TIME)
 			text = arena_printf(app->arena, "%s, until %s", text,
 			    clock_format_date(was->until_s, day));
-		put_field(b, i ? "" : "before", str_of(text));
+		out_put_field(b, i ? "" : "before", str_of(text));
 	}
 }
 
@@ -210,7 +201,7 @@ static void put_proposals(struct app *app, struct buf *b, const struct contact *
 		buf_puts(&list, i ? ", " : "");
 		buf_put_str(&list, terms[i]);
 	}
-	put_field(b, "notes tell", buf_borrow(&list));
+	out_put_field(b, "notes tell", buf_borrow(&list));
 	buf_clear(&list);
 }
 
@@ -219,7 +210,7 @@ static void put_notes(struct buf *b, struct str notes)
 	struct str line;
 
 	for (size_t i = 0; notes.n && str_split(&notes, '\n', &line); i++)
-		put_field(b, i ? "" : "notes", line);
+		out_put_field(b, i ? "" : "notes", line);
 }
 
 static void print_contact(struct app *app, const struct contact *c,
@@ -232,28 +223,29 @@ static void print_contact(struct app *app, const struct contact *c,
 	buf_init(&b, OUT_MAX_BYTES);
 	term_put(&b, STYLE_BOLD, c->name);
 	buf_printf(&b, "%s\n", c->is_muted ? "  (muted)" : "");
-	put_field(&b, "id", str_of(arena_printf(app->arena, "%lld", (long long)c->id)));
-	put_field(&b, "uid", c->uid);
+	out_put_field(
+	    &b, "id", str_of(arena_printf(app->arena, "%lld", (long long)c->id)));
+	out_put_field(&b, "uid", c->uid);
 	for (size_t i = 0; i < c->n_emails; i++)
-		put_field(&b, i ? "" : "email", c->emails[i]);
-	put_field(&b, "nickname", c->nickname);
-	put_field(&b, "company", c->company);
+		out_put_field(&b, i ? "" : "email", c->emails[i]);
+	out_put_field(&b, "nickname", c->nickname);
+	out_put_field(&b, "company", c->company);
 	put_employers(app, &b, c);
-	put_field(&b, "title", c->title);
-	put_field(&b, "place", c->place);
-	put_field(&b, "url", c->url);
+	out_put_field(&b, "title", c->title);
+	out_put_field(&b, "place", c->place);
+	out_put_field(&b, "url", c->url);
 	for (size_t i = 0; i < c->n_aliases; i++)
-		put_field(&b, i ? "" : "aliases", c->aliases[i]);
+		out_put_field(&b, i ? "" : "aliases", c->aliases[i]);
 	put_interests(&b, c);
 	if (due != DUE_NEVER)
-		put_field(&b, "check in",
+		out_put_field(&b, "check in",
 		    str_of(arena_printf(app->arena, "every %lld days, due %s",
 			(long long)cadence_every_days(
 			    c, config_int(app->home->config, "queue.every_days")),
 			due <= 0
 			    ? "now"
 			    : arena_printf(app->arena, "in %lld days", (long long)due))));
-	put_field(&b, "last touch", str_of(ago_format(c->last_touch_at_s, text)));
+	out_put_field(&b, "last touch", str_of(ago_format(c->last_touch_at_s, text)));
 	for (size_t i = 0; i < n_touches; i++) {
 		buf_printf(&b, "    %-10s  %-8s ",
 		    clock_format_date(touches[i].at_s, text),

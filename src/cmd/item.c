@@ -124,15 +124,6 @@ enum err cmd_item_list(struct app *app, int argc, char **argv)
 	return OK;
 }
 
-static void put_field(struct buf *b, const char *name, struct str value)
-{
-	if (!value.n)
-		return;
-	buf_printf(b, "  %-10s", name);
-	term_put_wrapped(b, STYLE_PLAIN, value, term_columns() - 12, 12);
-	buf_putc(b, '\n');
-}
-
 static void print_item(const struct item *it, struct str feed_url)
 {
 	char text[AGO_SIZE];
@@ -141,14 +132,15 @@ static void print_item(const struct item *it, struct str feed_url)
 	buf_init(&b, OUT_MAX_BYTES);
 	term_put_wrapped(&b, STYLE_BOLD, it->title, term_columns(), 0);
 	buf_putc(&b, '\n');
-	put_field(&b, "outlet", it->outlet);
-	put_field(&b, "author", it->author);
-	put_field(&b, "published", str_of(clock_format_iso(it->published_at_s, text)));
-	put_field(&b, "updated", str_of(clock_format_iso(it->updated_at_s, text)));
-	put_field(&b, "url", it->url);
-	put_field(&b, "feed", feed_url);
+	out_put_field(&b, "outlet", it->outlet);
+	out_put_field(&b, "author", it->author);
+	out_put_field(
+	    &b, "published", str_of(clock_format_iso(it->published_at_s, text)));
+	out_put_field(&b, "updated", str_of(clock_format_iso(it->updated_at_s, text)));
+	out_put_field(&b, "url", it->url);
+	out_put_field(&b, "feed", feed_url);
 	for (size_t i = 0; i < it->n_categories; i++)
-		put_field(&b, i ? "" : "categories", it->categories[i]);
+		out_put_field(&b, i ? "" : "categories", it->categories[i]);
 	if (it->summary.n) {
 		buf_puts(&b, "\n");
 		term_put_wrapped(&b, STYLE_PLAIN, it->summary, term_columns(), 0);

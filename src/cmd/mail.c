@@ -59,10 +59,10 @@ static void print_messages(const struct outbox_message *messages, size_t n)
 	static const struct table_column columns[] = {
 	    {"ID", true, false, STYLE_PLAIN},
 	    {"STATE", false, false, STYLE_BOLD},
-	    {"TO", false, false, STYLE_PLAIN},
+	    {"TO", false, true, STYLE_PLAIN},
 	    {"SUBJECT", false, true, STYLE_PLAIN},
 	    {"NEXT TRY", false, false, STYLE_DIM},
-	    {"LAST ERROR", false, false, STYLE_WARN},
+	    {"LAST ERROR", false, true, STYLE_WARN},
 	};
 	struct table t;
 	char at[CLOCK_ISO_SIZE];
@@ -103,7 +103,7 @@ enum err cmd_mail_list(struct app *app, int argc, char **argv)
 	if (format == FORMAT_TEXT && n)
 		print_messages(messages, n);
 	else if (format == FORMAT_TEXT)
-		out_line("Nothing waits.");
+		out_line(is_all ? "No messages." : "Nothing waits.");
 	return OK;
 }
 

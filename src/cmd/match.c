@@ -43,9 +43,9 @@ static void print_table(const struct matching *m)
 {
 	static const struct table_column columns[] = {
 	    {"SCORE", true, false, STYLE_PLAIN},
-	    {"CONTACT", false, false, STYLE_BOLD},
+	    {"CONTACT", false, true, STYLE_BOLD},
 	    {"ITEM", false, true, STYLE_PLAIN},
-	    {"BEST REASON", false, false, STYLE_DIM},
+	    {"BEST REASON", false, true, STYLE_DIM},
 	};
 	struct table t;
 

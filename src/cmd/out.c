@@ -38,6 +38,18 @@ void out_line(const char *fmt, ...)
 	buf_clear(&line);
 }
 
+void out_put_field(struct buf *b, const char *name, struct str value)
+{
+	enum { INDENT = 14 };
+	size_t columns = term_columns() > INDENT + 20 ? term_columns() - INDENT : 20;
+
+	if (!value.n)
+		return;
+	buf_printf(b, "  %-12s", name);
+	term_put_wrapped(b, STYLE_PLAIN, value, columns, INDENT);
+	buf_putc(b, '\n');
+}
+
 json_t *out_json_str(struct str s)
 {
 	return s.p ? json_stringn(s.p, s.n) : json_null();
@@ -106,14 +118,26 @@ static void put_cell(struct buf *b, const struct table_column *c, enum style sty
 	buf_puts(b, is_last ? "\n" : "  ");
 }
 
-void table_print(struct table *t)
+/* The widest column that may give way, or n_columns. */
+static size_t widest_flexible(const struct table *t, const size_t *widths)
+{
+	enum { NARROWEST = 8 };
+	size_t widest = t->n_columns;
+
+	for (size_t c = 0; c < t->n_columns; c++)
+		if (t->columns[c].is_flexible && widths[c] > NARROWEST &&
+		    (widest == t->n_columns || widths[c] > widths[widest]))
+			widest = c;
+	return widest;
+}
+
+/* The width of each column; the caller frees. */
+static size_t *column_widths(const struct table *t)
 {
 	size_t *widths = mem_new(t->n_columns, sizeof(*widths));
-	size_t total = 0;
-	struct buf b;
+	size_t total = 0, c;
 
-	assert(t->n_columns > 0);
-	for (size_t c = 0; c < t->n_columns; c++)
+	for (c = 0; c < t->n_columns; c++)
 		widths[c] = utf8_columns(str_of(t->columns[c].heading));
 	for (size_t i = 0; i < t->n_cells; i++) {
 		size_t width = utf8_columns(str_of(t->cells[i]));
@@ -121,14 +145,22 @@ void table_print(struct table *t)
 		if (width > widths[i % t->n_columns])
 			widths[i % t->n_columns] = width;
 	}
-	for (size_t c = 0; c < t->n_columns; c++)
+	for (c = 0; c < t->n_columns; c++)
 		total += widths[c] + (c ? 2 : 0);
-	for (size_t c = 0; c < t->n_columns && term_is_output(); c++)
-		while (t->columns[c].is_flexible && total > term_columns() &&
-		       widths[c] > 8) {
-			widths[c]--;
-			total--;
-		}
+	while (term_is_output() && total > term_columns() &&
+	       (c = widest_flexible(t, widths)) < t->n_columns) {
+		widths[c]--;
+		total--;
+	}
+	return widths;
+}
+
+void table_print(struct table *t)
+{
+	size_t *widths = column_widths(t);
+	struct buf b;
+
+	assert(t->n_columns > 0);
 	buf_init(&b, OUT_MAX_BYTES);
 	for (size_t c = 0; c < t->n_columns; c++)
 		put_cell(&b, &t->columns[c], STYLE_DIM, str_of(t->columns[c].heading),

@@ -17,14 +17,18 @@ enum { OUT_MAX_BYTES = 256 << 20 };
 void out_print(struct buf *b);			  /* prints and empties b */
 void out_line(const char *fmt, ...) PRINTF(1, 2); /* one line, made visible */
 
+/* Appends "  NAME        value" of a record shown by itself, wrapped; nothing where there
+ * is no value. name has at most eleven columns. */
+void out_put_field(struct buf *b, const char *name, struct str value);
+
 /* JSON: absent values are null, times ISO 8601 UTC, points decimals. */
 json_t *out_json_str(struct str s);
 json_t *out_json_time(int64_t at_s);
 json_t *out_json_points(points p);
 void out_json(json_t *object); /* one line; lets go of the object */
 
-/* A table: columns as wide as their widest cell, one of them giving way to the width of
- * the terminal; uncut where the output is no terminal. */
+/* A table: columns as wide as their widest cell; on a terminal that is narrower, those
+ * that may give way, the widest first. */
 struct table_column {
 	const char *heading;
 	bool is_right;	  /* numbers */
