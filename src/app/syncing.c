@@ -72,8 +72,7 @@ static enum err resolve(struct sync *s, struct str base, struct str href, struct
 	return OK;
 }
 
-/* ---- Finding the books ---------------------------------------------------------------
- */
+/* ---- Finding the books ----------------------------------------------------------- */
 
 static enum err add_books(struct sync *s, const struct multistatus *m, struct str base,
     struct sync_book *books, size_t *n)
@@ -136,8 +135,7 @@ static enum err find_books(
 	return e;
 }
 
-/* ---- Reading a book
- * -------------------------------------------------------------------- */
+/* ---- Reading a book -------------------------------------------------------------- */
 
 static char *token_key(struct sync *s, struct str url)
 {
@@ -251,8 +249,7 @@ static enum err read_book(struct sync *s, struct sync_book *b)
 	return e == OK ? read_cards(s, b, &list) : e;
 }
 
-/* ---- The whole
- * -------------------------------------------------------------------------- */
+/* ---- The whole ------------------------------------------------------------------- */
 
 static enum err log_in(struct sync *s, char **password)
 {

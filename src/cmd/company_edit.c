@@ -77,8 +77,7 @@ static struct str domain_of(struct str text)
 	return str_starts_nocase(text, STR("www.")) ? str_sub(text, 4, text.n) : text;
 }
 
-/* ---- As text
- * ----------------------------------------------------------------------------- */
+/* ---- As text --------------------------------------------------------------------- */
 
 static void put_text(struct buf *b, const struct company *c)
 {
@@ -158,8 +157,7 @@ static enum err edit_as_text(struct edit *ed, bool *is_changed)
 	return e;
 }
 
-/* ---- The command
- * --------------------------------------------------------------------------- */
+/* ---- The command ----------------------------------------------------------------- */
 
 enum err cmd_company_edit(struct app *app, int argc, char **argv)
 {

@@ -54,8 +54,7 @@ static int compare_keys(const void *a, const void *b)
 	return x->record < y->record ? -1 : x->record > y->record;
 }
 
-/* ---- Pairs
- * ------------------------------------------------------------------------------ */
+/* ---- Pairs ----------------------------------------------------------------------- */
 
 struct pair {
 	size_t a, b; /* a < b */
@@ -101,8 +100,7 @@ static struct pair *pairs_of(struct keys *k, size_t *n_pairs)
 	return v;
 }
 
-/* ---- Contacts
- * ---------------------------------------------------------------------------- */
+/* ---- Contacts -------------------------------------------------------------------- */
 
 static int compare_strs(const void *a, const void *b)
 {
@@ -214,8 +212,7 @@ void people_duplicates(struct arena *a, const struct contact *contacts, size_t n
 	arena_free(scratch);
 }
 
-/* ---- Companies
- * --------------------------------------------------------------------------- */
+/* ---- Companies ------------------------------------------------------------------- */
 
 /* Names of one house that no spelling tells. The first is the parent. */
 static const char *const houses[][6] = {

@@ -18,8 +18,7 @@
 
 enum { VALUES_MAX = 1000, VALUE_BYTES = LIMIT_PATTERN_BYTES + 64 };
 
-/* ---- Writing
- * ----------------------------------------------------------------------------- */
+/* ---- Writing --------------------------------------------------------------------- */
 
 static void put(struct buf *b, const char *key, struct str value)
 {
@@ -85,8 +84,7 @@ void people_edit_write(struct buf *b, const struct contact *c)
 	buf_putc(b, '\n');
 }
 
-/* ---- Reading
- * ------------------------------------------------------------------------------ */
+/* ---- Reading --------------------------------------------------------------------- */
 
 struct reader {
 	struct arena *arena;
@@ -253,8 +251,7 @@ static enum err read_lines(struct reader *r, struct str text, const char *label)
 	return e;
 }
 
-/* ---- What changed
- * ------------------------------------------------------------------------- */
+/* ---- What changed ---------------------------------------------------------------- */
 
 static bool differ(const struct str *a, size_t n_a, const struct str *b, size_t n_b)
 {

@@ -12,8 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- Interests -----------------------------------------------------------------------
- */
+/* ---- Interests ------------------------------------------------------------------- */
 
 static size_t find_interest(const struct interest *v, size_t n, const struct interest *it)
 {
@@ -63,8 +62,7 @@ static struct interest *interests_union(struct arena *a, const struct contact *o
 	return v;
 }
 
-/* ---- Differences ---------------------------------------------------------------------
- */
+/* ---- Differences ----------------------------------------------------------------- */
 
 static bool company_differs(struct arena *a, struct str old, struct str new)
 {
@@ -218,8 +216,7 @@ void people_diff(struct arena *a, const struct contact *old, const struct contac
 	*n_changes = n;
 }
 
-/* ---- Taking over ---------------------------------------------------------------------
- */
+/* ---- Taking over ----------------------------------------------------------------- */
 
 static void take_text(struct str *old, struct str new)
 {

@@ -54,8 +54,7 @@ struct str list_text(struct arena *a, struct list l)
 	return text;
 }
 
-/* ---- Lines ----------------------------------------------------------------------------
- */
+/* ---- Lines ----------------------------------------------------------------------- */
 
 static int compare_strs(const void *a, const void *b)
 {

@@ -34,8 +34,7 @@ struct writer {
 	size_t n_kept, cap_kept;
 };
 
-/* ---- Lines
- * ----------------------------------------------------------------------------- */
+/* ---- Lines ----------------------------------------------------------------------- */
 
 /* Folded at 75 bytes between characters (RFC 6350 section 3.2). */
 static void put_folded(struct buf *b, struct str line)
@@ -93,8 +92,7 @@ static void put_kept(struct writer *w, struct kept *k)
 	k->is_written = true;
 }
 
-/* ---- Kept lines
- * ------------------------------------------------------------------------ */
+/* ---- Kept lines ------------------------------------------------------------------ */
 
 static void read_kept(struct writer *w, struct str extra)
 {
@@ -149,8 +147,7 @@ static void mark_stale(struct writer *w, const char *name)
 		w->kept[i].is_stale |= str_eq_nocase(w->kept[i].p.name, str_of(name));
 }
 
-/* ---- Properties
- * ------------------------------------------------------------------------ */
+/* ---- Properties ------------------------------------------------------------------ */
 
 static void put_name(struct writer *w, const struct contact *c)
 {
