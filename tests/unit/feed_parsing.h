@@ -4,12 +4,10 @@
 #ifndef FEED_PARSING_H
 #define FEED_PARSING_H
 
-#include "test.h"
+#include "with_arena.h"
 
-#include "base/arena.h"
 #include "feed/feed.h"
 
-static struct arena *a;
 static struct feed_doc doc;
 static struct item *items;
 static size_t n_items;
@@ -42,19 +40,5 @@ static enum err parse(const char *text)
 #define ATOM(entries)                                                                    \
 	"<feed xmlns='http://www.w3.org/2005/Atom' xml:lang='de'><title>Blatt</title>"   \
 	"<link href='/'/><link rel='self' href='atom.xml'/>" entries "</feed>"
-
-static int setup(void **state)
-{
-	(void)state;
-	a = arena_new();
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	arena_free(a);
-	return 0;
-}
 
 #endif

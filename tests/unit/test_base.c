@@ -156,6 +156,23 @@ static void iso_dates_that_do_not_exist_are_refused(void **state)
 	assert_true(at_s == 1795327200);
 }
 
+static void years_take_four_digits(void **state)
+{
+	char text[CLOCK_ISO_SIZE];
+	int64_t at_s = 7;
+
+	(void)state;
+	assert_false(clock_parse_when(STR("100000y"), true, &at_s));
+	assert_false(clock_parse_when(STR("100000y"), false, &at_s));
+	assert_false(clock_parse_iso(STR("0000-01-01T00:00+01:00"), &at_s));
+	assert_false(clock_parse_iso(STR("9999-12-31T23:59-01:00"), &at_s));
+	assert_int_equal(at_s, 7);
+	assert_true(clock_parse_iso(STR("9999-12-31T23:59:59Z"), &at_s));
+	assert_string_equal(clock_format_iso(at_s, text), "9999-12-31T23:59:59Z");
+	assert_string_equal(clock_format_iso(at_s + 1, text), "");
+	assert_string_equal(clock_format_iso(NO_TIME, text), "");
+}
+
 static void points_print_as_decimals_that_add_up(void **state)
 {
 	char text[POINTS_SIZE];
@@ -182,6 +199,7 @@ int main(void)
 	    cmocka_unit_test(wide_characters_take_two_columns),
 	    cmocka_unit_test(civil_time_goes_there_and_back),
 	    cmocka_unit_test(iso_dates_that_do_not_exist_are_refused),
+	    cmocka_unit_test(years_take_four_digits),
 	    cmocka_unit_test(points_print_as_decimals_that_add_up),
 	};
 

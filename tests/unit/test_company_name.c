@@ -1,7 +1,7 @@
 /*
  * test_company_name.c - legal forms go, names stay, spellings of one name share a key.
  */
-#include "test.h"
+#include "with_arena.h"
 
 #include "model/company_name.h"
 
@@ -54,7 +54,6 @@ static void spellings_of_one_company_share_a_key(void **state)
 	    {"Coca-Cola", "The Coca Cola Company"},
 	    {"Macy's", "Macys Inc"},
 	};
-	struct arena *a = arena_new();
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(same) / sizeof(*same); i++) {
@@ -63,7 +62,6 @@ static void spellings_of_one_company_share_a_key(void **state)
 
 		assert_str_equal(x, y.p);
 	}
-	arena_free(a);
 }
 
 static void tables_are_sorted(void **state)
@@ -85,5 +83,5 @@ int main(void)
 	    cmocka_unit_test(tables_are_sorted),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -1,7 +1,7 @@
 /*
  * test_digest.c - the morning mail to the user.
  */
-#include "test.h"
+#include "with_arena.h"
 
 #include "base/clock.h"
 #include "mail/digest.h"
@@ -40,7 +40,6 @@ static struct digest full(void)
 static void nothing_to_say_makes_no_mail(void **state)
 {
 	static const struct digest_contact nobody = {{"Ada", 3}, {0}, NO_TIME, NULL, 0};
-	struct arena *a = arena_new();
 	struct digest d = {.now_s = NOW_S, .page_url = STR("http://127.0.0.1:8810/")};
 	struct digest_text t;
 
@@ -49,12 +48,10 @@ static void nothing_to_say_makes_no_mail(void **state)
 	d.contacts = &nobody;
 	d.n_contacts = 1;
 	assert_false(digest_make(a, &d, &t));
-	arena_free(a);
 }
 
 static void the_text_says_it_all(void **state)
 {
-	struct arena *a = arena_new();
 	struct digest d = full();
 	struct digest_text t;
 
@@ -79,7 +76,6 @@ static void the_text_says_it_all(void **state)
 				 "Review: http://127.0.0.1:8810/\n"
 				 "In a terminal: sawthis review\n"
 				 "  or: sawthis forward 12\n");
-	arena_free(a);
 }
 
 static bool has(struct str s, const char *needle)
@@ -89,7 +85,6 @@ static bool has(struct str s, const char *needle)
 
 static void what_feeds_wrote_is_text_in_html(void **state)
 {
-	struct arena *a = arena_new();
 	struct digest d = full();
 	struct digest_text t;
 
@@ -100,12 +95,10 @@ static void what_feeds_wrote_is_text_in_html(void **state)
 	assert_true(has(t.html, "Ada &amp; Co, Acme"));
 	assert_false(has(t.html, "javascript:"));
 	assert_false(has(t.html, "<b>"));
-	arena_free(a);
 }
 
 static void html_is_for_phones_dark_and_light(void **state)
 {
-	struct arena *a = arena_new();
 	struct digest d = full();
 	struct digest_text t;
 
@@ -118,12 +111,10 @@ static void html_is_for_phones_dark_and_light(void **state)
 	assert_true(has(t.html, "sawthis forward 15"));
 	assert_false(has(t.html, "http-equiv"));
 	assert_false(has(t.html, "src="));
-	arena_free(a);
 }
 
 static void the_subject_names_the_first_thing_to_say(void **state)
 {
-	struct arena *a = arena_new();
 	struct digest d = full();
 	struct digest_text t;
 
@@ -134,7 +125,6 @@ static void the_subject_names_the_first_thing_to_say(void **state)
 	d.n_due = 0;
 	assert_true(digest_make(a, &d, &t));
 	assert_str_equal(t.subject, "1 feed is broken");
-	arena_free(a);
 }
 
 int main(void)
@@ -147,5 +137,5 @@ int main(void)
 	    cmocka_unit_test(the_subject_names_the_first_thing_to_say),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -1,7 +1,7 @@
 /*
  * test_multistatus.c - answers of WebDAV servers.
  */
-#include "test.h"
+#include "with_arena.h"
 
 #include "feed/multistatus.h"
 
@@ -24,7 +24,6 @@ static const char answer[] =
 
 static void entries_have_what_the_server_told(void **state)
 {
-	struct arena *a = arena_new();
 	struct multistatus m;
 
 	(void)state;
@@ -42,7 +41,6 @@ static void entries_have_what_the_server_told(void **state)
 	assert_str_equal(m.entries[2].principal, "/p/");
 	assert_str_equal(m.entries[2].home, "/h/");
 	assert_str_equal(m.sync_token, "t8");
-	arena_free(a);
 }
 
 static void what_is_none_or_is_cut_off_is_refused(void **state)
@@ -50,7 +48,6 @@ static void what_is_none_or_is_cut_off_is_refused(void **state)
 	static const char *const bad[] = {"", "<html><body>login</body></html>",
 	    "<multistatus xmlns=\"DAV:\"><response><href>/a</href></response>",
 	    "BEGIN:VCARD\nEND:VCARD\n"};
-	struct arena *a = arena_new();
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
@@ -59,7 +56,6 @@ static void what_is_none_or_is_cut_off_is_refused(void **state)
 		assert_int_equal(multistatus_read(a, str_of(bad[i]), &m, NULL), ERR_DATA);
 		assert_int_equal(m.n_entries, 77);
 	}
-	arena_free(a);
 }
 
 int main(void)
@@ -69,5 +65,5 @@ int main(void)
 	    cmocka_unit_test(what_is_none_or_is_cut_off_is_refused),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, setup, teardown);
 }

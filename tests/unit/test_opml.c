@@ -1,14 +1,12 @@
 /*
  * test_opml.c - lists of feeds in and out, and the feeds of a page.
  */
-#include "test.h"
+#include "with_arena.h"
 
-#include "base/arena.h"
 #include "base/buf.h"
 #include "feed/discover.h"
 #include "feed/opml.h"
 
-static struct arena *a;
 static struct opml list;
 static struct err_info ei;
 
@@ -191,20 +189,6 @@ static void guesses_begin_near_the_page(void **state)
 	assert_str_equal(urls[0], "https://n.example/feed");
 	for (size_t i = 1; i < n; i++)
 		assert_false(str_eq(urls[0], urls[i]));
-}
-
-static int setup(void **state)
-{
-	(void)state;
-	a = arena_new();
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	arena_free(a);
-	return 0;
 }
 
 int main(void)

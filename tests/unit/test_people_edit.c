@@ -1,7 +1,7 @@
 /*
  * test_people_edit.c - a contact as text and back; names, interests and proposals.
  */
-#include "test.h"
+#include "with_arena.h"
 
 #include "base/clock.h"
 #include "people/edit.h"
@@ -32,7 +32,7 @@ static struct contact ada(void)
 	    .notes = STR("# no comment\nlikes: chess")};
 }
 
-static struct str text_of(struct arena *a, const struct contact *c)
+static struct str text_of(const struct contact *c)
 {
 	struct buf b;
 	struct str text;
@@ -46,23 +46,20 @@ static struct str text_of(struct arena *a, const struct contact *c)
 
 static void saving_unchanged_text_changes_nothing(void **state)
 {
-	struct arena *a = arena_new();
 	struct contact c = ada();
 
 	(void)state;
-	assert_int_equal(people_edit_read(a, text_of(a, &c), "x", &c, NULL), OK);
+	assert_int_equal(people_edit_read(a, text_of(&c), "x", &c, NULL), OK);
 	assert_int_equal(c.edited, 0);
 	assert_int_equal(c.n_interests, 2);
 	assert_int_equal(c.interests[0].id, 5);
 	assert_int_equal(c.interests[0].source, SOURCE_IMPORTED);
 	assert_int_equal(c.interests[1].source, SOURCE_LEARNED);
 	assert_str_equal(c.notes, "# no comment\nlikes: chess");
-	arena_free(a);
 }
 
 static void what_was_edited_is_remembered(void **state)
 {
-	struct arena *a = arena_new();
 	struct contact c = ada();
 
 	(void)state;
@@ -83,7 +80,6 @@ static void what_was_edited_is_remembered(void **state)
 	assert_int_equal(c.edited, 1u << CONTACT_NAME | 1u << CONTACT_TITLE |
 				       1u << CONTACT_COMPANY | 1u << CONTACT_INTERESTS |
 				       1u << CONTACT_NOTES);
-	arena_free(a);
 }
 
 static void nonsense_is_refused_with_its_line_and_nothing_is_taken(void **state)
@@ -92,7 +88,6 @@ static void nonsense_is_refused_with_its_line_and_nothing_is_taken(void **state)
 	    "name: X\nshoe: 38\n", "name: X\njust words\n",
 	    "name: X\nevery_days: often\n", "name: X\nlast_touch: someday\n",
 	    "name: X\ninterest: x=1000\n", "name: X\nurl: javascript:x\n"};
-	struct arena *a = arena_new();
 	struct contact c = ada();
 	struct err_info ei;
 
@@ -104,7 +99,6 @@ static void nonsense_is_refused_with_its_line_and_nothing_is_taken(void **state)
 		assert_str_equal(c.name, "Ada Lovelace");
 	}
 	assert_int_equal(people_edit_read(a, STR("name: \n"), "x", &c, &ei), ERR_DATA);
-	arena_free(a);
 }
 
 static void names_are_split_for_the_greeting(void **state)
@@ -137,7 +131,6 @@ static void interests_are_written_as_they_are_read(void **state)
 {
 	static const char *const texts[] = {"fusion", "crude oil=2", "/a=b|c", "!golf",
 	    "!/x\\d+", "x=0.25", "C++", "a=b", "/x=5=1", "E=mc=3"};
-	struct arena *a = arena_new();
 	struct buf b;
 
 	(void)state;
@@ -152,7 +145,6 @@ static void interests_are_written_as_they_are_read(void **state)
 		assert_str_equal(buf_borrow(&b), texts[i]);
 	}
 	buf_clear(&b);
-	arena_free(a);
 }
 
 static void dates_are_read_as_address_books_write_them(void **state)
@@ -189,7 +181,6 @@ static void notes_propose_what_they_lead_to(void **state)
 	    {"likes", ""},
 	    {"", ""},
 	};
-	struct arena *a = arena_new();
 	struct interest known = {.term = STR("crude oil")};
 
 	(void)state;
@@ -207,7 +198,6 @@ static void notes_propose_what_they_lead_to(void **state)
 		}
 		assert_int_equal(n, k);
 	}
-	arena_free(a);
 }
 
 int main(void)
@@ -222,5 +212,5 @@ int main(void)
 	    cmocka_unit_test(notes_propose_what_they_lead_to),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -1,26 +1,9 @@
 /*
  * test_url.c - addresses taken apart, resolved, cleaned and compared.
  */
-#include "test.h"
+#include "with_arena.h"
 
-#include "base/arena.h"
 #include "base/url.h"
-
-static struct arena *a;
-
-static int setup(void **state)
-{
-	(void)state;
-	a = arena_new();
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	arena_free(a);
-	return 0;
-}
 
 static void parts_are_views_and_absence_is_seen(void **state)
 {
