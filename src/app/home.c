@@ -126,17 +126,11 @@ enum err home_lock(struct home *h, struct err_info *ei)
 	return e;
 }
 
-void home_unlock(struct home *h)
-{
-	if (h->lock_fd >= 0)
-		close(h->lock_fd);
-	h->lock_fd = -1;
-}
-
 void home_close(struct home *h)
 {
 	store_close(h->store);
-	home_unlock(h);
+	if (h->lock_fd >= 0)
+		close(h->lock_fd);
 	config_free(h->config);
 	free(h->config_folder);
 	free(h->data_folder);

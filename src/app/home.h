@@ -35,7 +35,6 @@ enum err home_open_store(struct home *h, struct err_info *ei) MUST_USE;
 /* Takes the lock of the batch; the system lets go of it however the program ends.
  * ERR_TEMPFAIL names the process that holds it. */
 enum err home_lock(struct home *h, struct err_info *ei) MUST_USE;
-void home_unlock(struct home *h);
 
 void home_close(struct home *h);
 
