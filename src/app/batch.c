@@ -5,13 +5,16 @@
 #include "app/batch.h"
 
 #include "app/learning.h"
+#include "app/unchanged.h"
 #include "base/log.h"
 #include "store/run.h"
 
 /* As much as anybody could look at; the rest of a contact's pairs would only wait. */
 enum { PAIRS_PER_CONTACT = 50 };
 
-static enum err match_and_queue(
+/* Leaves the pairs in b->m; none where nothing has changed since the last run. A dry run
+ * writes nothing, and so cannot tell what will have woken and expired. */
+static enum err match(
     struct home *h, const struct batch_options *o, struct batch *b, struct err_info *ei)
 {
 	const struct match_limits limits = {
@@ -20,14 +23,30 @@ static enum err match_and_queue(
 	};
 	int64_t since_s =
 	    o->since_s == NO_TIME ? matching_since_s(h->config) : o->since_s;
+	enum err e = matching_load_people(h, &b->m, ei);
+
+	if (e == OK)
+		e = unchanged_note_inputs(h, &b->m, since_s, ei);
+	if (e == OK && !o->is_dry)
+		e = queueing_refresh(h, ei);
+	if (e == OK && !o->is_dry)
+		e = unchanged_ask(h, &b->m, &b->is_unchanged, ei);
+	if (e == OK && b->is_unchanged)
+		return unchanged_load_items(h, &b->m, since_s, ei);
+	if (e == OK)
+		e = matching_load_items(h, since_s, &b->m, ei);
+	return e == OK ? matching_run(&b->m, &limits, &o->progress, ei) : e;
+}
+
+static enum err match_and_queue(
+    struct home *h, const struct batch_options *o, struct batch *b, struct err_info *ei)
+{
 	enum err e = queueing_assign_stories(h, &o->progress, &b->run, ei);
 
 	if (e == OK)
 		e = learning_count_news(h, ei);
 	if (e == OK)
-		e = matching_load(h, since_s, &b->m, ei);
-	if (e == OK)
-		e = matching_run(&b->m, &limits, &o->progress, ei);
+		e = match(h, o, b, ei);
 	return e == OK ? queueing_run(h, &b->m, o->is_dry, &b->run, &b->queued, ei) : e;
 }
 

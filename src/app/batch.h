@@ -18,6 +18,7 @@ struct batch {
 	struct run run;
 	struct matching m;
 	struct queued queued;
+	bool is_unchanged; /* since the last run: nothing was matched, see unchanged.h */
 };
 
 /* Runs the batch and records it. ERR_UNAVAIL where every feed failed, after matching what

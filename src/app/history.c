@@ -149,20 +149,17 @@ struct history_counts history_of_story(const struct history *h, int64_t id)
 	return find_counts(h->stories, h->n_stories, id);
 }
 
-uint64_t history_hash_one(
-    int64_t contact_id, int64_t story_id, enum suggestion_status status)
-{
-	const int64_t parts[] = {contact_id, story_id, status};
-
-	return str_hash((struct str){(const char *)parts, sizeof(parts)});
-}
-
 uint64_t history_hash(const struct history *h)
 {
-	uint64_t sum = 0;
+	uint64_t sum = str_hash(
+	    (struct str){(const char *)h->muted, h->n_muted * sizeof(*h->muted)});
 
-	for (size_t i = 0; i < h->n_given; i++)
-		sum += history_hash_one(
-		    h->given[i].contact_id, h->given[i].story_id, h->given[i].status);
+	for (size_t i = 0; i < h->n_given; i++) {
+		const struct given *g = &h->given[i];
+		const int64_t parts[] = {g->contact_id, g->story_id, g->status};
+
+		sum =
+		    sum * 31 + str_hash((struct str){(const char *)parts, sizeof(parts)});
+	}
 	return sum;
 }

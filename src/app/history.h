@@ -43,10 +43,7 @@ const struct given *history_list(const struct history *h, int64_t contact_id, si
 struct history_counts history_of_contact(const struct history *h, int64_t id);
 struct history_counts history_of_story(const struct history *h, int64_t id);
 
-/* Stands for what was given and how it stands, and nothing else. The sum of what
- * history_hash_one() says of each. */
+/* Stands for what was given, how it stands, and what is muted. */
 uint64_t history_hash(const struct history *h);
-uint64_t history_hash_one(
-    int64_t contact_id, int64_t story_id, enum suggestion_status status);
 
 #endif

@@ -18,7 +18,7 @@ int64_t matching_since_s(const struct config *c)
 {
 	int64_t days = config_int(c, "queue.max_age_d");
 
-	return days ? clock_now_s() - days * DAY_S : NO_TIME;
+	return days ? (clock_now_s() / DAY_S - days) * DAY_S : NO_TIME;
 }
 
 /* What belongs to the contacts that are there. */
@@ -66,16 +66,23 @@ enum err matching_load_one(
 	return e;
 }
 
+enum err matching_load_items(
+    struct home *h, int64_t since_s, struct matching *m, struct err_info *ei)
+{
+	const struct item_query query = {.since_s = since_s == NO_TIME ? 0 : since_s};
+
+	return store_item_list(m->arena, h->store, &query, &m->items, &m->n_items, ei);
+}
+
 enum err matching_load(
     struct home *h, int64_t since_s, struct matching *out, struct err_info *ei)
 {
-	struct item_query items = {.since_s = since_s == NO_TIME ? 0 : since_s};
 	struct matching m;
 	enum err e = matching_load_people(h, &m, ei);
 
 	if (e != OK)
 		return e;
-	e = store_item_list(m.arena, h->store, &items, &m.items, &m.n_items, ei);
+	e = matching_load_items(h, since_s, &m, ei);
 	if (e == OK)
 		*out = m;
 	else
@@ -109,6 +116,7 @@ enum err matching_run(struct matching *m, const struct match_limits *limits,
 		tell_problems(index);
 	else
 		e = err_set(ei, e, NULL, "too many items to match at once");
+	m->is_matched = e == OK;
 	match_index_free(index);
 	if (progress->tell)
 		progress->tell(progress->ctx, "match", m->n_items, m->n_items);

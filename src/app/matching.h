@@ -19,19 +19,24 @@ struct matching {
 	size_t n_items;
 	struct pair *pairs; /* by item, then score */
 	size_t n_pairs;
+	bool is_matched; /* matching_run() found the pairs */
+	uint64_t inputs; /* unchanged.h's; 0 where it was not asked */
 };
 
-/* Since when an item must be to be matched: queue.max_age_d before now; NO_TIME for no
- * limit. */
+/* Since when an item must be to be matched: queue.max_age_d before today, so that all
+ * runs of a day match the same; NO_TIME for no limit. */
 int64_t matching_since_s(const struct config *c);
 
 /* Loads everybody, and the items dated since since_s (NO_TIME: all). */
 enum err matching_load(
     struct home *h, int64_t since_s, struct matching *out, struct err_info *ei) MUST_USE;
 
-/* Loads everybody and no item: the caller puts in what is to be matched. */
+/* The two halves of it. Everybody and no item: the caller may put in what is to be
+ * matched. */
 enum err matching_load_people(
     struct home *h, struct matching *out, struct err_info *ei) MUST_USE;
+enum err matching_load_items(
+    struct home *h, int64_t since_s, struct matching *m, struct err_info *ei) MUST_USE;
 
 /* The same for one contact: no other is loaded. ERR_NOINPUT if the id is unknown. */
 enum err matching_load_one(struct home *h, int64_t contact_id, struct matching *out,

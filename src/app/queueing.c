@@ -9,6 +9,7 @@
 #include "app/queueing.h"
 
 #include "app/scoring.h"
+#include "app/unchanged.h"
 #include "base/search.h"
 #include "store/run.h"
 
@@ -176,7 +177,7 @@ static enum err queue_candidates(
 	return e == OK ? set_shown_today(q, n_today + n, ei) : e;
 }
 
-enum err queueing_refresh(struct home *h, struct err_info *ei)
+static enum err refresh(struct home *h, struct err_info *ei)
 {
 	int64_t max_age_s = config_int(h->config, "queue.max_age_d") * DAY_S;
 	int64_t now_s = clock_now_s(), n;
@@ -185,6 +186,20 @@ enum err queueing_refresh(struct home *h, struct err_info *ei)
 	return e == OK && max_age_s
 		   ? store_suggestion_expire(h->store, now_s - max_age_s, now_s, &n, ei)
 		   : e;
+}
+
+enum err queueing_refresh(struct home *h, struct err_info *ei)
+{
+	enum err e = store_begin(h->store, ei);
+
+	if (e != OK)
+		return e;
+	e = refresh(h, ei);
+	if (e == OK)
+		e = store_commit(h->store, ei);
+	if (e != OK)
+		store_rollback(h->store);
+	return e;
 }
 
 enum err queueing_run(struct home *h, struct matching *m, bool is_dry, struct run *run,
@@ -196,13 +211,15 @@ enum err queueing_run(struct home *h, struct matching *m, bool is_dry, struct ru
 	if (e != OK)
 		return e;
 	*out = (struct queued){0};
-	e = queueing_refresh(h, ei);
+	e = refresh(h, ei);
 	if (e == OK)
 		e = scoring_new(h, m, &q.scoring, ei);
 	if (e == OK)
 		e = renew_open(&q, ei);
-	if (e == OK)
+	if (e == OK && m->is_matched)
 		e = queue_candidates(&q, run, out, ei);
+	if (e == OK && m->is_matched)
+		e = unchanged_remember(h, m, ei);
 	if (e == OK && !is_dry)
 		e = store_commit(h->store, ei);
 	else

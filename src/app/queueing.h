@@ -22,8 +22,9 @@ struct queued {
 /* Snoozed ones whose day has come wake, old ones expire. */
 enum err queueing_refresh(struct home *h, struct err_info *ei) MUST_USE;
 
-/* Refreshes the queue, gives what is open its score of today and queues from m's pairs.
- * Nothing is stored where is_dry. Adds to run's counts. */
+/* Refreshes the queue, gives what is open its score of today and, where m was matched,
+ * queues from its pairs and remembers that (unchanged.h). Nothing is stored where is_dry.
+ * Adds to run's counts. */
 enum err queueing_run(struct home *h, struct matching *m, bool is_dry, struct run *run,
     struct queued *out, struct err_info *ei) MUST_USE;
 

@@ -70,6 +70,12 @@ static void print_run(struct app *app, const struct batch *b, bool is_dry)
 
 	if (r->n_feeds)
 		print_fetched(r);
+	if (b->is_unchanged) {
+		out_line("Nothing has changed since the last run; nothing to queue "
+			 "(%.1f s)",
+		    (double)r->duration_ms / 1000);
+		return;
+	}
 	out_line("%lld new stor%s, %lld pair%s of contact and item scored, "
 		 "%lld suggestion%s%s (%.1f s)",
 	    (long long)r->n_stories_new, r->n_stories_new == 1 ? "y" : "ies",

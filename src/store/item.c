@@ -12,7 +12,8 @@
 
 #include <stdlib.h>
 
-#define LAST_ID "store.last_item_id"
+#define LAST_ID	  "store.last_item_id"
+#define N_CHANGED "store.n_items_changed"
 
 /* One document on its way into the tables. */
 struct putting {
@@ -25,7 +26,8 @@ struct putting {
 	size_t n_marks;
 	struct recognised *known; /* of each item */
 	int64_t last_id;	  /* given to an item so far */
-	struct buf text;	  /* for categories */
+	int64_t n_changed;
+	struct buf text; /* for categories */
 };
 
 static enum err load_marks(struct putting *p, struct err_info *ei)
@@ -138,8 +140,10 @@ static enum err put_changed(
 		it.published_at_s = believe(it.published_at_s, clock_now_s(), NO_TIME);
 		it.updated_at_s = believe(it.updated_at_s, clock_now_s(), NO_TIME);
 		e = write_item(p, SQL_ITEM_UPDATE, m->item_id, &it, 0, ei);
-		if (e == OK && sqlite3_changes(p->s->db) > 0)
+		if (e == OK && sqlite3_changes(p->s->db) > 0) {
 			out->fate = ITEM_UPDATED;
+			p->n_changed++;
+		}
 	}
 	if (e == OK)
 		e = write_mark(p, SQL_ITEM_MARK_UPDATE, m->item_id, &known->keys, ei);
@@ -160,6 +164,16 @@ static enum err put_one(
 	return OK;
 }
 
+/* So that store_item_state() tells of changes. */
+static enum err count_changed(struct putting *p, struct err_info *ei)
+{
+	int64_t before = 0;
+	enum err e = store_setting_get_int(p->s, N_CHANGED, 0, &before, ei);
+
+	return e == OK ? store_setting_set_int(p->s, N_CHANGED, before + p->n_changed, ei)
+		       : e;
+}
+
 /* A document has its newest item first: from its end, so that ids grow with time. The
  * last id ever given is kept beside the items: that of a purged one does not come again.
  */
@@ -172,6 +186,8 @@ static enum err put_all(struct putting *p, struct item_put *out, struct err_info
 	p->last_id = first_id;
 	for (size_t i = p->n; i-- > 0 && e == OK;)
 		e = put_one(p, i, &out[i], ei);
+	if (e == OK && p->n_changed)
+		e = count_changed(p, ei);
 	if (e != OK || p->last_id == first_id)
 		return e;
 	q = query_open(p->s, SQL_ITEM_COUNT_NEW);

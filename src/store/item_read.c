@@ -125,6 +125,18 @@ enum err store_item_count(struct store *s, int64_t *n, struct err_info *ei)
 	return query_int(&q, 0, n, ei);
 }
 
+enum err store_item_state(struct store *s, uint64_t *out, struct err_info *ei)
+{
+	struct query q = query_open(s, SQL_ITEM_STATE);
+	uint64_t state = 0;
+
+	while (query_next(&q))
+		for (int i = 0; i < 3; i++)
+			state = state * 31 + str_hash(get_view(&q));
+	*out = state;
+	return query_close(&q, ei);
+}
+
 enum err store_item_feed_url(struct arena *a, struct store *s, int64_t item_id,
     struct str *out, struct err_info *ei)
 {
