@@ -66,14 +66,12 @@ void arena_free(struct arena *a)
 	free(a);
 }
 
-void *arena_alloc(struct arena *a, size_t n, size_t size)
+/* Memory of any content. */
+static void *cut(struct arena *a, size_t bytes)
 {
 	const size_t align = alignof(max_align_t);
-	size_t bytes;
 	void *p;
 
-	if (__builtin_mul_overflow(n, size, &bytes) || bytes > SIZE_MAX / 4)
-		bytes = SIZE_MAX / 4; /* mem_resize() ends the program */
 	bytes = (bytes + align - 1) / align * align;
 	if (!a->head || bytes > a->head->cap - a->head->used) {
 		struct block *b;
@@ -84,7 +82,7 @@ void *arena_alloc(struct arena *a, size_t n, size_t size)
 			b->used = bytes;
 			b->next = a->head->next;
 			a->head->next = b;
-			return memset(b->bytes, 0, bytes);
+			return b->bytes;
 		}
 		b = block_new(a, bytes > a->next_cap ? bytes : a->next_cap);
 		b->next = a->head;
@@ -94,15 +92,25 @@ void *arena_alloc(struct arena *a, size_t n, size_t size)
 	}
 	p = a->head->bytes + a->head->used;
 	a->head->used += bytes;
-	return memset(p, 0, bytes);
+	return p;
+}
+
+void *arena_alloc(struct arena *a, size_t n, size_t size)
+{
+	size_t bytes;
+
+	if (__builtin_mul_overflow(n, size, &bytes) || bytes > SIZE_MAX / 4)
+		bytes = SIZE_MAX / 4; /* mem_resize() ends the program */
+	return memset(cut(a, bytes), 0, bytes);
 }
 
 char *arena_dup_str(struct arena *a, struct str s)
 {
-	char *p = arena_alloc(a, s.n + 1, 1);
+	char *p = cut(a, s.n + 1);
 
 	if (s.n)
 		memcpy(p, s.p, s.n);
+	p[s.n] = '\0';
 	return p;
 }
 

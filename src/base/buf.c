@@ -31,7 +31,7 @@ void buf_reset(struct buf *b)
 		b->p[0] = '\0';
 }
 
-char *buf_reserve(struct buf *b, size_t n)
+char *buf_grow(struct buf *b, size_t n)
 {
 	if (n > b->max - b->n) {
 		b->is_full = true;
@@ -47,33 +47,6 @@ char *buf_reserve(struct buf *b, size_t n)
 		b->p[b->n] = '\0';
 	}
 	return b->p + b->n;
-}
-
-void buf_put(struct buf *b, const void *p, size_t n)
-{
-	char *to = buf_reserve(b, n);
-
-	if (!to)
-		return;
-	if (n)
-		memcpy(to, p, n);
-	b->n += n;
-	to[n] = '\0';
-}
-
-void buf_put_str(struct buf *b, struct str s)
-{
-	buf_put(b, s.p, s.n);
-}
-
-void buf_puts(struct buf *b, const char *c)
-{
-	buf_put(b, c, strlen(c));
-}
-
-void buf_putc(struct buf *b, char c)
-{
-	buf_put(b, &c, 1);
 }
 
 void buf_vprintf(struct buf *b, const char *fmt, va_list ap)
@@ -100,11 +73,6 @@ void buf_printf(struct buf *b, const char *fmt, ...)
 	va_start(ap, fmt);
 	buf_vprintf(b, fmt, ap);
 	va_end(ap);
-}
-
-struct str buf_borrow(const struct buf *b)
-{
-	return (struct str){b->p ? b->p : "", b->n};
 }
 
 char *buf_take(struct buf *b)

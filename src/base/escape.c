@@ -5,6 +5,9 @@
 #include "base/escape.h"
 
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 void escape_html(struct buf *b, struct str s)
 {
@@ -24,42 +27,57 @@ void escape_html(struct buf *b, struct str s)
 	}
 }
 
-/* Whether eight bytes have one below 32, a quote or a backslash: x has a zero byte where
- * (x - 0x01..) & ~x & 0x80.. is not zero. */
-static bool needs_escape(const char *p)
-{
-	const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
-	uint64_t x, quote, backslash;
+/* How many of the BLOCK_BYTES bytes at p, counted from the first, JSON takes as they are:
+ * none below 32, no quote, no backslash. */
+#ifdef __SSE2__
+enum { BLOCK_BYTES = 16 };
 
-	memcpy(&x, p, sizeof(x));
-	quote = x ^ ones * '"';
-	backslash = x ^ ones * '\\';
-	return (((x - ones * 0x20) & ~x) | ((quote - ones) & ~quote) |
-		   ((backslash - ones) & ~backslash)) &
-	       tops;
+static size_t plain_length(const char *p)
+{
+	__m128i x = _mm_loadu_si128((const __m128i *)(const void *)p);
+	__m128i bad = _mm_cmpeq_epi8(_mm_min_epu8(x, _mm_set1_epi8(0x1F)), x);
+
+	bad = _mm_or_si128(bad, _mm_cmpeq_epi8(x, _mm_set1_epi8('"')));
+	bad = _mm_or_si128(bad, _mm_cmpeq_epi8(x, _mm_set1_epi8('\\')));
+	return (size_t)__builtin_ctz(
+	    (unsigned)_mm_movemask_epi8(bad) | 1u << BLOCK_BYTES);
 }
+#else
+enum { BLOCK_BYTES = 4 };
+
+static size_t plain_length(const char *p)
+{
+	size_t i = 0;
+
+	while (
+	    i < BLOCK_BYTES && (unsigned char)p[i] >= 0x20 && p[i] != '"' && p[i] != '\\')
+		i++;
+	return i;
+}
+#endif
 
 void escape_json(struct buf *b, struct str s)
 {
 	size_t run = 0, i = 0;
 
 	buf_putc(b, '"');
-	for (; i < s.n; i++) {
+	while (i < s.n) {
+		size_t n = i + BLOCK_BYTES <= s.n ? plain_length(s.p + i) : 0;
 		unsigned char c;
 
-		while (i + 8 <= s.n && !needs_escape(s.p + i))
-			i += 8;
-		if (i == s.n)
-			break;
-		c = (unsigned char)s.p[i];
-		if (c >= 0x20 && c != '"' && c != '\\')
+		i += n;
+		if (n == BLOCK_BYTES)
 			continue;
-		buf_put(b, s.p + run, i - run);
-		run = i + 1;
+		c = (unsigned char)s.p[i++];
+		if (c >= 0x20 && c != '"' && c != '\\')
+			continue; /* of the last bytes, which fill no block */
+		buf_put(b, s.p + run, i - 1 - run);
+		run = i;
+		buf_putc(b, '\\');
 		if (c == '"' || c == '\\')
-			buf_printf(b, "\\%c", c);
+			buf_putc(b, (char)c);
 		else
-			buf_printf(b, "\\u%04x", c);
+			buf_printf(b, "u%04x", c);
 	}
 	buf_put(b, s.p + run, s.n - run);
 	buf_putc(b, '"');

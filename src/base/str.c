@@ -12,22 +12,6 @@ struct str str_of(const char *c)
 	return (struct str){c, c ? strlen(c) : 0};
 }
 
-struct str str_sub(struct str s, size_t from, size_t n)
-{
-	if (!s.p)
-		return s;
-	if (from > s.n)
-		from = s.n;
-	if (n > s.n - from)
-		n = s.n - from;
-	return (struct str){s.p + from, n};
-}
-
-bool str_eq(struct str a, struct str b)
-{
-	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
-
 static char lower(char c)
 {
 	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
@@ -57,11 +41,6 @@ bool str_is_nocase(struct str s, const char *c)
 	return i == s.n && !c[i];
 }
 
-bool str_starts(struct str s, struct str prefix)
-{
-	return s.n >= prefix.n && str_eq(str_sub(s, 0, prefix.n), prefix);
-}
-
 bool str_ends(struct str s, struct str suffix)
 {
 	return s.n >= suffix.n && str_eq(str_sub(s, s.n - suffix.n, suffix.n), suffix);
@@ -89,13 +68,6 @@ size_t str_find(struct str s, struct str needle)
 			return i;
 	}
 	return s.n;
-}
-
-size_t str_find_char(struct str s, char c)
-{
-	const char *at = s.n ? memchr(s.p, c, s.n) : NULL;
-
-	return at ? (size_t)(at - s.p) : s.n;
 }
 
 static bool is_space(char c)

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct str {
 	const char *p;
@@ -24,11 +25,27 @@ struct str {
 struct str str_of(const char *c);
 
 /* The part of s from byte `from`, at most n bytes; out of range is cut. */
-struct str str_sub(struct str s, size_t from, size_t n);
+static inline struct str str_sub(struct str s, size_t from, size_t n)
+{
+	if (!s.p)
+		return s;
+	if (from > s.n)
+		from = s.n;
+	if (n > s.n - from)
+		n = s.n - from;
+	return (struct str){s.p + from, n};
+}
 
-bool str_eq(struct str a, struct str b);
+static inline bool str_eq(struct str a, struct str b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
 bool str_eq_nocase(struct str a, struct str b); /* ASCII letters only */
-bool str_starts(struct str s, struct str prefix);
+static inline bool str_starts(struct str s, struct str prefix)
+{
+	return s.n >= prefix.n && (prefix.n == 0 || memcmp(s.p, prefix.p, prefix.n) == 0);
+}
 bool str_starts_nocase(struct str s, struct str prefix); /* ASCII letters only */
 bool str_ends(struct str s, struct str suffix);
 
@@ -38,7 +55,12 @@ int str_cmp(struct str a, struct str b); /* by bytes, as memcmp() */
 
 /* Where needle begins in s, or s.n. */
 size_t str_find(struct str s, struct str needle);
-size_t str_find_char(struct str s, char c);
+static inline size_t str_find_char(struct str s, char c)
+{
+	const char *at = s.n ? (const char *)memchr(s.p, c, s.n) : NULL;
+
+	return at ? (size_t)(at - s.p) : s.n;
+}
 
 /* s without white space (space, \t \r \n \f \v) at both ends. */
 struct str str_trim(struct str s);
