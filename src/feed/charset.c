@@ -19,7 +19,8 @@
 #include <emmintrin.h>
 #endif
 
-enum { CHARACTER_MAX_BYTES = 8 };
+/* With so many bytes behind it, no end cuts a character of UTF-8. */
+enum { CHARACTER_MAX_BYTES = 8, CUT_MAX_BYTES = 4 };
 
 /* A handful of multi-byte characters that are all valid are no accident. */
 enum { UTF8_CERTAIN = 4 };
@@ -42,6 +43,70 @@ struct charset {
 
 /* ---- Deciding -------------------------------------------------------------------- */
 
+/* The length of the start of s, which begins with ASCII, that is ASCII. May say less than
+ * there is, but not 0. */
+static size_t ascii_length(struct str s)
+{
+	size_t i = 0;
+
+#ifdef __SSE2__
+	for (; i + 16 <= s.n; i += 16) {
+		const void *p = s.p + i;
+		int above = _mm_movemask_epi8(_mm_loadu_si128((const __m128i *)p));
+
+		if (above)
+			return i + (size_t)__builtin_ctz((unsigned)above);
+	}
+#endif
+	return i ? i : 1;
+}
+
+/* Whether s begins with two characters of three bytes, as most of East Asia's text does.
+ * Says no where the first byte, E0 or ED, does not admit all others. */
+static bool is_pair(struct str s)
+{
+	static const unsigned char mask[8] = {0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0};
+	static const unsigned char form[8] = {0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80};
+	const unsigned char *p = (const unsigned char *)s.p;
+	uint64_t x, bits, wanted;
+
+	if (s.n < 8)
+		return false;
+	memcpy(&x, p, 8);
+	memcpy(&bits, mask, 8);
+	memcpy(&wanted, form, 8);
+	return (x & bits) == wanted && p[0] != 0xE0 && p[0] != 0xED && p[3] != 0xE0 &&
+	       p[3] != 0xED;
+}
+
+/* The bytes of the valid characters, one or two, that begin s; 0 if there is none. */
+static size_t multibyte_length(struct str s)
+{
+	const unsigned char *p = (const unsigned char *)s.p;
+	size_t len;
+
+	if (is_pair(s))
+		return 6;
+	if (s.n >= 2 && p[0] >= 0xC2 && p[0] <= 0xDF && (p[1] & 0xC0) == 0x80)
+		return 2;
+	return utf8_at(s, 0, &len) == 0xFFFD && len == 1 ? 0 : len;
+}
+
+/* The length of the start of s that is valid UTF-8. */
+static size_t valid_length(struct str s)
+{
+	size_t i = 0, len = 1;
+
+	while (i < s.n && len > 0) {
+		struct str rest = {s.p + i, s.n - i};
+		bool is_ascii = (unsigned char)s.p[i] < 0x80;
+
+		len = is_ascii ? ascii_length(rest) : multibyte_length(rest);
+		i += len;
+	}
+	return i;
+}
+
 /* Counts the characters of more than one byte, and the bytes that are no UTF-8. A
  * character that the end cuts is no fault. */
 static void count_characters(struct str bytes, size_t *n_multibyte, size_t *n_bad)
@@ -52,7 +117,7 @@ static void count_characters(struct str bytes, size_t *n_multibyte, size_t *n_ba
 	for (size_t i = 0; i < bytes.n; i += len) {
 		uint32_t c = utf8_at(bytes, i, &len);
 
-		*n_bad += c == 0xFFFD && len == 1 && bytes.n - i >= 4;
+		*n_bad += c == 0xFFFD && len == 1 && bytes.n - i >= CUT_MAX_BYTES;
 		*n_multibyte += len > 1;
 	}
 }
@@ -134,11 +199,15 @@ static enum err decide(struct charset *c, struct str *bytes, struct err_info *ei
 		c->way = WAY_UTF8;
 		return OK;
 	}
-	count_characters(*bytes, &n_multibyte, &n_bad);
-	is_utf8 = n_bad == 0;
+	is_utf8 = bytes->n - valid_length(*bytes) < CUT_MAX_BYTES;
 	label_of_declaration(*bytes, declared);
 	if (label[0] == '\0' || (label_is_utf8(label) && !is_utf8 && declared[0]))
 		label = declared;
+	if (is_utf8 && (label_is_utf8(label) || label_is_latin1(label))) {
+		c->way = label_is_utf8(label) ? WAY_UTF8 : WAY_WINDOWS_1252;
+		return OK;
+	}
+	count_characters(*bytes, &n_multibyte, &n_bad);
 	/* A few bad bytes among many good characters are slips; otherwise the good ones
 	 * are good by accident. */
 	c->is_proven_1252 = n_bad * 4 > n_multibyte;
@@ -146,24 +215,6 @@ static enum err decide(struct charset *c, struct str *bytes, struct err_info *ei
 }
 
 /* ---- Converting ------------------------------------------------------------------ */
-
-/* The length of the start of s, which begins with ASCII, that is ASCII. May say less than
- * there is, but not 0. */
-static size_t ascii_length(struct str s)
-{
-	size_t i = 0;
-
-#ifdef __SSE2__
-	for (; i + 16 <= s.n; i += 16) {
-		const void *p = s.p + i;
-		int above = _mm_movemask_epi8(_mm_loadu_si128((const __m128i *)p));
-
-		if (above)
-			return i + (size_t)__builtin_ctz((unsigned)above);
-	}
-#endif
-	return i ? i : 1;
-}
 
 /* Whether the character that begins s is cut by the end of s. */
 static bool is_cut(struct str s)
@@ -179,48 +230,29 @@ static bool is_cut(struct str s)
 	return true;
 }
 
-/* The bytes of the character that begins s, 0 if it is not valid. Two and three bytes,
- * which are nearly all, are seen at a glance. */
-static size_t valid_length(struct str s)
-{
-	const unsigned char *p = (const unsigned char *)s.p;
-	size_t len;
-
-	if (s.n >= 2 && p[0] >= 0xC2 && p[0] <= 0xDF && (p[1] & 0xC0) == 0x80)
-		return 2;
-	if (s.n >= 3 && p[0] > 0xE0 && p[0] < 0xED && (p[1] & 0xC0) == 0x80 &&
-	    (p[2] & 0xC0) == 0x80)
-		return 3;
-	return utf8_at(s, 0, &len) == 0xFFFD && len == 1 ? 0 : len;
-}
-
 static size_t put_utf8(struct charset *c, struct str s, struct buf *out, bool is_end)
 {
-	size_t run = 0, i = 0, len;
+	size_t run = 0, i = 0;
 
-	while (i < s.n) {
-		if ((unsigned char)s.p[i] < 0x80) {
-			i += ascii_length((struct str){s.p + i, s.n - i});
-			continue;
-		}
+	for (;; i++) {
+		struct str rest = str_sub(s, i, s.n);
+
 		if (!c->is_proven_1252) {
-			len = valid_length((struct str){s.p + i, s.n - i});
-			if (len > 0) {
-				i += len;
-				continue;
-			}
-			if (!is_end && is_cut(str_sub(s, i, s.n)))
-				break;
-			c->is_proven_1252 = c->way == WAY_WINDOWS_1252;
+			i += valid_length(rest);
+		} else {
+			while (i < s.n && (unsigned char)s.p[i] < 0x80)
+				i += ascii_length(str_sub(s, i, s.n));
 		}
+		rest = str_sub(s, i, s.n);
 		buf_put(out, s.p + run, i - run);
+		if (rest.n == 0 || (!c->is_proven_1252 && !is_end && is_cut(rest)))
+			return i;
+		c->is_proven_1252 |= c->way == WAY_WINDOWS_1252;
 		utf8_put(out, (unsigned char)s.p[i] < 0xA0
 				  ? entity_windows_1252((unsigned char)s.p[i])
 				  : (unsigned char)s.p[i]);
-		run = ++i;
+		run = i + 1;
 	}
-	buf_put(out, s.p + run, i - run);
-	return i;
 }
 
 static size_t put_iconv(struct charset *c, struct str s, struct buf *out, bool is_end)

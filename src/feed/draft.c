@@ -115,13 +115,29 @@ static struct str make_title(
 	return (struct str){NULL, 0};
 }
 
-static struct str make_summary(
-    struct draft_maker *m, struct arena *a, const struct draft_text *bodies)
+void draft_put_body(struct draft_maker *m, struct arena *a, struct draft *d, int rank,
+    const struct draft_text *body)
 {
-	struct str summary = {NULL, 0};
+	struct draft_text *to = &d->bodies[rank];
+
+	if (to->raw.p)
+		return;
+	*to = *body;
+	if (rank == 0) {
+		d->summary = draft_make_text(m, a, body, LIMIT_SUMMARY_BYTES);
+		to->raw = STR("");
+	} else {
+		to->raw.p = arena_dup_str(a, body->raw);
+	}
+}
+
+static struct str make_summary(
+    struct draft_maker *m, struct arena *a, const struct draft *d)
+{
+	struct str summary = d->summary;
 
 	for (int i = 0; i < BODY_RANKS && summary.n == 0; i++)
-		summary = draft_make_text(m, a, &bodies[i], LIMIT_SUMMARY_BYTES);
+		summary = draft_make_text(m, a, &d->bodies[i], LIMIT_SUMMARY_BYTES);
 	return summary;
 }
 
@@ -243,7 +259,7 @@ bool draft_make_item(struct draft_maker *m, struct arena *a, const struct draft 
 
 	*out = (struct item){0};
 	out->title = make_title(m, a, d->titles);
-	out->summary = make_summary(m, a, d->bodies);
+	out->summary = make_summary(m, a, d);
 	out->url = make_url(a, d);
 	if (!has_text(d) && !out->url.p && !d->id.text.p)
 		return false;

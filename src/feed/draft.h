@@ -31,6 +31,7 @@ struct draft_value {
 struct draft {
 	struct draft_text titles[TITLE_RANKS]; /* by rank */
 	struct draft_text bodies[BODY_RANKS];
+	struct str summary;	 /* text made of the best body; p NULL if it had none */
 	struct draft_value id;	 /* as it stood there */
 	bool is_id_link;	 /* the id may be taken for a link */
 	struct draft_value link; /* absolute */
@@ -60,6 +61,11 @@ void draft_maker_clear(struct draft_maker *m);
 /* The item that d describes, its text in the arena. False if d says nothing. */
 bool draft_make_item(struct draft_maker *m, struct arena *a, const struct draft *d,
     const struct feed_doc *doc, struct item *out);
+
+/* The body of that rank. The best one is made into text at once: once d->summary is
+ * there, no other body needs to be read. */
+void draft_put_body(struct draft_maker *m, struct arena *a, struct draft *d, int rank,
+    const struct draft_text *body);
 
 /* Text as items have it, of at most max bytes; p NULL where nothing is left. */
 struct str draft_make_text(

@@ -90,28 +90,28 @@ static unsigned space_of_uri(struct str uri)
 	return 0;
 }
 
-static unsigned remember(struct names_memory *m, struct str uri)
+static unsigned remember(struct names_memory *m, const char *uri)
 {
 	enum { N_REMEMBERED = sizeof(m->uris) / sizeof(m->uris[0]) };
 	size_t i;
 
 	for (i = 0; i < N_REMEMBERED; i++)
-		if (m->uris[i] == uri.p)
+		if (m->uris[i] == uri)
 			return m->spaces[i];
 	i = m->next++ % N_REMEMBERED;
-	m->uris[i] = uri.p;
-	return m->spaces[i] = space_of_uri(uri);
+	m->uris[i] = uri;
+	return m->spaces[i] = space_of_uri(str_of(uri));
 }
 
 unsigned names_space(struct names_memory *m, const struct xml_element *e)
 {
 	unsigned space;
 
-	if (!e->uri.p)
-		return e->prefix.p ? space_of_prefix(e->prefix) : NS_CORE;
+	if (!e->uri)
+		return e->prefix ? space_of_prefix(str_of(e->prefix)) : NS_CORE;
 	space = remember(m, e->uri);
 	/* An unknown default namespace is a publisher's own name for RSS. */
-	return space ? space : e->prefix.p ? NS_OTHER : NS_CORE;
+	return space ? space : e->prefix ? NS_OTHER : NS_CORE;
 }
 
 /* Names in lower case; the case that a document uses does not matter. */
@@ -184,14 +184,41 @@ static const struct name *find(
 	return NULL;
 }
 
-const struct name *names_in_item(const struct xml_element *e, unsigned space)
+/* Where the answer is remembered, or is to be. */
+static struct names_answer *answer_at(struct names_memory *m, const char *name)
 {
-	return find(
-	    item_names, sizeof(item_names) / sizeof(item_names[0]), e->name, space);
+	enum { N_ANSWERS = sizeof(m->answers) / sizeof(m->answers[0]) };
+
+	/* Names of libxml2 lie close together. */
+	return &m->answers[((uintptr_t)name ^ (uintptr_t)name >> 6) % N_ANSWERS];
 }
 
-const struct name *names_in_feed(const struct xml_element *e, unsigned space)
+static const struct name *look_up(
+    struct names_memory *m, const struct xml_element *e, unsigned space, bool is_item)
 {
-	return find(
-	    feed_names, sizeof(feed_names) / sizeof(feed_names[0]), e->name, space);
+	struct names_answer *known = answer_at(m, e->name.p);
+
+	if (known->name != e->name.p || known->space != space ||
+	    known->is_item != is_item) {
+		const struct name *answer =
+		    is_item ? find(item_names, sizeof(item_names) / sizeof(item_names[0]),
+				  e->name, space)
+			    : find(feed_names, sizeof(feed_names) / sizeof(feed_names[0]),
+				  e->name, space);
+
+		*known = (struct names_answer){e->name.p, space, is_item, answer};
+	}
+	return known->answer;
+}
+
+const struct name *names_in_item(
+    struct names_memory *m, const struct xml_element *e, unsigned space)
+{
+	return look_up(m, e, space, true);
+}
+
+const struct name *names_in_feed(
+    struct names_memory *m, const struct xml_element *e, unsigned space)
+{
+	return look_up(m, e, space, false);
 }

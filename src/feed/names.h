@@ -24,12 +24,18 @@ enum ns {
 	NS_OTHER = 1 << 11,
 };
 
-/* The answers given last; zeroed before the first question. URIs of one document are the
- * same where their pointers are. */
+/* Answers given before; zeroed before the first question. One memory is for one document:
+ * its names and URIs are the same where their pointers are. */
 struct names_memory {
 	const char *uris[4];
 	unsigned spaces[4];
 	size_t next;
+	struct names_answer {
+		const char *name;
+		unsigned space;
+		bool is_item;
+		const struct name *answer;
+	} answers[64];
 };
 unsigned names_space(struct names_memory *m, const struct xml_element *e);
 
@@ -69,7 +75,9 @@ struct name {
 };
 
 /* What element e means within an item, or within a feed; NULL if nothing. */
-const struct name *names_in_item(const struct xml_element *e, unsigned space);
-const struct name *names_in_feed(const struct xml_element *e, unsigned space);
+const struct name *names_in_item(
+    struct names_memory *m, const struct xml_element *e, unsigned space);
+const struct name *names_in_feed(
+    struct names_memory *m, const struct xml_element *e, unsigned space);
 
 #endif

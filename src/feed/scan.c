@@ -38,10 +38,14 @@ static size_t find_char_from(const struct cursor *c, char needle)
 	return c->at + str_find_char(rest_of(c), needle);
 }
 
+static bool is_letter(char c)
+{
+	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
 static bool is_name_start(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-	       (unsigned char)c >= 0x80;
+	return is_letter(c) || c == '_' || (unsigned char)c >= 0x80;
 }
 
 /* ---- Text ------------------------------------------------------------------------ */
@@ -174,6 +178,10 @@ static size_t start_tag_end(const struct cursor *c)
 	for (; i < c->s.n && i - c->at <= LIMIT_TAG_BYTES; i++) {
 		char k = c->s.p[i];
 
+		if (is_letter(k)) { /* most of a tag */
+			before = k;
+			continue;
+		}
 		if (k == '>' && first == c->s.n)
 			first = i;
 		if (quote) {

@@ -21,18 +21,26 @@ struct scope {
 struct scopes {
 	struct scope stack[LIMIT_XML_DEPTH]; /* [0] is the document */
 	size_t depth;			     /* the innermost */
+	size_t n_used; /* the deepest there ever was, and those around it */
 	struct arena *scratch;
 	struct buf decoded;
 };
+
+/* Makes the next of the stack ready. */
+static struct scope *use(struct scopes *s)
+{
+	struct scope *scope = &s->stack[s->n_used++];
+
+	buf_init(&scope->own_base, LIMIT_URL_BYTES);
+	buf_init(&scope->own_language, LIMIT_NAME_BYTES);
+	return scope;
+}
 
 struct scopes *scopes_new(struct str url)
 {
 	struct scopes *s = mem_new(1, sizeof(*s));
 
-	for (size_t i = 0; i < LIMIT_XML_DEPTH; i++) {
-		buf_init(&s->stack[i].own_base, LIMIT_URL_BYTES);
-		buf_init(&s->stack[i].own_language, LIMIT_NAME_BYTES);
-	}
+	use(s);
 	buf_put_str(&s->stack[0].own_base, url);
 	s->stack[0].base = buf_borrow(&s->stack[0].own_base);
 	s->scratch = arena_new();
@@ -44,7 +52,7 @@ void scopes_free(struct scopes *s)
 {
 	if (!s)
 		return;
-	for (size_t i = 0; i < LIMIT_XML_DEPTH; i++) {
+	for (size_t i = 0; i < s->n_used; i++) {
 		buf_clear(&s->stack[i].own_base);
 		buf_clear(&s->stack[i].own_language);
 	}
@@ -63,11 +71,13 @@ static struct str keep(struct buf *own, struct str s)
 void scopes_push(struct scopes *s, const struct xml_element *e)
 {
 	const struct scope *outer = &s->stack[s->depth];
-	struct scope *inner = &s->stack[++s->depth];
+	struct scope *inner = ++s->depth == s->n_used ? use(s) : &s->stack[s->depth];
 	struct str value;
 
 	inner->base = outer->base;
 	inner->language = outer->language;
+	if (e->n_attributes == 0)
+		return;
 	arena_reset(s->scratch);
 	if (xml_attribute(e, XML_URI, "base", &value)) {
 		value = url_resolve(s->scratch, outer->base, value);

@@ -16,14 +16,40 @@ static bool is_space(char c)
 	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+/* What a byte may be in the names and values of a tag. */
+enum { LETTER = 1, NAME = 2, VALUE = 4 };
+
+#define V VALUE
+#define N (VALUE | NAME)
+#define L (VALUE | NAME | LETTER)
+/* clang-format off */
+static const unsigned char classes[128] = {
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    V, V, 0, V, V, V, 0, V, V, V, V, V, V, N, N, V,
+    N, N, N, N, N, N, N, N, N, N, N, V, 0, V, V, V,
+    V, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
+    L, L, L, L, L, L, L, L, L, L, L, V, V, V, V, L,
+    V, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
+    L, L, L, L, L, L, L, L, L, L, L, V, V, V, V, 0};
+/* clang-format on */
+#undef V
+#undef N
+#undef L
+
+static bool is_in(char c, unsigned char class)
+{
+	return (unsigned char)c < sizeof(classes) && (classes[(unsigned char)c] & class);
+}
+
 static bool is_letter(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+	return is_in(c, LETTER);
 }
 
 static bool is_name_char(char c)
 {
-	return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == ':';
+	return is_in(c, NAME);
 }
 
 struct str tag_name(struct str tag)
@@ -91,11 +117,16 @@ static void put_character(struct buf *out, uint32_t c)
 
 static void put_value(struct buf *out, struct str value)
 {
-	size_t len;
+	size_t run = 0, len;
 
 	for (size_t i = 0; i < value.n; i += len) {
-		uint32_t c = utf8_at(value, i, &len);
+		uint32_t c;
 
+		len = 1;
+		if (is_in(value.p[i], VALUE))
+			continue;
+		buf_put(out, value.p + run, i - run);
+		c = utf8_at(value, i, &len);
 		if (c == '&') {
 			uint32_t meant =
 			    entity_at(str_sub(value, i, value.n), ENTITY_XML, &len);
@@ -103,7 +134,9 @@ static void put_value(struct buf *out, struct str value)
 			c = meant ? meant : c;
 		}
 		put_character(out, c);
+		run = i + len;
 	}
+	buf_put(out, value.p + run, value.n - run);
 }
 
 /* Takes the value that s begins with, in quotes or without. */

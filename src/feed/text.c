@@ -134,44 +134,65 @@ static bool is_special(struct str s, size_t i)
 	}
 }
 
-/* How many of the BLOCK_BYTES bytes at p are PLAIN or single spaces, counted from the
- * first; the byte behind them is looked at too. May say less than there are. */
+/* How many of the BLOCK_BYTES bytes at s[i], counted from the first, belong to the run:
+ * plain ones, single spaces, and letters whose lead byte is LEAD. The byte behind them is
+ * looked at too. May say less than there are. */
 #ifdef __SSE2__
 enum { BLOCK_BYTES = 16 };
 
-static size_t plain_length(const char *p)
+static __m128i is_byte(__m128i x, unsigned char c)
 {
+	return _mm_cmpeq_epi8(x, _mm_set1_epi8((char)c));
+}
+
+/* The bits of the bytes that are LEAD. */
+static unsigned leads_of(__m128i x)
+{
+	__m128i from_e1 = _mm_sub_epi8(x, _mm_set1_epi8((char)0xE1));
+	__m128i is_lead =
+	    _mm_cmpeq_epi8(_mm_min_epu8(from_e1, _mm_set1_epi8(2)), from_e1);
+
+	is_lead = _mm_or_si128(is_lead, is_byte(x, 0xC2));
+	is_lead = _mm_or_si128(is_lead, is_byte(x, 0xD8));
+	is_lead = _mm_or_si128(is_lead, is_byte(x, 0xEF));
+	is_lead = _mm_or_si128(is_lead, is_byte(x, 0xF3));
+	return (unsigned)_mm_movemask_epi8(is_lead);
+}
+
+static size_t plain_length(struct str s, size_t i)
+{
+	const char *p = s.p + i;
 	__m128i x = _mm_loadu_si128((const __m128i *)(const void *)p);
 	__m128i y = _mm_loadu_si128((const __m128i *)(const void *)(p + 1));
-	__m128i space = _mm_set1_epi8(' ');
 	__m128i bad = _mm_cmpeq_epi8(_mm_min_epu8(x, _mm_set1_epi8(0x1F)), x);
+	unsigned ends, leads;
 
-	if (_mm_movemask_epi8(x)) { /* not ASCII: what begins with LEAD is looked at */
-		static const unsigned char leads[] = {
-		    0xC2, 0xD8, 0xE1, 0xE2, 0xE3, 0xEF, 0xF3};
+	bad = _mm_or_si128(bad, is_byte(x, '<'));
+	bad = _mm_or_si128(bad, is_byte(x, '&'));
+	bad = _mm_or_si128(bad, is_byte(x, 0x7F));
+	bad = _mm_or_si128(bad, _mm_and_si128(is_byte(x, ' '), is_byte(y, ' ')));
+	ends = (unsigned)_mm_movemask_epi8(bad) | 1u << BLOCK_BYTES;
+	leads = _mm_movemask_epi8(x) ? leads_of(x) : 0;
+	for (; leads; leads &= leads - 1) {
+		size_t at = (size_t)__builtin_ctz(leads);
 
-		for (size_t i = 0; i < sizeof(leads); i++)
-			bad = _mm_or_si128(
-			    bad, _mm_cmpeq_epi8(x, _mm_set1_epi8((char)leads[i])));
+		if (is_special(s, i + at)) {
+			ends |= 1u << at;
+			break;
+		}
 	}
-	bad = _mm_or_si128(bad, _mm_cmpeq_epi8(x, _mm_set1_epi8('<')));
-	bad = _mm_or_si128(bad, _mm_cmpeq_epi8(x, _mm_set1_epi8('&')));
-	bad = _mm_or_si128(bad, _mm_cmpeq_epi8(x, _mm_set1_epi8(0x7F)));
-	bad = _mm_or_si128(
-	    bad, _mm_and_si128(_mm_cmpeq_epi8(x, space), _mm_cmpeq_epi8(y, space)));
-	return (size_t)__builtin_ctz(
-	    (unsigned)_mm_movemask_epi8(bad) | 1u << BLOCK_BYTES);
+	return (size_t)__builtin_ctz(ends);
 }
 #else
 enum { BLOCK_BYTES = 4 };
 
-static size_t plain_length(const char *p)
+static size_t plain_length(struct str s, size_t i)
 {
-	size_t i = 0;
+	size_t n = 0;
 
-	while (i < BLOCK_BYTES && kind_of(p[i]) == PLAIN)
-		i++;
-	return i;
+	while (n < BLOCK_BYTES && kind_of(s.p[i + n]) == PLAIN)
+		n++;
+	return n;
 }
 #endif
 
@@ -182,7 +203,7 @@ static size_t run_end(struct str s, size_t run, size_t i)
 
 	for (;;) {
 		while (i > run && i + BLOCK_BYTES < s.n) {
-			n = plain_length(s.p + i);
+			n = plain_length(s, i);
 			i += n;
 			if (n < BLOCK_BYTES)
 				break;
@@ -291,6 +312,27 @@ bool text_is_html(struct str s)
 	return text_has_entity(s);
 }
 
+/* Copies s up to its first "&"; returns how many bytes. Some that are behind may be
+ * copied as well, but no more than s has. */
+static size_t copy_to_entity(char *to, struct str s)
+{
+	size_t i = 0, n;
+
+#ifdef __SSE2__
+	for (; i + BLOCK_BYTES <= s.n; i += BLOCK_BYTES) {
+		__m128i x = _mm_loadu_si128((const __m128i *)(const void *)(s.p + i));
+		unsigned found = (unsigned)_mm_movemask_epi8(is_byte(x, '&'));
+
+		_mm_storeu_si128((__m128i *)(void *)(to + i), x);
+		if (found)
+			return i + (size_t)__builtin_ctz(found);
+	}
+#endif
+	n = str_find_char(str_sub(s, i, s.n), '&');
+	memcpy(to + i, s.p + i, n);
+	return i + n;
+}
+
 void text_decode_entities(struct buf *out, struct str s)
 {
 	char *to = buf_reserve(out, s.n); /* no character is longer than its reference */
@@ -298,10 +340,9 @@ void text_decode_entities(struct buf *out, struct str s)
 	if (!to)
 		return;
 	while (s.n) {
-		size_t at = str_find_char(s, '&'), len = 0;
+		size_t at = copy_to_entity(to, s), len = 0;
 		uint32_t c;
 
-		memcpy(to, s.p, at);
 		to += at;
 		s = str_sub(s, at, s.n);
 		if (!s.n)

@@ -2,6 +2,9 @@
  * xml.c - what scan.c finds, given to libxml2 as markup that is well-formed. In: text in
  * pieces. Out: calls of the sink. Always: libxml2 sees no text, no entity, no DOCTYPE,
  * and as many end tags as start tags.
+ *
+ * A piece of text is one space in the markup, and waits in a queue until libxml2 comes to
+ * that space: so libxml2 is called for many elements at once, and the order stays.
  */
 #include "feed/xml.h"
 
@@ -20,22 +23,31 @@ enum {
 	/* Text is scanned when so much has come together, so that a tag which arrives
 	 * byte by byte is not looked at for every byte. */
 	SCAN_MIN_BYTES = 4 << 10,
-	/* Markup given to libxml2 at once. */
+	/* Markup given to libxml2 at once, and the pieces of text in it. */
 	MARKUP_BYTES = 16 << 10,
+	PIECES_MAX = 256,
 	TEXT_MAX_BYTES = 4 << 20,
 	MARKUP_MAX_BYTES = 1 << 20,
 	/* What may stand before the root: warnings of a server, comments. */
 	JUNK_MAX_BYTES = 256 << 10,
 };
 
+struct piece {
+	struct str text; /* a view into struct xml's text */
+	bool is_cdata;
+};
+
 struct xml {
 	struct xml_sink sink;
 	struct scan scan;
 	struct scan_sink scan_sink;
-	struct buf text;   /* not scanned yet */
-	size_t n_waiting;  /* bytes of it that were looked at in vain */
-	struct buf markup; /* not given to libxml2 yet */
-	struct buf names;  /* of the open elements, one behind the other */
+	struct buf text;		 /* not scanned yet */
+	size_t n_waiting;		 /* bytes of it that were looked at in vain */
+	struct buf markup;		 /* not given to libxml2 yet */
+	struct piece pieces[PIECES_MAX]; /* of text; one for each space in the markup */
+	size_t n_pieces, n_pieces_given;
+	size_t n_pieces_last; /* of them behind the last tag */
+	struct buf names;     /* of the open elements, one behind the other */
 	size_t name_at[LIMIT_XML_DEPTH];
 	uint64_t name_hash[LIMIT_XML_DEPTH]; /* of what is_like() compares */
 	size_t depth;
@@ -60,8 +72,8 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar *prefix,
 {
 	struct xml *x = ctx;
 	struct xml_element e = {.name = view(name),
-	    .prefix = view(prefix),
-	    .uri = view(uri),
+	    .prefix = (const char *)prefix,
+	    .uri = (const char *)uri,
 	    .attributes = attributes,
 	    .n_attributes = n_attributes};
 
@@ -78,12 +90,20 @@ static void on_end(
 	x->sink.end(x->sink.ctx, view(name));
 }
 
-/* Only the single spaces that stand for white space between tags. */
-static void on_space(void *ctx, const xmlChar *text, int n)
+static void give_pieces(struct xml *x, size_t n)
 {
-	struct xml *x = ctx;
+	while (n-- > 0 && x->n_pieces_given < x->n_pieces) {
+		struct piece piece = x->pieces[x->n_pieces_given++];
 
-	x->sink.text(x->sink.ctx, (struct str){(const char *)text, (size_t)n}, true);
+		x->sink.text(x->sink.ctx, piece.text, piece.is_cdata);
+	}
+}
+
+/* Spaces between tags: each is a piece of text. */
+static void on_space(void *ctx, const xmlChar *spaces, int n)
+{
+	(void)spaces;
+	give_pieces(ctx, (size_t)n);
 }
 
 struct xml_attribute xml_attribute_at(const struct xml_element *e, int i)
@@ -110,18 +130,27 @@ bool xml_attribute(
 	return false;
 }
 
-/* Gives libxml2 the markup that has come together. */
+/* Gives libxml2 the markup that has come together. It would keep spaces at the end for
+ * the tag behind them: these pieces are given without it. */
 static enum err flush(struct xml *x, struct err_info *ei)
 {
-	struct str markup = buf_borrow(&x->markup);
+	size_t n_bytes = x->markup.n - x->n_pieces_last;
 
-	if (markup.n == 0)
-		return OK;
-	xmlParseChunk(x->libxml, markup.p, (int)markup.n, 0);
+	if (n_bytes > 0)
+		xmlParseChunk(x->libxml, x->markup.p, (int)n_bytes, 0);
+	give_pieces(x, x->n_pieces_last);
 	buf_reset(&x->markup);
+	x->n_pieces = x->n_pieces_given = x->n_pieces_last = 0;
 	if (x->libxml->instate == XML_PARSER_EOF)
 		return err_set(ei, ERR_DATA, NULL, "malformed: XML beyond repair");
 	return OK;
+}
+
+static enum err flush_if_full(struct xml *x, struct err_info *ei)
+{
+	bool is_full = x->markup.n >= MARKUP_BYTES || x->n_pieces == PIECES_MAX;
+
+	return is_full ? flush(x, ei) : OK;
 }
 
 /* ---- What scan.c finds ----------------------------------------------------------- */
@@ -147,6 +176,7 @@ static void close_element(struct xml *x)
 	buf_puts(&x->markup, "</");
 	buf_put_str(&x->markup, name);
 	buf_putc(&x->markup, '>');
+	x->n_pieces_last = 0;
 	x->names.n = x->name_at[--x->depth];
 }
 
@@ -231,6 +261,7 @@ static enum err on_tag(void *ctx, struct str tag, struct err_info *ei)
 		    "malformed: elements nested too deep (more than %d)",
 		    LIMIT_XML_DEPTH - 1);
 	before = x->markup.n;
+	x->n_pieces_last = 0;
 	e = tag_put_repaired(&x->markup, tag, whole, &is_empty, ei);
 	if (e != OK)
 		return e;
@@ -240,7 +271,7 @@ static enum err on_tag(void *ctx, struct str tag, struct err_info *ei)
 		put.n--; /* without ">" */
 		push_name(x, str_sub(put, 0, str_find_char(put, ' ')));
 	}
-	return x->markup.n >= MARKUP_BYTES ? flush(x, ei) : OK;
+	return flush_if_full(x, ei);
 }
 
 /* Closes the element that name ends, and what was left open within it. An end tag of
@@ -250,13 +281,17 @@ static enum err on_end_tag(void *ctx, struct str name, struct err_info *ei)
 	struct xml *x = ctx;
 	size_t before = x->markup.n, depth;
 
+	if (x->depth > 0 && str_eq(name, open_name(x, x->depth - 1))) {
+		close_element(x);
+		return flush_if_full(x, ei);
+	}
 	tag_put_name(&x->markup, name);
 	name = str_sub(buf_borrow(&x->markup), before, name.n);
 	x->markup.n = before;
 	depth = find_open(x, name);
 	x->is_repaired |= depth != x->depth;
 	close_from(x, depth);
-	return x->markup.n >= MARKUP_BYTES ? flush(x, ei) : OK;
+	return flush_if_full(x, ei);
 }
 
 static bool is_blank(struct str s)
@@ -271,18 +306,15 @@ static bool is_blank(struct str s)
 static enum err on_text(void *ctx, struct str text, bool is_cdata, struct err_info *ei)
 {
 	struct xml *x = ctx;
-	enum err e;
+	bool is_space = is_blank(text);
 
 	if (x->depth == 0)
 		return OK;
-	if (is_blank(text)) {
-		buf_putc(&x->markup, ' ');
-		return OK;
-	}
-	e = flush(x, ei);
-	if (e == OK)
-		x->sink.text(x->sink.ctx, text, is_cdata);
-	return e;
+	buf_putc(&x->markup, ' ');
+	x->n_pieces_last++;
+	x->pieces[x->n_pieces++] =
+	    (struct piece){is_space ? STR(" ") : text, is_space || is_cdata};
+	return flush_if_full(x, ei);
 }
 
 static enum err on_doctype(void *ctx, struct str doctype, struct err_info *ei)
@@ -357,7 +389,9 @@ static enum err scan(struct xml *x, bool is_end, struct err_info *ei)
 	size_t n_done;
 	enum err e =
 	    scan_put(&x->scan, buf_borrow(&x->text), is_end, &x->scan_sink, &n_done, ei);
+	enum err flushed = flush(x, e == OK ? ei : NULL);
 
+	e = e == OK ? flushed : e;
 	if (!x->has_root)
 		x->junk_bytes += n_done;
 	x->n_waiting = x->text.n - n_done;
@@ -390,8 +424,6 @@ enum err xml_finish(struct xml *x, struct err_info *ei)
 {
 	enum err e = scan(x, true, ei);
 
-	if (e == OK)
-		e = flush(x, ei);
 	if (e != OK)
 		return e;
 	x->is_truncated =

@@ -12,9 +12,9 @@
 
 /* An element that begins. Views live for the call. */
 struct xml_element {
-	struct str name; /* local */
-	struct str prefix;
-	struct str uri; /* of the namespace; p NULL where the prefix is not declared */
+	struct str name; /* local; the same pointer for the same name in one document */
+	const char *prefix; /* NULL for none */
+	const char *uri; /* of the namespace, likewise; NULL where it is not declared */
 	const unsigned char **attributes; /* of libxml2; ask xml_attribute() */
 	int n_attributes;
 };

@@ -90,10 +90,19 @@ static void put_id(struct xmlfeed *f, struct str text, int rank, bool is_link)
 		f->draft.is_id_link = is_link;
 }
 
-static void put_text(struct xmlfeed *f, struct draft_text *t, struct str text)
+static void put_title(struct xmlfeed *f, struct str text, int rank)
 {
+	struct draft_text *t = &f->draft.titles[rank];
+
 	if (!t->raw.p)
 		*t = (struct draft_text){keep(f->item_arena, text), f->type.kind};
+}
+
+static void put_body(struct xmlfeed *f, struct str text, int rank)
+{
+	struct draft_text body = {text, f->type.kind};
+
+	draft_put_body(&f->maker, f->item_arena, &f->draft, rank, &body);
 }
 
 /* The text of the element that n names. */
@@ -104,8 +113,8 @@ static void put_of_item(struct xmlfeed *f, const struct name *n, struct str text
 	if (str_trim(text).n == 0)
 		return;
 	switch (n->meaning) {
-	case MEANS_TITLE: put_text(f, &d->titles[n->rank], text); break;
-	case MEANS_SUMMARY: put_text(f, &d->bodies[n->rank], text); break;
+	case MEANS_TITLE: put_title(f, text, n->rank); break;
+	case MEANS_SUMMARY: put_body(f, text, n->rank); break;
 	case MEANS_LINK: put_link(f, text, LINK_TEXT); break;
 	case MEANS_ORIGINAL_LINK: put_link(f, text, LINK_ORIGINAL); break;
 	case MEANS_ID: put_id(f, text, n->rank, f->is_id_link); break;
@@ -236,6 +245,8 @@ static void begin_child(
 	struct str value;
 
 	*place_of(f) = IN_UNKNOWN;
+	if (n->meaning == MEANS_SUMMARY && f->draft.summary.p)
+		return;
 	if (is_link)
 		relation = atom_relation_of(e, &is_page);
 	if (is_link && xml_attribute(e, NULL, "href", &value)) {
@@ -275,9 +286,9 @@ static void on_start(void *ctx, const struct xml_element *e)
 	if (f->doc->format == FEED_ATOM && (space & NS_CORE))
 		space |= NS_ATOM; /* even where its namespace was forgotten */
 	if (f->item_depth)
-		n = parent == IN_ITEM ? names_in_item(e, space) : NULL;
+		n = parent == IN_ITEM ? names_in_item(&f->names, e, space) : NULL;
 	else
-		n = names_in_feed(e, space);
+		n = names_in_feed(&f->names, e, space);
 	if (!n || f->is_stopped)
 		*place_of(f) = IN_UNKNOWN;
 	else if (n->meaning == MEANS_ITEM)
