@@ -8,6 +8,7 @@
 #include "base/url.h"
 #include "base/utf8.h"
 #include "mail/header.h"
+#include "model/person_name.h"
 
 enum { N_FIELDS = 13, NOTE_MAX_BYTES = 2 * LIMIT_NOTES_BYTES };
 
@@ -137,36 +138,16 @@ enum err note_make(struct arena *a, const struct template_set *t,
 	return e;
 }
 
-/* "Dr.", "Prof", "Ms." and the like before a name. */
-static bool is_title(struct str word)
-{
-	static const char *const titles[] = {"Mr", "Mrs", "Ms", "Mx", "Dr", "Prof", "Sir",
-	    "Dame", "Lord", "Lady", "Herr", "Frau", "Mme", "Mlle", "M", "Sr", "Sra",
-	    "Rev", "Ing", "Dipl"};
-
-	if (str_ends(word, STR(".")))
-		word.n--;
-	for (size_t i = 0; i < sizeof(titles) / sizeof(titles[0]); i++) {
-		if (str_eq_nocase(word, str_of(titles[i])))
-			return true;
-	}
-	return false;
-}
-
 struct str note_goes_by(struct str nickname, struct str given, struct str full_name)
 {
-	struct str rest = str_trim(full_name), word;
+	struct str first, family;
 
 	if (str_trim(nickname).n)
 		return str_trim(nickname);
 	if (str_trim(given).n)
 		return str_trim(given);
-	while (str_split(&rest, ' ', &word)) {
-		if (word.n && !is_title(word))
-			return str_find_char(word, ',') < word.n ? str_trim(full_name)
-								 : word;
-	}
-	return str_trim(full_name);
+	person_name_split(full_name, &first, &family);
+	return first;
 }
 
 void note_put_for_editor(

@@ -7,10 +7,10 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "model/person_name.h"
 #include "people/builder.h"
 #include "people/csv_table.h"
 #include "people/interest.h"
-#include "people/name.h"
 #include "people/text.h"
 #include "people/vcard_extra.h"
 
@@ -258,7 +258,7 @@ static void finish_row(struct reader *r, size_t line)
 		while (next_value(r, &rest, &value))
 			builder_alias(&r->b, value);
 	if (!c->name.n)
-		c->name = people_name_join(r->b.arena, c->given, r->middle, c->family);
+		c->name = person_name_join(r->b.arena, c->given, r->middle, c->family);
 	if (c->url.n && !str_starts_nocase(c->url, STR("http://")) &&
 	    !str_starts_nocase(c->url, STR("https://"))) {
 		builder_note(&r->b, c->url);

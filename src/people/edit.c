@@ -8,8 +8,8 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "model/address.h"
+#include "model/person_name.h"
 #include "people/interest.h"
-#include "people/name.h"
 #include "people/text.h"
 #include "people/vcard_extra.h"
 
@@ -320,7 +320,7 @@ static void finish(struct reader *r)
 	}
 	if (!str_eq(c->name, r->old->name) && str_eq(c->given, r->old->given) &&
 	    str_eq(c->family, r->old->family))
-		people_name_split(c->name, &c->given, &c->family);
+		person_name_split(c->name, &c->given, &c->family);
 	if (!str_eq(c->company, r->old->company)) {
 		c->company_id = 0;
 		c->extra =

@@ -7,8 +7,8 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "model/person_name.h"
 #include "people/merge.h"
-#include "people/name.h"
 #include "people/text.h"
 
 #include <stdarg.h>
@@ -95,7 +95,7 @@ void report_record(struct report *r, struct people_record *record)
 	    !fits(r, record->line, "title", c->title))
 		return;
 	if (!c->given.n && !c->family.n) {
-		people_name_split(c->name, &given, &family);
+		person_name_split(c->name, &given, &family);
 		c->given = given;
 		c->family = family;
 	}

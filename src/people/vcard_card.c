@@ -8,8 +8,8 @@
 #include "base/clock.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "model/person_name.h"
 #include "people/interest.h"
-#include "people/name.h"
 #include "people/text.h"
 #include "people/vcard_extra.h"
 
@@ -377,7 +377,7 @@ static struct str other_name(const struct card *c)
 {
 	const struct contact *contact = &c->b.record.contact;
 	struct str name =
-	    people_name_join(c->b.arena, contact->given, c->middle, contact->family);
+	    person_name_join(c->b.arena, contact->given, c->middle, contact->family);
 
 	return name.n ? name : contact->nickname;
 }

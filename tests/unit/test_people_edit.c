@@ -4,9 +4,9 @@
 #include "with_arena.h"
 
 #include "base/clock.h"
+#include "model/person_name.h"
 #include "people/edit.h"
 #include "people/interest.h"
-#include "people/name.h"
 #include "people/proposals.h"
 #include "people/text.h"
 
@@ -121,7 +121,7 @@ static void names_are_split_for_the_greeting(void **state)
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		struct str given, family;
 
-		people_name_split(str_of(names[i][0]), &given, &family);
+		person_name_split(str_of(names[i][0]), &given, &family);
 		assert_str_equal(given, names[i][1]);
 		assert_str_equal(family, names[i][2]);
 	}

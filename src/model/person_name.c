@@ -1,8 +1,8 @@
 /*
- * name.c - names taken apart for the greeting of a mail, where an address book does not
- * tell the parts. In: a name in one line. Always: both parts are views of it.
+ * person_name.c - names taken apart for the greeting of a mail, where an address book
+ * does not tell the parts. In: a name in one line. Always: both parts are views of it.
  */
-#include "people/name.h"
+#include "model/person_name.h"
 
 #include <string.h>
 
@@ -21,7 +21,8 @@ static bool is_title(struct str word)
 {
 	static const char *const titles[] = {"dr", "prof", "mr", "mrs", "ms", "miss",
 	    "mx", "sir", "dame", "lord", "lady", "herr", "frau", "rev", "hon", "ing",
-	    "dipl", "dipl.-ing", "mag", "m", "mme", "sr", "sra", "dott", "avv", NULL};
+	    "dipl", "dipl.-ing", "mag", "m", "mme", "mlle", "sr", "sra", "dott", "avv",
+	    NULL};
 
 	return is_one_of(word, titles) && (word.n > 1);
 }
@@ -81,7 +82,7 @@ static bool split_at_comma(struct str full, struct str *before, struct str *behi
 	return !is_title(rest) && !is_suffix(rest);
 }
 
-void people_name_split(struct str full, struct str *given, struct str *family)
+void person_name_split(struct str full, struct str *given, struct str *family)
 {
 	struct str before, behind, rest, word;
 
@@ -110,7 +111,7 @@ void people_name_split(struct str full, struct str *given, struct str *family)
 	}
 }
 
-struct str people_name_join(
+struct str person_name_join(
     struct arena *a, struct str given, struct str middle, struct str family)
 {
 	const struct str parts[] = {given, middle, family};
