@@ -27,29 +27,6 @@ struct search {
 	struct err_info *ei;
 };
 
-static bool is_letter(struct str s, size_t i)
-{
-	unsigned char c = i < s.n ? (unsigned char)s.p[i] : ' ';
-
-	return c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
-}
-
-/* Whether the word, or words, stand in text by themselves. */
-static bool has_words(struct str text, struct str word)
-{
-	while (text.n) {
-		size_t at = str_find(text, word);
-
-		if (at == text.n)
-			return false;
-		if ((at == 0 || !is_letter(text, at - 1)) &&
-		    !is_letter(text, at + word.n))
-			return true;
-		text = str_sub(text, at + 1, text.n);
-	}
-	return false;
-}
-
 static bool speaks_of(const struct search *s, struct str text)
 {
 	struct buf folded;
@@ -58,7 +35,7 @@ static bool speaks_of(const struct search *s, struct str text)
 	buf_init(&folded, FILE_MAX_BYTES);
 	fold_put(&folded, text);
 	for (size_t i = 0; i < s->n_words && !is_found; i++)
-		is_found = has_words(buf_borrow(&folded), s->words[i]);
+		is_found = str_has_words(buf_borrow(&folded), s->words[i]);
 	buf_clear(&folded);
 	return is_found;
 }
@@ -92,7 +69,8 @@ static bool is_edited_text(const char *name)
 
 static enum err look_at_file(struct search *s, const char *path, const char *name)
 {
-	bool is_called = s->slug.n && has_words(slug_of(s->arena, str_of(name)), s->slug);
+	bool is_called =
+	    s->slug.n && str_has_words(slug_of(s->arena, str_of(name)), s->slug);
 	struct buf b;
 	enum err e;
 

@@ -56,26 +56,6 @@ static void set_because(const struct suggestion *s, struct note_request *r)
 	}
 }
 
-static bool is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-	       (unsigned char)c >= 0x80;
-}
-
-/* Whether the folded text has the folded term as words of its own. */
-static bool has_words(struct str text, struct str term)
-{
-	for (size_t at = 0; at + term.n <= text.n; at++) {
-		struct str rest = str_sub(text, at, text.n);
-		bool begins = at == 0 || !is_letter(text.p[at - 1]);
-
-		if (begins && str_starts(rest, term) &&
-		    (rest.n == term.n || !is_letter(rest.p[term.n])))
-			return true;
-	}
-	return false;
-}
-
 /* The month of the last talk in which the contact spoke of the term, by what the user
  * logged; within a year, so that its name is enough. */
 static enum err set_month(struct arena *a, struct home *h, const struct contact *c,
@@ -91,7 +71,7 @@ static enum err set_month(struct arena *a, struct home *h, const struct contact 
 		    0, &touches, &n, ei);
 	for (size_t i = 0; e == OK && i < n && !r->because_month; i++) {
 		if (touches[i].kind != TOUCH_FORWARD &&
-		    has_words(fold_dup(a, touches[i].text), term))
+		    str_has_words(fold_dup(a, touches[i].text), term))
 			r->because_month = clock_to_civil(touches[i].at_s).month;
 	}
 	return e;

@@ -4,7 +4,7 @@
  */
 #include "app/lookup.h"
 
-#include "base/mem.h"
+#include "base/utf8.h"
 #include "store/company.h"
 #include "store/feed.h"
 
@@ -28,8 +28,7 @@ static enum err several(struct arena *a, struct home *h, struct str text,
 		e = store_contact_get(a, h->store, ids[i], &c, ei);
 		if (e == OK)
 			buf_printf(&names, "%s%.*s (%lld)", i ? ", " : "",
-			    (int)(c.name.n < 60 ? c.name.n : 60), c.name.p,
-			    (long long)ids[i]);
+			    STR_ARG(utf8_cut(c.name, 60)), (long long)ids[i]);
 	}
 	if (n > NAMES_SHOWN)
 		buf_printf(&names, " and %zu more", n - NAMES_SHOWN);

@@ -4,13 +4,9 @@
 #include "base/ago.h"
 
 #include "base/clock.h"
+#include "base/str.h"
 
 #include <stdio.h>
-
-static const char *plural(int64_t n)
-{
-	return n == 1 ? "" : "s";
-}
 
 char *ago_format(int64_t at_s, char text[AGO_SIZE])
 {
@@ -27,15 +23,15 @@ char *ago_format(int64_t at_s, char text[AGO_SIZE])
 	if (ago_s < 0 && -ago_s < 60 * DAY_S)
 		snprintf(text, AGO_SIZE, "in %lld day%s",
 		    (long long)((-ago_s + DAY_S - 1) / DAY_S),
-		    plural((-ago_s + DAY_S - 1) / DAY_S));
+		    str_plural((-ago_s + DAY_S - 1) / DAY_S));
 	else if (ago_s >= 0 && ago_s < 60)
 		snprintf(text, AGO_SIZE, "just now");
 	else if (ago_s >= 0 && ago_s < HOUR_S)
 		snprintf(text, AGO_SIZE, "%lld minute%s ago", (long long)(ago_s / 60),
-		    plural(ago_s / 60));
+		    str_plural(ago_s / 60));
 	else if (ago_s >= 0 && ago_s < DAY_S)
 		snprintf(text, AGO_SIZE, "%lld hour%s ago", (long long)(ago_s / HOUR_S),
-		    plural(ago_s / HOUR_S));
+		    str_plural(ago_s / HOUR_S));
 	else if (days == 1)
 		snprintf(text, AGO_SIZE, "yesterday");
 	else if (days > 0 && days < 100)

@@ -70,6 +70,34 @@ size_t str_find(struct str s, struct str needle)
 	return s.n;
 }
 
+size_t str_find_nocase(struct str s, struct str needle)
+{
+	for (size_t i = 0; i + needle.n <= s.n; i++)
+		if (str_starts_nocase(str_sub(s, i, needle.n), needle))
+			return i;
+	return s.n;
+}
+
+/* Whether byte i is part of a word; beyond the end none is. */
+static bool is_in_word(struct str s, size_t i)
+{
+	unsigned char c = i < s.n ? (unsigned char)s.p[i] : ' ';
+
+	return c >= 0x80 || (c >= '0' && c <= '9') ||
+	       ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
+bool str_has_words(struct str s, struct str words)
+{
+	for (size_t at = 0; at < s.n && words.n; at++) {
+		at += str_find(str_sub(s, at, s.n), words);
+		if (at < s.n && (at == 0 || !is_in_word(s, at - 1)) &&
+		    !is_in_word(s, at + words.n))
+			return true;
+	}
+	return false;
+}
+
 static bool is_space(char c)
 {
 	return c == ' ' || (c >= '\t' && c <= '\r');
@@ -141,6 +169,11 @@ bool str_to_double(struct str s, double min, double max, double *out)
 		return false;
 	*out = v;
 	return true;
+}
+
+const char *str_plural(int64_t n)
+{
+	return n == 1 ? "" : "s";
 }
 
 uint64_t str_hash(struct str s)

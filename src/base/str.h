@@ -55,12 +55,17 @@ int str_cmp(struct str a, struct str b); /* by bytes, as memcmp() */
 
 /* Where needle begins in s, or s.n. */
 size_t str_find(struct str s, struct str needle);
+size_t str_find_nocase(struct str s, struct str needle); /* ASCII letters only */
 static inline size_t str_find_char(struct str s, char c)
 {
 	const char *at = s.n ? (const char *)memchr(s.p, c, s.n) : NULL;
 
 	return at ? (size_t)(at - s.p) : s.n;
 }
+
+/* Whether words stand in s by themselves: with no ASCII letter or digit and no other
+ * script's byte at either side. */
+bool str_has_words(struct str s, struct str words);
 
 /* s without white space (space, \t \r \n \f \v) at both ends. */
 struct str str_trim(struct str s);
@@ -73,6 +78,9 @@ bool str_split(struct str *rest, char sep, struct str *part);
 /* Decimal number over the whole of s, in range; false otherwise, *out untouched. */
 bool str_to_int(struct str s, int64_t min, int64_t max, int64_t *out);
 bool str_to_double(struct str s, double min, double max, double *out);
+
+/* "s", but "" for 1: "3 feeds". */
+const char *str_plural(int64_t n);
 
 /* FNV-like 64-bit hash, the same on every machine and in every release. */
 uint64_t str_hash(struct str s);

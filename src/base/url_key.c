@@ -6,7 +6,6 @@
 #include "base/url.h"
 
 #include "base/buf.h"
-#include "base/limits.h"
 
 #include <stdlib.h>
 

@@ -71,12 +71,7 @@ static bool fits(struct app *app, const struct company *c, int argc, char **argv
 	    STR_ARG(joined(app, c->aliases, c->n_aliases))));
 
 	for (int i = 0; i < argc; i++) {
-		struct str word = str_of(argv[i]);
-		bool is_in = false;
-
-		for (size_t k = 0; k + word.n <= text.n && !is_in; k++)
-			is_in = str_starts_nocase(str_sub(text, k, text.n), word);
-		if (!is_in)
+		if (str_find_nocase(text, str_of(argv[i])) == text.n)
 			return false;
 	}
 	return true;

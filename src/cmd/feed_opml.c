@@ -4,7 +4,6 @@
 #include "cmd/commands.h"
 
 #include "base/file.h"
-#include "base/limits.h"
 #include "base/log.h"
 #include "cmd/out.h"
 #include "feed/opml.h"

@@ -131,11 +131,6 @@ enum err mail_flush_due(struct app *app)
 	return e;
 }
 
-static const char *plural(size_t n)
-{
-	return n == 1 ? "" : "s";
-}
-
 /* Asks about each message whose fate is unknown; what the user does not know stays. */
 static enum err ask_unknown(struct app *app, struct mailing *m)
 {
@@ -184,7 +179,7 @@ enum err cmd_mail_flush(struct app *app, int argc, char **argv)
 	if (e != OK)
 		return e;
 	out_line("%zu message%s sent, %zu waiting, %zu refused, %zu unknown", n.n_sent,
-	    plural(n.n_sent), n.n_waiting, n.n_failed, n.n_unknown);
+	    str_plural((int64_t)n.n_sent), n.n_waiting, n.n_failed, n.n_unknown);
 	if (n.n_unknown)
 		log_warn("unknown: `sawthis mail list`, then `mail resolve ID "
 			 "sent|resend|cancel`");

@@ -198,6 +198,11 @@ static void tune(struct review *r)
 	buf_clear(&line);
 }
 
+static bool has_text(struct str text, struct str needle)
+{
+	return str_find_nocase(text, needle) < text.n;
+}
+
 /* Moves to the next one whose headline or contact has the words. */
 static void search(struct review *r)
 {
@@ -211,8 +216,8 @@ static void search(struct review *r)
 			const struct queue_entry *q = &r->entries[(r->at + i) % r->n];
 
 			if (!r->is_done[(r->at + i) % r->n] &&
-			    (review_has_text(q->item.title, buf_borrow(&line)) ||
-				review_has_text(q->contact.name, buf_borrow(&line))))
+			    (has_text(q->item.title, buf_borrow(&line)) ||
+				has_text(q->contact.name, buf_borrow(&line))))
 				break;
 		}
 		if (i <= r->n)

@@ -30,7 +30,4 @@ void review_draw(struct review *r);
 
 size_t review_count_left(const struct review *r);
 
-/* Whether text has needle, ASCII case apart. */
-bool review_has_text(struct str text, struct str needle);
-
 #endif

@@ -38,24 +38,6 @@ size_t review_count_left(const struct review *r)
 	return left;
 }
 
-static char lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
-bool review_has_text(struct str text, struct str needle)
-{
-	for (size_t i = 0; i + needle.n <= text.n; i++) {
-		size_t k = 0;
-
-		while (k < needle.n && lower(text.p[i + k]) == lower(needle.p[k]))
-			k++;
-		if (k == needle.n)
-			return true;
-	}
-	return false;
-}
-
 void review_sort(struct review *r)
 {
 	struct queue_entry *sorted = mem_new(r->n, sizeof(*sorted));

@@ -48,18 +48,13 @@ static bool print_progress(void *ctx, const char *stage, size_t n, size_t total)
 	return !was_interrupted;
 }
 
-static const char *plural(int64_t n)
-{
-	return n == 1 ? "" : "s";
-}
-
 static void print_fetched(const struct run *r)
 {
 	out_line("%lld feed%s asked: %lld with news, %lld unchanged, %lld failed; %lld "
 		 "new item%s",
-	    (long long)r->n_feeds, plural(r->n_feeds), (long long)r->n_fetched,
+	    (long long)r->n_feeds, str_plural(r->n_feeds), (long long)r->n_fetched,
 	    (long long)r->n_not_modified, (long long)r->n_failed,
-	    (long long)r->n_items_new, plural(r->n_items_new));
+	    (long long)r->n_items_new, str_plural(r->n_items_new));
 	if (r->n_failed)
 		out_line("`sawthis feed list` shows what failed.");
 }
@@ -79,8 +74,8 @@ static void print_run(struct app *app, const struct batch *b, bool is_dry)
 	out_line("%lld new stor%s, %lld pair%s of contact and item scored, "
 		 "%lld suggestion%s%s (%.1f s)",
 	    (long long)r->n_stories_new, r->n_stories_new == 1 ? "y" : "ies",
-	    (long long)r->n_pairs_scored, plural(r->n_pairs_scored),
-	    (long long)r->n_suggestions_new, plural(r->n_suggestions_new),
+	    (long long)r->n_pairs_scored, str_plural(r->n_pairs_scored),
+	    (long long)r->n_suggestions_new, str_plural(r->n_suggestions_new),
 	    is_dry ? " would be queued" : " queued", (double)r->duration_ms / 1000);
 	if (is_dry)
 		queue_print_batch(app, b);

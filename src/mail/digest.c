@@ -29,11 +29,6 @@ static const char html_head[] =
     "  .faint { color: #aeaeb2 } }\n"
     "</style></head><body>\n";
 
-static const char *plural(size_t n)
-{
-	return n == 1 ? "" : "s";
-}
-
 static size_t count_suggestions(const struct digest *d)
 {
 	size_t n = 0;
@@ -49,8 +44,9 @@ static const char *headline(struct arena *a, const struct digest *d)
 	size_t n = count_suggestions(d);
 
 	if (n)
-		return arena_printf(a, "%zu suggestion%s for %zu %s", n, plural(n),
-		    d->n_contacts, d->n_contacts == 1 ? "person" : "people");
+		return arena_printf(a, "%zu suggestion%s for %zu %s", n,
+		    str_plural((int64_t)n), d->n_contacts,
+		    d->n_contacts == 1 ? "person" : "people");
 	if (d->n_due)
 		return arena_printf(a, "%zu %s to check in with", d->n_due,
 		    d->n_due == 1 ? "person" : "people");
@@ -80,15 +76,14 @@ static const char *last_touch(struct arena *a, int64_t now_s, int64_t at_s)
 	if (days == 0)
 		return "last touch today";
 	return arena_printf(
-	    a, "last touch %lld day%s ago", (long long)days, plural((size_t)days));
+	    a, "last touch %lld day%s ago", (long long)days, str_plural(days));
 }
 
 static const char *overdue(struct arena *a, int64_t days)
 {
 	if (days <= 0)
 		return "due today";
-	return arena_printf(
-	    a, "%lld day%s overdue", (long long)days, plural((size_t)days));
+	return arena_printf(a, "%lld day%s overdue", (long long)days, str_plural(days));
 }
 
 static const char *failing(struct arena *a, int64_t since_s)

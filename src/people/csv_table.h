@@ -4,7 +4,6 @@
 #ifndef PEOPLE_CSV_TABLE_H
 #define PEOPLE_CSV_TABLE_H
 
-#include "base/err.h"
 #include "base/str.h"
 
 struct csv_row {
