@@ -60,50 +60,58 @@ void importing_check_expressions(struct arena *a, struct people_import *file)
 	}
 }
 
-/* A ticker, alias or domain that the file tells of the company is added to it. */
-static enum err teach_company(struct arena *a, struct home *h, int64_t company_id,
-    const struct people_record *r, struct err_info *ei)
+/* Appends those of `more` that are neither there nor `but`. True if there was one. */
+static bool add_names(struct arena *a, const struct str **names, size_t *n,
+    const struct str *more, size_t n_more, struct str but)
+{
+	struct str *all = arena_alloc(a, *n + n_more, sizeof(*all));
+	size_t n_before = *n;
+
+	for (size_t i = 0; i < n_before; i++)
+		all[i] = (*names)[i];
+	for (size_t i = 0; i < n_more; i++) {
+		bool is_known = str_eq_nocase(more[i], but);
+
+		for (size_t k = 0; k < *n; k++)
+			is_known = is_known || str_eq_nocase(all[k], more[i]);
+		if (!is_known)
+			all[(*n)++] = more[i];
+	}
+	*names = all;
+	return *n > n_before;
+}
+
+/* Aliases, tickers and a domain that the file tells of the company are added to it; where
+ * the contact was there before, only what the company has none of: the user may have
+ * dropped the others. */
+static enum err teach_company(struct arena *a, struct home *h,
+    const struct people_record *r, bool is_known, bool is_dry, bool *is_taught,
+    struct err_info *ei)
 {
 	struct company c;
-	struct str *aliases, *tickers;
+	int64_t id = 0;
 	bool is_changed = false;
-	enum err e = store_company_get(a, h->store, company_id, &c, ei);
+	enum err e = OK;
 
+	if (r->n_company_aliases || r->n_company_tickers || r->company_domain.n)
+		e = store_company_find(h->store, r->contact.company, &id, ei);
+	if (e != OK || !id)
+		return e;
+	e = store_company_get(a, h->store, id, &c, ei);
 	if (e != OK)
 		return e;
-	aliases = arena_alloc(a, c.n_aliases + r->n_company_aliases, sizeof(*aliases));
-	tickers = arena_alloc(a, c.n_tickers + r->n_company_tickers, sizeof(*tickers));
-	for (size_t i = 0; i < c.n_aliases; i++)
-		aliases[i] = c.aliases[i];
-	for (size_t i = 0; i < c.n_tickers; i++)
-		tickers[i] = c.tickers[i];
-	for (size_t i = 0; i < r->n_company_aliases; i++) {
-		bool is_known = str_eq_nocase(r->company_aliases[i], c.name);
-
-		for (size_t k = 0; k < c.n_aliases; k++)
-			is_known =
-			    is_known || str_eq_nocase(aliases[k], r->company_aliases[i]);
-		if (!is_known)
-			aliases[c.n_aliases++] = r->company_aliases[i];
-		is_changed = is_changed || !is_known;
-	}
-	for (size_t i = 0; i < r->n_company_tickers; i++) {
-		bool is_known = false;
-
-		for (size_t k = 0; k < c.n_tickers; k++)
-			is_known =
-			    is_known || str_eq_nocase(tickers[k], r->company_tickers[i]);
-		if (!is_known)
-			tickers[c.n_tickers++] = r->company_tickers[i];
-		is_changed = is_changed || !is_known;
-	}
+	if (!is_known || !c.n_aliases)
+		is_changed |= add_names(a, &c.aliases, &c.n_aliases, r->company_aliases,
+		    r->n_company_aliases, c.name);
+	if (!is_known || !c.n_tickers)
+		is_changed |= add_names(a, &c.tickers, &c.n_tickers, r->company_tickers,
+		    r->n_company_tickers, (struct str){0});
 	if (!c.domain.n && r->company_domain.n) {
 		c.domain = r->company_domain;
 		is_changed = true;
 	}
-	c.aliases = aliases;
-	c.tickers = tickers;
-	return is_changed ? store_company_update(h->store, &c, ei) : OK;
+	*is_taught = is_changed;
+	return is_changed && !is_dry ? store_company_update(h->store, &c, ei) : OK;
 }
 
 static enum err put_interests(
@@ -124,16 +132,11 @@ static enum err put_interests(
 static enum err add(
     struct arena *a, struct home *h, const struct people_record *r, struct err_info *ei)
 {
-	bool tells_company =
-	    r->n_company_aliases || r->n_company_tickers || r->company_domain.n;
-	int64_t id, company_id = 0;
+	int64_t id;
+	bool is_taught;
 	enum err e = store_contact_insert(h->store, &r->contact, &id, ei);
 
-	if (e == OK && tells_company)
-		e = store_company_find(h->store, r->contact.company, &company_id, ei);
-	if (e == OK && company_id)
-		e = teach_company(a, h, company_id, r, ei);
-	return e;
+	return e == OK ? teach_company(a, h, r, false, false, &is_taught, ei) : e;
 }
 
 /* Which of the changes are applied, as bits of contact_field. */
@@ -163,12 +166,27 @@ struct known {
 	struct arena *scratch; /* for what one record needs */
 };
 
+static enum err apply(struct arena *a, struct home *h, struct contact *old,
+    const struct imported *im, uint32_t fields, struct err_info *ei)
+{
+	struct contact merged = people_apply(a, old, &im->record->contact, fields);
+	enum err e;
+
+	if (!str_eq(merged.company, old->company))
+		merged.company_id = 0;
+	merged.updated_at_s = 0; /* now; the company left ends today */
+	e = store_contact_update(h->store, &merged, ei);
+	if (e == OK)
+		e = put_interests(h, &merged, merged.id, ei);
+	*old = merged; /* a later record of the file may tell more */
+	return e;
+}
+
 static enum err change(struct arena *a, struct home *h, const struct known *known,
     struct contact *old, struct imported *im, const struct import_options *o,
     struct err_info *ei)
 {
 	struct people_change *changes;
-	struct contact merged;
 	uint32_t fields;
 	enum err e = OK;
 
@@ -179,16 +197,14 @@ static enum err change(struct arena *a, struct home *h, const struct known *know
 	im->changes = im->n_changes ? changes : NULL;
 	fields = choose(im, o);
 	im->fate = fields ? IMPORT_CHANGED : IMPORT_KEPT;
-	if (!fields || o->is_dry)
-		return OK;
-	merged = people_apply(a, old, &im->record->contact, fields);
-	if (!str_eq(merged.company, old->company))
-		merged.company_id = 0;
-	merged.updated_at_s = 0; /* now; the company left ends today */
-	e = store_contact_update(h->store, &merged, ei);
+	if (fields && !o->is_dry)
+		e = apply(a, h, old, im, fields, ei);
 	if (e == OK)
-		e = put_interests(h, &merged, merged.id, ei);
-	*old = merged; /* a later record of the file may tell more */
+		e = teach_company(known->scratch, h, im->record, true, o->is_dry,
+		    &im->is_company_taught, ei);
+	arena_reset(known->scratch);
+	if (im->is_company_taught)
+		im->fate = IMPORT_CHANGED;
 	return e;
 }
 

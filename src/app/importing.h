@@ -16,7 +16,8 @@ struct imported {
 	enum import_fate fate;
 	const struct people_change *changes; /* that are, or would be, made */
 	size_t n_changes;
-	size_t n_conflicts; /* differences that are shown, and not applied */
+	size_t n_conflicts;	/* differences that are shown, and not applied */
+	bool is_company_taught; /* a known contact's company was given what it had not */
 };
 
 struct import_options {

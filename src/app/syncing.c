@@ -137,9 +137,12 @@ static enum err find_books(
 
 /* ---- Reading a book -------------------------------------------------------------- */
 
-static char *token_key(struct sync *s, struct str url)
+enum { KEY_SIZE = 32 };
+
+static const char *token_key(struct str url, char key[KEY_SIZE])
 {
-	return arena_printf(s->arena, "sync.%016" PRIx64, str_hash(url));
+	snprintf(key, KEY_SIZE, "sync.%016" PRIx64, str_hash(url));
+	return key;
 }
 
 /* What changed since the token, or everything; hrefs of cards. *is_refused: the server
@@ -232,12 +235,13 @@ static enum err read_book(struct sync *s, struct sync_book *b)
 {
 	struct multistatus list = {0};
 	struct str known = {0};
+	char key[KEY_SIZE];
 	bool is_refused = false;
 	enum err e = OK;
 
 	if (!s->is_full)
 		e = store_setting_get(
-		    s->arena, s->home->store, token_key(s, b->url), &known, s->ei);
+		    s->arena, s->home->store, token_key(b->url, key), &known, s->ei);
 	if (e == OK && known.n && str_eq(known, b->token)) {
 		b->is_unchanged = true;
 		return OK;
@@ -292,10 +296,9 @@ enum err syncing_read(struct arena *a, struct home *h, struct str url, bool is_f
 enum err syncing_remember(
     struct home *h, const struct sync_book *book, struct err_info *ei)
 {
-	char key[32];
+	char key[KEY_SIZE];
 
 	if (!book->token.n)
 		return OK;
-	snprintf(key, sizeof(key), "sync.%016" PRIx64, str_hash(book->url));
-	return store_setting_set(h->store, key, book->token, ei);
+	return store_setting_set(h->store, token_key(book->url, key), book->token, ei);
 }

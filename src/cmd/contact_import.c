@@ -30,6 +30,10 @@ static void print_problems(const char *path, const struct people_import *file)
 /* One line a difference: what is, what the file says, and whether it was taken. */
 static void print_changes(const struct imported *im, const struct import_options *o)
 {
+	if (im->is_company_taught)
+		out_line("  ~ %.*s: the file's aliases, tickers or domain, where there "
+			 "were none",
+		    STR_ARG(im->record->contact.company));
 	for (size_t i = 0; i < im->n_changes; i++) {
 		const struct people_change *c = &im->changes[i];
 		bool is_taken = (c->is_addition || o->is_update) &&

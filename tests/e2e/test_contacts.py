@@ -359,3 +359,16 @@ def test_a_former_employer_fades_over_a_year(home):
     assert 0 < scores()[0] < before[0]
     home.now = "2028-01-01T06:00:00Z"
     assert scores() == []
+
+
+def test_a_company_gets_the_aliases_of_a_later_table_unless_it_has_some(home):
+    home.run("contact", "import", home.file("c.csv", "name,email\nAda King,ada@x.example\n"))
+    more = home.file("d.csv", "name,email,company,aliases,ticker,domain\n"
+                              "Ada King,ada@x.example,Goldman Sachs,Goldman;GS Bank,GS,gs.example\n")
+    home.run("contact", "import", more)
+    [company] = home.json("company", "list")
+    assert (company["aliases"], company["tickers"], company["domain"]) == \
+        (["Goldman", "GS Bank"], ["GS"], "gs.example")
+    home.run("company", "edit", "Goldman Sachs", "--drop", "GS Bank")
+    assert "0 changed, 1 as they were" in home.run("contact", "import", more).out
+    assert home.json("company", "list")[0]["aliases"] == ["Goldman"]
