@@ -221,7 +221,7 @@ static bool is_related_sent(
 	if (r->n_sent)
 		sketcher_run(s->sketcher, it, &mine);
 	for (size_t i = 0; i < r->n_sent && !is_near; i++)
-		is_near = words_similarity(sketch_words(&mine),
+		is_near = word_set_similarity(sketch_words(&mine),
 			      sketch_words(&r->sent[i])) >= STORY_RELATED;
 	return is_near;
 }

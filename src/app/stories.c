@@ -94,16 +94,19 @@ static enum err assign_page(struct home *h, struct story_index *index, struct sk
 	struct story_item *placed = arena_alloc(a, n, sizeof(*placed));
 	struct sketch *sketches = arena_alloc(a, n, sizeof(*sketches));
 	struct story_place *places = arena_alloc(a, n, sizeof(*places));
+	int64_t *story_ids = arena_alloc(a, n, sizeof(*story_ids));
 	enum err e = OK;
 
 	sketch_items(k, a, items, n, sketches, placed);
 	story_index_group(index, sketches, n, places);
 	for (size_t i = 0; i < n && e == OK; i++) {
 		e = find_or_make(h, &places[i], &items[i], placed, i, run, ei);
-		if (e == OK)
-			story_index_add(index, &sketches[i], placed[i].story_id);
+		story_ids[i] = placed[i].story_id;
 	}
-	return e == OK ? store_story_put_items(h->store, placed, n, ei) : e;
+	if (e != OK)
+		return e;
+	story_index_settle(index, story_ids);
+	return store_story_put_items(h->store, placed, n, ei);
 }
 
 enum err queueing_assign_stories(struct home *h, const struct app_progress *progress,

@@ -1,5 +1,5 @@
 /*
- * common_words.c - the table: English, German, French, Spanish, Italian, Portuguese,
+ * common_words.c - the tables: English, German, French, Spanish, Italian, Portuguese,
  * Dutch.
  */
 #include "rank/common_words.h"
@@ -33,5 +33,17 @@ const char *const number_words[] = {
     "zwei drei vier funf sechs sieben acht neun zehn elf zwolf",
     "deux trois quatre cinq six sept huit neuf dix onze douze",
     "dos tres cuatro cinco seis siete ocho nueve diez once doce",
+    NULL,
+};
+
+const char *const calendar_words[] = {
+    "monday tuesday wednesday thursday friday saturday sunday january february march "
+    "april june july august september october november december",
+    "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag januar "
+    "februar marz april juni juli august september oktober november dezember",
+    "lundi mardi mercredi jeudi vendredi samedi dimanche janvier fevrier avril juin "
+    "juillet aout septembre octobre novembre decembre",
+    "lunes martes miercoles jueves viernes sabado domingo enero febrero marzo abril "
+    "junio julio agosto septiembre octubre noviembre diciembre",
     NULL,
 };

@@ -10,4 +10,7 @@ extern const char *const common_words[]; /* ended by NULL, one string a language
 /* Numbers from two on, written out. */
 extern const char *const number_words[]; /* as above */
 
+/* Days of the week and months, but those that are common words too. */
+extern const char *const calendar_words[]; /* as above */
+
 #endif

@@ -1,13 +1,15 @@
 /*
- * sketch.c - reduces an item to keys and word hashes, compares two, and writes them as
- * bytes. In: an item; out: a sketch. Always: the words ascend and none occurs twice, so
- * that comparing is one walk over both; the same item gives the same bytes everywhere.
+ * sketch.c - reduces an item to keys and word hashes, and writes them as bytes. In: an
+ * item; out: a sketch. Always: the words ascend and none occurs twice; the same item
+ * gives the same bytes everywhere.
  *
- * Bytes: one of version, two keys, the time, the feed, the outlet, then the words,
- * all little endian. How many words follows from the length.
+ * Bytes: one of version (which also says that there was no date), two keys, the time, the
+ * feed, the outlet, then the words, all little endian. How many words follows from the
+ * length.
  */
 #include "rank/sketch.h"
 
+#include "base/clock.h"
 #include "base/fold.h"
 #include "base/mem.h"
 #include "base/token.h"
@@ -20,23 +22,18 @@
 
 enum {
 	VERSION = 1,
+	VERSION_UNDATED = 2,
 	HEAD_BYTES = 1 + 2 * 8 + 8 + 4 + 4,
 	TITLE_WORDS_MAX = 32, /* the rest is left to the summary */
 	SUMMARY_BYTES_READ =
-	    512,	    /* its first sentences; feeds differ in where they stop */
-	STEM_CHARS = 5,	    /* letters of a word that count */
-	LEAD_WORDS_MIN = 3, /* fewer words of a summary are none */
-	COMMON_WORDS_MIN = 3,
+	    512,	/* its first sentences; feeds differ in where they stop */
+	STEM_CHARS = 5, /* letters of a word that count */
 	TITLE_KEY_WORDS_MIN = 5,
 	TEXT_KEY_WORDS_MIN = 8,
 	SUFFIX_BYTES_MAX = 48, /* " - The Publisher" */
 	COMMON_SLOTS = 1024,   /* a power of two, twice the common words */
 	GUID_BYTES_MIN = 20,   /* a shorter one is a number of its feed's own */
 };
-
-/* What other numbers in the text leave of the similarity: another quarter, another toll.
- */
-static const double other_numbers = 0.8;
 
 /* A word that is left out, or that is written as another. */
 struct common {
@@ -81,6 +78,12 @@ struct sketcher *sketcher_new(void)
 
 		while (str_split(&rest, ' ', &word))
 			add_common(k, word, 0);
+	}
+	for (const char *const *list = calendar_words; *list; list++) {
+		struct str rest = str_of(*list), word;
+
+		while (str_split(&rest, ' ', &word))
+			add_common(k, word, token_hash(word));
 	}
 	for (const char *const *list = number_words; *list; list++) {
 		struct str rest = str_of(*list), word;
@@ -263,36 +266,14 @@ static uint64_t words_key(const struct sketch *s, uint32_t flags, uint32_t n_min
 	return n < n_min ? 0 : h | 1;
 }
 
-/* The smallest of the words' hashes under each of SKETCH_ROWS functions: two sketches
- * agree in a row as often as their Jaccard says. */
-static void make_rows(const struct sketch *s, uint32_t rows[SKETCH_ROWS])
-{
-	static const uint32_t factors[SKETCH_ROWS] = {0x9e3779b1, 0x85ebca6b, 0xc2b2ae35,
-	    0x27d4eb2f, 0x165667b1, 0xd3a2646d, 0xfd7046c5, 0xb55a4f09, 0x8da6b343,
-	    0xd8163841, 0xcb1ab31f, 0xa5a5a5a7, 0x7feb352d, 0x846ca68b, 0x68e31da5,
-	    0xb5297a4d};
-
-	memset(rows, 0xff, SKETCH_ROWS * sizeof(*rows));
-	for (uint32_t i = 0; i < s->n_words; i++) {
-		uint32_t word = s->words[i] >> 2;
-
-		word ^= word >> 15;
-		for (size_t r = 0; r < SKETCH_ROWS; r++) {
-			uint32_t h = (word + (uint32_t)r) * factors[r];
-
-			h ^= h >> 16;
-			rows[r] = h < rows[r] ? h : rows[r];
-		}
-	}
-}
-
 void sketch_complete(struct sketch *s)
 {
 	if (!is_sorted(s))
 		qsort(s->words, s->n_words, sizeof(s->words[0]), compare_words);
 	s->text_key = words_key(s, 0, TEXT_KEY_WORDS_MIN);
 	s->title_key = words_key(s, WORD_TITLE, TITLE_KEY_WORDS_MIN);
-	make_rows(s, s->rows);
+	s->counts = word_counts_of(s->words, s->n_words);
+	word_set_rows(s->words, s->n_words, s->rows);
 }
 
 void sketcher_run(struct sketcher *k, const struct item *it, struct sketch *out)
@@ -301,70 +282,20 @@ void sketcher_run(struct sketcher *k, const struct item *it, struct sketch *out)
 
 	*out = (struct sketch){.at_s = item_date_s(it), .feed_id = (uint32_t)it->feed_id};
 	arena_reset(k->arena);
+	out->is_undated = it->published_at_s == NO_TIME && it->updated_at_s == NO_TIME;
 	out->outlet = (uint32_t)str_hash(url_outlet(it->url));
 	out->url_key = address_key(k->arena, it->url);
 	out->guid_key = guid_key(k->arena, it->guid);
 	if (out->guid_key == out->url_key)
 		out->guid_key = 0;
 	add_words(k, without_publisher(it), WORD_TITLE, TITLE_WORDS_MAX, out);
-	add_words(k, summary, 0, SKETCH_WORDS_MAX, out);
+	add_words(k, summary, 0, WORD_SET_MAX, out);
 	sketch_complete(out);
 }
 
-/* ---- Comparing ------------------------------------------------------------------- */
-
-static bool has_lead(struct words s)
+struct word_set sketch_words(const struct sketch *s)
 {
-	size_t n = 0;
-
-	for (size_t i = 0; i < s.n; i++)
-		n += !(s.v[i] & WORD_TITLE);
-	return n >= LEAD_WORDS_MIN;
-}
-
-/* How many of the words with the flags are in either (n_any) and in both (n_both), and
- * whether neither has a number that the other has not. */
-struct overlap {
-	size_t n_any, n_both;
-	bool is_same_numbers;
-};
-
-static struct overlap overlap(struct words a, struct words b, uint32_t flags)
-{
-	struct overlap o = {0, 0, true};
-	size_t i = 0, j = 0;
-
-	while (i < a.n || j < b.n) {
-		uint32_t x = i < a.n ? a.v[i] : 0, y = j < b.n ? b.v[j] : 0;
-		bool is_x = i < a.n && (j == b.n || x >> 2 <= y >> 2);
-		bool is_y = j < b.n && (i == a.n || y >> 2 <= x >> 2);
-		bool counts_x = is_x && (x & flags) == flags;
-		bool counts_y = is_y && (y & flags) == flags;
-
-		i += is_x;
-		j += is_y;
-		o.n_any += counts_x || counts_y;
-		o.n_both += counts_x && counts_y;
-		if (counts_x != counts_y && ((counts_x ? x : y) & WORD_NUMBER))
-			o.is_same_numbers = false;
-	}
-	return o;
-}
-
-double words_similarity(struct words a, struct words b)
-{
-	uint32_t flags = has_lead(a) && has_lead(b) ? 0 : WORD_TITLE;
-	struct overlap o = overlap(a, b, flags);
-
-	if (o.n_both < COMMON_WORDS_MIN)
-		return 0;
-	return (double)o.n_both / (double)o.n_any *
-	       (o.is_same_numbers ? 1 : other_numbers);
-}
-
-struct words sketch_words(const struct sketch *s)
-{
-	return (struct words){s->words, s->n_words};
+	return (struct word_set){s->words, s->n_words, s->counts};
 }
 
 /* ---- Bytes ----------------------------------------------------------------------- */
@@ -386,7 +317,7 @@ static uint64_t take_number(const char **p, int n_bytes)
 
 void sketch_write(const struct sketch *s, struct buf *b)
 {
-	buf_putc(b, VERSION);
+	buf_putc(b, s->is_undated ? VERSION_UNDATED : VERSION);
 	put_number(b, s->url_key, 8);
 	put_number(b, s->guid_key, 8);
 	put_number(b, (uint64_t)s->at_s, 8);
@@ -402,8 +333,9 @@ bool sketch_read(struct str bytes, struct sketch *out)
 	size_t n_words = (bytes.n - HEAD_BYTES) / 4;
 
 	if (bytes.n < HEAD_BYTES || (bytes.n - HEAD_BYTES) % 4 != 0 ||
-	    n_words > SKETCH_WORDS_MAX || *p++ != VERSION)
+	    n_words > WORD_SET_MAX || (*p != VERSION && *p != VERSION_UNDATED))
 		return false;
+	out->is_undated = *p++ == VERSION_UNDATED;
 	out->url_key = take_number(&p, 8);
 	out->guid_key = take_number(&p, 8);
 	out->at_s = (int64_t)take_number(&p, 8);

@@ -7,29 +7,25 @@
 
 #include "base/buf.h"
 #include "model/item.h"
+#include "rank/word_set.h"
 
-enum {
-	SKETCH_WORDS_MAX = 64,
-	SKETCH_ROWS = 16,
-	SKETCH_BYTES_MAX = 36 + 4 * SKETCH_WORDS_MAX,
-};
-
-/* Of a word's hash, the two lowest bits say what it is. */
-enum { WORD_NUMBER = 1, WORD_TITLE = 2, WORD_FLAGS = 3 };
+enum { SKETCH_BYTES_MAX = 36 + 4 * WORD_SET_MAX };
 
 struct sketch {
 	uint64_t url_key;  /* of the canonical address; 0 if it names no single article */
 	uint64_t guid_key; /* 0 unless the guid is unique beyond its feed */
 	int64_t at_s;	   /* item_date_s() */
+	bool is_undated;   /* at_s is when it was first seen, for want of better */
 	uint32_t feed_id;
 	uint32_t outlet; /* hash of the host; 0 if there is none */
 	uint32_t n_words;
-	uint32_t words[SKETCH_WORDS_MAX]; /* ascending by hash, none twice */
+	uint32_t words[WORD_SET_MAX]; /* ascending by hash, none twice */
 
 	/* What follows from the words. */
-	uint64_t text_key;	    /* of all; 0 if they are too few */
-	uint64_t title_key;	    /* of those of the title; 0 if they are too few */
-	uint32_t rows[SKETCH_ROWS]; /* MinHash: two agree in a row as often as in words */
+	struct word_counts counts;
+	uint64_t text_key;  /* of all; 0 if they are too few */
+	uint64_t title_key; /* of those of the title; 0 if they are too few */
+	uint32_t rows[WORD_SET_ROWS];
 };
 
 /* Makes sketches; holds what that needs. One for each thread. */
@@ -43,18 +39,7 @@ void sketcher_free(struct sketcher *k); /* NULL does nothing */
  * without those that every text has. */
 void sketcher_run(struct sketcher *k, const struct item *it, struct sketch *out);
 
-/* A view of the words of a sketch. */
-struct words {
-	const uint32_t *v; /* ascending by hash */
-	size_t n;
-};
-
-struct words sketch_words(const struct sketch *s);
-
-/* Word Jaccard, 0..1: what both have of what either has. Of the titles alone where one
- * of the two has no summary. Less where they name different numbers; 0 where they have
- * one or two words in common. */
-double words_similarity(struct words a, struct words b);
+struct word_set sketch_words(const struct sketch *s); /* a view */
 
 /* Sorts the words and fills in what follows from them. */
 void sketch_complete(struct sketch *s);

@@ -1,60 +1,55 @@
 /*
- * stories.c - the index of sketches. In: sketches with their stories; out: the story that
- * another sketch belongs to.
+ * stories.c - the index of sketches. In: sketches with their stories; out: the stories
+ * that others belong to.
  *
  * Two tables of tags lead to entries. A band's tag leads to the entry added last, and
  * from there from entry to entry; only the first few are looked at, so that words that a
  * thousand items share cost no more than others. A key's tag leads to the entry that had
- * the key first. Always: what a tag leads to is checked against the entry itself, so that
- * tags may collide.
+ * the key first. Always: what a tag leads to is checked against the entry itself.
+ *
+ * Time goes into waiting for memory: an entry and its trail fill a line of the
+ * processor's cache each, and what the next items of a batch will read is fetched ahead.
  */
 #include "rank/stories.h"
 
 #include "base/mem.h"
 #include "rank/story_links.h"
+#include "rank/tag_table.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-	N_ROWS = SKETCH_ROWS,
+	N_ROWS = WORD_SET_ROWS,
 	N_BANDS = N_ROWS / 2 + 1, /* the last is the title as a whole */
 	TITLE_BAND = N_BANDS - 1,
 	CHAIN_KNOWN_MAX = 5, /* of what is known */
 	CHAIN_MAX = 12,	     /* of a batch, where links are counted */
 	ROWS_ALIKE_MIN = 4,  /* of two sketches that may be near */
-	CANDIDATES_MAX = N_BANDS * CHAIN_MAX,
+	CANDIDATES_MAX = N_BANDS * (CHAIN_KNOWN_MAX + CHAIN_MAX),
 	N_KEYS = 3,
 	WORDS_EXPECTED = 24, /* in an item, on average */
+	AHEAD = 8,	     /* items of a batch whose memory is under way */
 };
 
 struct entry {
 	int64_t story_id;
 	int64_t at_s;
 	uint64_t keys[N_KEYS];
-	uint64_t title_key;
-	size_t words_at; /* in the pool */
+	uint32_t words_at; /* in the pool */
 	uint32_t feed_id;
 	uint32_t outlet;
-	uint32_t n_words;
+	uint32_t title_tag; /* 0 where the title is short */
+	struct word_counts counts;
+	uint8_t n_words;
+	bool is_undated;
 };
 
-/* What is read while bands are followed: one line of the processor's cache. */
+/* What is read while bands are followed. */
 struct trail {
 	uint32_t next[N_BANDS]; /* entry + 1 of the same band, added before; 0: none */
 	uint8_t rows[N_ROWS];	/* a byte of each */
 	uint8_t unused[12];
-};
-
-struct slot {
-	uint32_t tag;
-	uint32_t entry; /* + 1; 0: free */
-};
-
-struct table {
-	struct slot *slots;
-	unsigned bits; /* 2^bits slots */
-	size_t n;
 };
 
 struct story_index {
@@ -63,113 +58,54 @@ struct story_index {
 	size_t n_entries, cap_entries, cap_trails;
 	uint32_t *words;
 	size_t n_words, cap_words;
-	struct table bands, keys;
-	size_t chain_max; /* entries of a band that are looked at */
+	struct tag_table bands, keys;
+	size_t batch_at; /* the first entry of the batch that is not settled */
 	int64_t words_since_s;
 };
 
-/* ---- Tables of tags -------------------------------------------------------------- */
+/* ---- What a sketch is looked up by ------------------------------------------------ */
 
-static void table_init(struct table *t, size_t n_expected)
-{
-	t->bits = 10;
-	while ((size_t)1 << t->bits < n_expected + n_expected / 2)
-		t->bits++;
-	t->slots = mem_new((size_t)1 << t->bits, sizeof(*t->slots));
-	t->n = 0;
-}
-
-static size_t table_start(const struct table *t, uint32_t tag)
-{
-	return tag >> (32 - t->bits);
-}
-
-static void table_grow(struct table *t)
-{
-	struct table bigger = {NULL, t->bits + 1, t->n};
-	size_t mask = ((size_t)1 << bigger.bits) - 1;
-
-	bigger.slots = mem_new(mask + 1, sizeof(*bigger.slots));
-	for (size_t i = 0; i < (size_t)1 << t->bits; i++) {
-		size_t at = table_start(&bigger, t->slots[i].tag);
-
-		if (!t->slots[i].entry)
-			continue;
-		while (bigger.slots[at].entry)
-			at = (at + 1) & mask;
-		bigger.slots[at] = t->slots[i];
-	}
-	free(t->slots);
-	*t = bigger;
-}
-
-/* The next slot with the tag, or the free one where it would go. */
-static struct slot *table_slot(const struct table *t, uint32_t tag, size_t at)
-{
-	size_t mask = ((size_t)1 << t->bits) - 1;
-
-	while (t->slots[at].entry && t->slots[at].tag != tag)
-		at = (at + 1) & mask;
-	return &t->slots[at];
-}
-
-static size_t table_after(const struct table *t, const struct slot *slot)
-{
-	return ((size_t)(slot - t->slots) + 1) & (((size_t)1 << t->bits) - 1);
-}
-
-static void table_put(struct table *t, struct slot *slot, uint32_t tag, uint32_t entry)
-{
-	bool is_new = !slot->entry;
-
-	*slot = (struct slot){tag, entry};
-	if (is_new && (++t->n) * 10 > ((size_t)7 << t->bits))
-		table_grow(t);
-}
-
-/* ---- Bands and keys -------------------------------------------------------------- */
-
-static uint32_t tag_of(uint64_t hash)
-{
-	hash *= 0x9e3779b97f4a7c15u;
-	return (uint32_t)(hash >> 32 ^ hash >> 13);
-}
-
-/* What a sketch is looked up by. */
 struct probe {
+	uint64_t keys[N_KEYS]; /* 0: none */
 	uint32_t tags[N_BANDS];
-	size_t n_bands; /* the last is left out where the title is short */
+	uint32_t key_tags[N_KEYS];
+	size_t n_bands; /* 0 without words; the last is left out where a title is short */
 	uint8_t rows[N_ROWS];
 };
 
 static void probe_init(struct probe *p, const struct sketch *s)
 {
-	const uint32_t *rows = s->rows;
-
-	p->n_bands = 0;
-	if (!s->n_words)
-		return;
+	/* An address and a guid that is one may be the same: they share a kind. */
+	p->keys[0] = s->url_key;
+	p->keys[1] = s->guid_key;
+	p->keys[2] = s->text_key;
+	for (size_t i = 0; i < N_KEYS; i++)
+		p->key_tags[i] = tag_of(p->keys[i]);
 	for (size_t r = 0; r < N_ROWS; r++)
-		p->rows[r] = (uint8_t)(rows[r] * 0x9e3779b1u >> 24);
-	for (size_t b = 0; b < TITLE_BAND; b++)
-		p->tags[b] = tag_of(
-		    ((uint64_t)rows[2 * b] << 32 | rows[2 * b + 1]) + b * 0x1234567u);
+		p->rows[r] = (uint8_t)(s->rows[r] * 0x9e3779b1u >> 24);
+	for (size_t b = 0; b < TITLE_BAND; b++) {
+		uint64_t pair = (uint64_t)s->rows[2 * b] << 32 | s->rows[2 * b + 1];
+
+		p->tags[b] = tag_of(pair + b * 0x1234567u);
+	}
 	p->tags[TITLE_BAND] = tag_of(s->title_key);
-	p->n_bands = s->title_key ? N_BANDS : TITLE_BAND;
+	p->n_bands = !s->n_words ? 0 : s->title_key ? N_BANDS : TITLE_BAND;
 }
 
-static struct slot *band_slot(const struct story_index *x, uint32_t tag)
+static void probe_prefetch(const struct probe *p, const struct story_index *x)
 {
-	return table_slot(&x->bands, tag, table_start(&x->bands, tag));
+	for (size_t i = 0; i < N_KEYS; i++)
+		tag_table_prefetch(&x->keys, p->key_tags[i]);
+	for (size_t b = 0; b < p->n_bands; b++)
+		tag_table_prefetch(&x->bands, p->tags[b]);
 }
 
-/* An address and a guid that is one may be the same: they share a kind. */
-static void keys_of(const struct sketch *s, uint64_t keys[N_KEYS])
-{
-	keys[0] = s->url_key;
-	keys[1] = s->guid_key;
-	keys[2] = s->text_key;
-}
+/* Where a sketch's bands lead: the slots, and the first entries (+ 1; 0: none) of what is
+ * known and of the batch. */
+struct heads {
+	struct tag_slot *slots[N_BANDS];
+	uint32_t known[N_BANDS], batch[N_BANDS];
+};
 
 static bool has_key(const struct entry *e, uint64_t key)
 {
@@ -177,13 +113,12 @@ static bool has_key(const struct entry *e, uint64_t key)
 }
 
 /* The slot of the entry that has the key, or a free one. */
-static struct slot *key_slot(const struct story_index *x, uint64_t key)
+static struct tag_slot *key_slot(const struct story_index *x, uint64_t key, uint32_t tag)
 {
-	uint32_t tag = tag_of(key);
-	struct slot *slot = table_slot(&x->keys, tag, table_start(&x->keys, tag));
+	struct tag_slot *slot = tag_table_find(&x->keys, tag);
 
 	while (slot->entry && !has_key(&x->entries[slot->entry - 1], key))
-		slot = table_slot(&x->keys, tag, table_after(&x->keys, slot));
+		slot = tag_table_next(&x->keys, slot);
 	return slot;
 }
 
@@ -194,9 +129,8 @@ struct story_index *story_index_new(size_t n_expected, int64_t words_since_s)
 	struct story_index *x = mem_new(1, sizeof(*x));
 
 	x->words_since_s = words_since_s;
-	x->chain_max = CHAIN_KNOWN_MAX;
-	table_init(&x->bands, n_expected * TITLE_BAND);
-	table_init(&x->keys, n_expected * 2);
+	tag_table_init(&x->bands, n_expected * TITLE_BAND);
+	tag_table_init(&x->keys, n_expected * 2);
 	if (n_expected) {
 		x->cap_entries = n_expected;
 		x->entries = mem_resize(NULL, n_expected, sizeof(*x->entries));
@@ -215,8 +149,8 @@ void story_index_free(struct story_index *x)
 	free(x->entries);
 	free(x->trails);
 	free(x->words);
-	free(x->bands.slots);
-	free(x->keys.slots);
+	tag_table_clear(&x->bands);
+	tag_table_clear(&x->keys);
 	free(x);
 }
 
@@ -225,33 +159,54 @@ size_t story_index_size_bytes(const struct story_index *x)
 	return sizeof(*x) + x->cap_entries * sizeof(*x->entries) +
 	       x->cap_trails * sizeof(*x->trails) + x->cap_words * sizeof(*x->words) +
 	       (((size_t)1 << x->bands.bits) + ((size_t)1 << x->keys.bits)) *
-		   sizeof(struct slot);
+		   sizeof(struct tag_slot);
 }
 
-static void add_words(
-    struct story_index *x, struct entry *e, struct trail *t, const struct sketch *s)
+/* The slots stay valid until the sketch is added. */
+static void find_slots(struct story_index *x, const struct probe *p, struct heads *h)
 {
-	struct probe p;
+	tag_table_reserve(&x->bands, N_BANDS);
+	for (size_t b = 0; b < p->n_bands; b++)
+		h->slots[b] = tag_table_find(&x->bands, p->tags[b]);
+}
 
-	probe_init(&p, s);
-	while (x->n_words + s->n_words > x->cap_words)
-		mem_grow(&x->words, x->cap_words, &x->cap_words, sizeof(*x->words));
-	e->words_at = x->n_words;
-	e->n_words = s->n_words;
-	memcpy(x->words + x->n_words, s->words, s->n_words * sizeof(*s->words));
-	x->n_words += s->n_words;
-	memcpy(t->rows, p.rows, sizeof(t->rows));
-	for (size_t b = 0; b < p.n_bands; b++)
-		__builtin_prefetch(&x->bands.slots[table_start(&x->bands, p.tags[b])]);
-	for (size_t b = 0; b < p.n_bands; b++) {
-		struct slot *slot = band_slot(x, p.tags[b]);
+static void add_keys(struct story_index *x, const struct probe *p)
+{
+	tag_table_reserve(&x->keys, N_KEYS);
+	for (size_t i = 0; i < N_KEYS; i++) {
+		struct tag_slot *slot;
 
-		t->next[b] = slot->entry;
-		table_put(&x->bands, slot, p.tags[b], (uint32_t)x->n_entries);
+		if (!p->keys[i])
+			continue;
+		slot = key_slot(x, p->keys[i], p->key_tags[i]);
+		if (!slot->entry)
+			tag_table_put(
+			    &x->keys, slot, p->key_tags[i], (uint32_t)x->n_entries);
 	}
 }
 
-void story_index_add(struct story_index *x, const struct sketch *s, int64_t story_id)
+static void add_words(struct story_index *x, const struct sketch *s,
+    const struct probe *p, const struct heads *h, struct entry *e, struct trail *t)
+{
+	while (x->n_words + s->n_words > x->cap_words)
+		mem_grow(&x->words, x->cap_words, &x->cap_words, sizeof(*x->words));
+	e->words_at = (uint32_t)x->n_words;
+	e->n_words = (uint8_t)s->n_words;
+	e->counts = s->counts;
+	memcpy(x->words + x->n_words, s->words, s->n_words * sizeof(*s->words));
+	x->n_words += s->n_words;
+	memcpy(t->rows, p->rows, sizeof(t->rows));
+	for (size_t b = 0; b < p->n_bands; b++) {
+		struct tag_slot *slot = h->slots[b];
+
+		if (slot->tag == p->tags[b])
+			t->next[b] = slot->entry;
+		tag_table_put(&x->bands, slot, p->tags[b], (uint32_t)x->n_entries);
+	}
+}
+
+static void add(struct story_index *x, const struct sketch *s, const struct probe *p,
+    const struct heads *h, int64_t story_id)
 {
 	struct entry *e;
 	struct trail *t;
@@ -263,19 +218,26 @@ void story_index_add(struct story_index *x, const struct sketch *s, int64_t stor
 	e = &x->entries[x->n_entries++];
 	*e = (struct entry){.story_id = story_id,
 	    .at_s = s->at_s,
-	    .title_key = s->title_key,
+	    .is_undated = s->is_undated,
+	    .title_tag = p->n_bands == N_BANDS ? p->tags[TITLE_BAND] : 0,
 	    .feed_id = s->feed_id,
 	    .outlet = s->outlet};
-	keys_of(s, e->keys);
-	for (size_t i = 0; i < N_KEYS; i++) {
-		struct slot *slot = e->keys[i] ? key_slot(x, e->keys[i]) : NULL;
+	memcpy(e->keys, p->keys, sizeof(e->keys));
+	add_keys(x, p);
+	if (s->at_s >= x->words_since_s)
+		add_words(x, s, p, h, e, t);
+}
 
-		if (slot && !slot->entry)
-			table_put(
-			    &x->keys, slot, tag_of(e->keys[i]), (uint32_t)x->n_entries);
-	}
-	if (s->at_s >= x->words_since_s && s->n_words)
-		add_words(x, e, t, s);
+void story_index_add(struct story_index *x, const struct sketch *s, int64_t story_id)
+{
+	struct probe p;
+	struct heads h;
+
+	probe_init(&p, s);
+	probe_prefetch(&p, x);
+	find_slots(x, &p, &h);
+	add(x, s, &p, &h, story_id);
+	x->batch_at = x->n_entries;
 }
 
 /* ---- Asking ---------------------------------------------------------------------- */
@@ -297,39 +259,45 @@ static bool has_rows_alike(const uint8_t a[N_ROWS], const uint8_t b[N_ROWS])
 	return n >= ROWS_ALIKE_MIN;
 }
 
-/* Entries that share a band with s and may be near, each once. All bands are followed
- * step by step together, so that the memory they need is fetched at once. */
-static size_t find_candidates(
-    const struct story_index *x, const struct sketch *s, uint32_t out[CANDIDATES_MAX])
+/* What the slots lead to. known: for each entry of the batch, the first that was known in
+ * each of its bands. */
+static void find_heads(const struct story_index *x, const struct probe *p,
+    uint32_t (*known)[N_BANDS], struct heads *h)
 {
-	uint32_t at[N_BANDS]; /* entry + 1 of each band */
-	struct probe p;
-	size_t n = 0, n_left;
+	for (size_t b = 0; b < p->n_bands; b++) {
+		uint32_t first = h->slots[b]->entry;
+		bool is_batch = first > x->batch_at;
 
-	probe_init(&p, s);
-	for (size_t b = 0; b < p.n_bands; b++)
-		__builtin_prefetch(&x->bands.slots[table_start(&x->bands, p.tags[b])]);
-	for (size_t b = 0; b < p.n_bands; b++) {
-		at[b] = band_slot(x, p.tags[b])->entry;
-		if (at[b])
-			__builtin_prefetch(&x->trails[at[b] - 1]);
+		h->batch[b] = is_batch ? first : 0;
+		h->known[b] = is_batch ? known[first - 1 - x->batch_at][b] : first;
 	}
-	n_left = p.n_bands;
-	for (size_t step = 0; n_left && step < x->chain_max; step++) {
+}
+
+/* Appends entries after entry `floor` that share a band and may be near, each once. All
+ * bands are followed step by step together, so that the memory they need is fetched at
+ * once. at: an entry + 1 of each band. */
+static size_t find_candidates(const struct story_index *x, const struct probe *p,
+    uint32_t at[N_BANDS], size_t floor, size_t n_steps, uint32_t *out, size_t n)
+{
+	size_t n_left = p->n_bands;
+
+	for (size_t step = 0; n_left && step < n_steps; step++) {
 		n_left = 0;
-		for (size_t b = 0; b < p.n_bands; b++) {
+		for (size_t b = 0; b < p->n_bands; b++) {
 			const struct trail *t;
 
-			if (!at[b])
+			if (at[b] <= floor)
 				continue;
 			t = &x->trails[at[b] - 1];
-			if ((b == TITLE_BAND || has_rows_alike(t->rows, p.rows)) &&
-			    !is_listed(out, n, at[b] - 1))
+			if ((b == TITLE_BAND || has_rows_alike(t->rows, p->rows)) &&
+			    !is_listed(out, n, at[b] - 1)) {
+				__builtin_prefetch(&x->entries[at[b] - 1]);
 				out[n++] = at[b] - 1;
+			}
 			at[b] = t->next[b];
 			if (at[b])
 				__builtin_prefetch(&x->trails[at[b] - 1]);
-			n_left += at[b] != 0;
+			n_left += at[b] > floor;
 		}
 	}
 	return n;
@@ -338,8 +306,8 @@ static size_t find_candidates(
 static double similarity_to(
     const struct story_index *x, const struct sketch *s, const struct entry *e)
 {
-	return words_similarity(
-	    sketch_words(s), (struct words){x->words + e->words_at, e->n_words});
+	return word_set_similarity(sketch_words(s),
+	    (struct word_set){x->words + e->words_at, e->n_words, e->counts});
 }
 
 static uint64_t seconds_apart(int64_t a, int64_t b)
@@ -347,37 +315,47 @@ static uint64_t seconds_apart(int64_t a, int64_t b)
 	return a > b ? (uint64_t)a - (uint64_t)b : (uint64_t)b - (uint64_t)a;
 }
 
-/* How s relates to the entry by its words. */
-static enum story_relation relate(const struct story_index *x, const struct sketch *s,
-    const struct entry *e, double *similarity)
+/* How similar two items must be that are so far apart. */
+static double similarity_needed(uint64_t apart_s, bool is_undated, bool is_same_outlet)
 {
-	uint64_t apart_s = seconds_apart(s->at_s, e->at_s);
-	bool is_soon = apart_s <= STORY_SOON_S;
-	double same = !is_soon && s->outlet == e->outlet ? STORY_SAME_OUTLET : STORY_SAME;
+	double lateness = (double)apart_s / STORY_LATE_S;
 
-	if (apart_s > STORY_WINDOW_S)
-		return STORY_NEW;
-	*similarity = similarity_to(x, s, e);
-	if (*similarity < STORY_SAME && is_soon && s->title_key &&
-	    s->title_key == e->title_key)
-		*similarity = STORY_SAME;
-	return *similarity >= same	      ? STORY_SAME_WORDS
-	       : *similarity >= STORY_RELATED ? STORY_NEAR
-					      : STORY_NEW;
+	if (is_same_outlet && (is_undated || apart_s > STORY_SOON_S))
+		return STORY_SAME_OUTLET;
+	if (is_undated || lateness > 1)
+		lateness = 1;
+	return STORY_SAME_AT_ONCE + lateness * (STORY_SAME - STORY_SAME_AT_ONCE);
 }
 
-/* The entry that has one of the keys of s; NULL if none. An address that one feed gives
- * to unlike texts is a page of its own, not the article's. */
-static const struct entry *find_key(const struct story_index *x, const struct sketch *s)
+/* How strongly s is linked to the entry by its words; 0 if not at all. */
+static double link_strength(const struct story_index *x, const struct sketch *s,
+    const struct probe *p, const struct entry *e)
 {
-	uint64_t keys[N_KEYS];
+	uint64_t apart_s = seconds_apart(s->at_s, e->at_s);
+	bool is_same_outlet = s->outlet == e->outlet;
+	bool is_undated = s->is_undated || e->is_undated;
+	double similarity, needed;
 
-	keys_of(s, keys);
-	for (size_t i = 0; i < N_KEYS; i++)
-		__builtin_prefetch(
-		    &x->keys.slots[table_start(&x->keys, tag_of(keys[i]))]);
+	if (apart_s > STORY_WINDOW_S)
+		return 0;
+	similarity = similarity_to(x, s, e);
+	needed = similarity_needed(apart_s, is_undated, is_same_outlet);
+	if (similarity >= needed)
+		return similarity;
+	return p->n_bands == N_BANDS && p->tags[TITLE_BAND] == e->title_tag &&
+		       needed <= STORY_SAME && apart_s <= STORY_SOON_S
+		   ? needed
+		   : 0;
+}
+
+/* The entry that has one of the keys; NULL if none. An address that one feed gives to
+ * unlike texts is a page of its own, not the article's. */
+static const struct entry *find_key(
+    const struct story_index *x, const struct sketch *s, const struct probe *p)
+{
 	for (size_t i = 0; i < N_KEYS; i++) {
-		const struct slot *slot = keys[i] ? key_slot(x, keys[i]) : NULL;
+		const struct tag_slot *slot =
+		    p->keys[i] ? key_slot(x, p->keys[i], p->key_tags[i]) : NULL;
 		const struct entry *e;
 
 		if (!slot || !slot->entry)
@@ -390,72 +368,78 @@ static const struct entry *find_key(const struct story_index *x, const struct sk
 	return NULL;
 }
 
-bool story_index_find(
-    const struct story_index *x, const struct sketch *s, struct story_match *out)
-{
-	uint32_t candidates[CANDIDATES_MAX];
-	const struct entry *by_key = find_key(x, s);
-	size_t n;
-
-	*out = (struct story_match){STORY_NEW, 0, 0};
-	if (by_key) {
-		*out = (struct story_match){STORY_SAME_KEY, by_key->story_id, 1};
-		return true;
-	}
-	n = find_candidates(x, s, candidates);
-	for (size_t i = 0; i < n; i++) {
-		const struct entry *e = &x->entries[candidates[i]];
-		double similarity = 0;
-		enum story_relation relation = relate(x, s, e, &similarity);
-
-		if (relation != STORY_NEW && similarity > out->similarity)
-			*out = (struct story_match){relation, e->story_id, similarity};
-	}
-	return out->relation >= STORY_SAME_WORDS;
-}
-
 /* ---- Batches --------------------------------------------------------------------- */
 
-/* Links from item i of the batch to what the index has; `local` tells the batch itself,
- * whose stories are positions + 1, from the stories known. */
-static void link_item(const struct story_index *x, const struct sketch *s, size_t i,
-    bool is_local, struct story_links *links, struct story_place *place)
+static void add_link(const struct story_index *x, const struct entry *e, size_t i,
+    double strength, struct story_links *links)
+{
+	size_t at = (size_t)(e - x->entries);
+
+	if (at >= x->batch_at)
+		story_links_add_item(links, i, at - x->batch_at, strength);
+	else
+		story_links_add_story(links, i, e->story_id, strength);
+}
+
+/* Links from item i of the batch to what is known and to what of the batch was added. */
+static void link_item(const struct story_index *x, const struct sketch *s,
+    const struct probe *p, struct heads *h, size_t i, struct story_links *links)
 {
 	uint32_t candidates[CANDIDATES_MAX];
-	const struct entry *by_key = find_key(x, s);
-	size_t n = find_candidates(x, s, candidates);
-	double nearest = 0;
+	const struct entry *by_key = find_key(x, s, p);
+	size_t n = 0;
 
+	n = find_candidates(x, p, h->known, 0, CHAIN_KNOWN_MAX, candidates, n);
+	n = find_candidates(x, p, h->batch, x->batch_at, CHAIN_MAX, candidates, n);
 	if (by_key)
-		story_links_add(links, i, by_key->story_id, is_local, LINK_CERTAIN);
+		add_link(x, by_key, i, LINK_CERTAIN, links);
 	for (size_t c = 0; c < n; c++) {
 		const struct entry *e = &x->entries[candidates[c]];
-		double similarity = 0;
-		enum story_relation relation = relate(x, s, e, &similarity);
+		double strength = link_strength(x, s, p, e);
 
-		if (relation == STORY_SAME_WORDS)
-			story_links_add(links, i, e->story_id, is_local, similarity);
-		else if (relation == STORY_NEAR && !is_local && similarity > nearest) {
-			nearest = similarity;
-			place->related_id = e->story_id;
-		}
+		if (strength > 0)
+			add_link(x, e, i, strength, links);
 	}
 }
 
-void story_index_group(const struct story_index *x, const struct sketch *batch, size_t n,
-    struct story_place *out)
+/* Makes the probe of an item that comes AHEAD items later. */
+static void look_ahead(const struct story_index *x, const struct sketch *batch, size_t n,
+    size_t i, struct probe probes[AHEAD])
 {
-	struct story_index *local = story_index_new(n, INT64_MIN);
-	struct story_links *links = story_links_new(n);
+	if (i >= n)
+		return;
+	probe_init(&probes[i % AHEAD], &batch[i]);
+	probe_prefetch(&probes[i % AHEAD], x);
+}
 
-	local->chain_max = CHAIN_MAX;
+void story_index_group(
+    struct story_index *x, const struct sketch *batch, size_t n, struct story_place *out)
+{
+	struct story_links *links = story_links_new(n);
+	uint32_t(*known)[N_BANDS] = mem_new(n, sizeof(*known));
+	struct probe probes[AHEAD];
+
+	for (size_t i = 0; i < AHEAD; i++)
+		look_ahead(x, batch, n, i, probes);
 	for (size_t i = 0; i < n; i++) {
-		out[i] = (struct story_place){0, i, 0};
-		link_item(x, &batch[i], i, false, links, &out[i]);
-		link_item(local, &batch[i], i, true, links, &out[i]);
-		story_index_add(local, &batch[i], (int64_t)i + 1);
+		const struct probe *p = &probes[i % AHEAD];
+		struct heads h;
+
+		find_slots(x, p, &h);
+		find_heads(x, p, known, &h);
+		memcpy(known[i], h.known, sizeof(h.known));
+		link_item(x, &batch[i], p, &h, i, links);
+		add(x, &batch[i], p, &h, 0);
+		look_ahead(x, batch, n, i + AHEAD, probes);
 	}
 	story_links_group(links, out);
 	story_links_free(links);
-	story_index_free(local);
+	free(known);
+}
+
+void story_index_settle(struct story_index *x, const int64_t *story_ids)
+{
+	for (size_t i = x->batch_at; i < x->n_entries; i++)
+		x->entries[i].story_id = story_ids[i - x->batch_at];
+	x->batch_at = x->n_entries;
 }

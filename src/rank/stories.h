@@ -4,9 +4,12 @@
  * Two items are of one story when
  *   - their canonical addresses, their global guids or all their words are the same,
  *     however long ago, or
- *   - they share at least STORY_SAME of their words and are at most STORY_WINDOW_S apart,
- *     or their long titles are the same within STORY_SOON_S; an outlet's texts that are
- *     further apart must share STORY_SAME_OUTLET, for columns come every week.
+ *   - they share enough words and are at most STORY_WINDOW_S apart. Of reports that come
+ *     out together, each in its outlet's own words, STORY_SAME_AT_ONCE is enough; what
+ *     comes later is a copy or a development, and half a day later it must be STORY_SAME.
+ *     What has no date counts as late.
+ *   - Long titles that are the same are enough within STORY_SOON_S; texts of one outlet
+ *     that are further apart must share STORY_SAME_OUTLET, for columns come every week.
  * Candidates come from MinHash, 8 bands of 2 rows: an item costs the same however many
  * are known. The index is made of sketches alone, so that what was purged is still
  * recognised.
@@ -15,7 +18,7 @@
  *		sketcher_run() on each
  *		story_index_group()
  *		store a story for each group that has none
- *		story_index_add() each item with its story
+ *		story_index_settle() with the story of each
  */
 #ifndef RANK_STORIES_H
 #define RANK_STORIES_H
@@ -23,26 +26,17 @@
 #include "base/clock.h"
 #include "rank/sketch.h"
 
-#define STORY_SAME	  0.4 /* similarity that merges */
-#define STORY_SAME_OUTLET 0.8
-#define STORY_RELATED	  0.2 /* from here on "related to what you sent" */
+/* Similarities: those that merge, and that from which on an item is "related to what you
+ * sent". */
+#define STORY_SAME_AT_ONCE 0.33
+#define STORY_SAME	   0.5
+#define STORY_SAME_OUTLET  0.8
+#define STORY_RELATED	   0.2
 
 enum {
 	STORY_WINDOW_S = 30 * DAY_S,
 	STORY_SOON_S = 3 * DAY_S,
-};
-
-enum story_relation {
-	STORY_NEW,	  /* nothing like it is known */
-	STORY_NEAR,	  /* related: another story about the same */
-	STORY_SAME_WORDS, /* the same, by its words */
-	STORY_SAME_KEY,	  /* the same, by address, guid or text */
-};
-
-struct story_match {
-	enum story_relation relation;
-	int64_t story_id;  /* of the best; 0 where relation is STORY_NEW */
-	double similarity; /* 0..1; 1 where relation is STORY_SAME_KEY */
+	STORY_LATE_S = DAY_S / 2,
 };
 
 struct story_index;
@@ -56,24 +50,19 @@ void story_index_free(struct story_index *x); /* NULL does nothing */
 /* story_id is not 0. */
 void story_index_add(struct story_index *x, const struct sketch *s, int64_t story_id);
 
-/* The best match, by relation, then similarity, then the item added last. True if the
- * item belongs to out->story_id (STORY_SAME_WORDS, STORY_SAME_KEY). */
-bool story_index_find(
-    const struct story_index *x, const struct sketch *s, struct story_match *out);
-
 /* Where an item of a batch belongs. */
 struct story_place {
 	int64_t story_id; /* one that the index has; 0: a new story */
 	size_t first; /* the first item of the batch in the same story, maybe itself */
-	int64_t related_id; /* a story that is near; 0 if none */
 };
 
-/* Finds places for n items at once. What the batch says together decides: groups grow
- * from the most similar pairs, and two groups become one only if at least half of the
- * smaller one's items are linked to the other. Adds nothing to the index. The order of
- * the batch decides nothing but `first`. */
-void story_index_group(const struct story_index *x, const struct sketch *batch, size_t n,
-    struct story_place *out);
+/* Adds n items at once and finds places for them. What the batch says together decides:
+ * groups grow from the most similar pairs, and two groups become one only if three in
+ * four of the smaller one's items are linked to the other. The order of the batch decides
+ * nothing but `first`. story_index_settle() must follow, with a story for each. */
+void story_index_group(
+    struct story_index *x, const struct sketch *batch, size_t n, struct story_place *out);
+void story_index_settle(struct story_index *x, const int64_t *story_ids);
 
 size_t story_index_size_bytes(const struct story_index *x);
 

@@ -1,9 +1,9 @@
 /*
  * story_links.c - grows groups from the strongest links on. In: links between items of a
  * batch and to stories known; out: the group of each item. Always: two groups are joined
- * only while the links between them number at least half the smaller one's items, so that
- * a single odd headline does not make two stories one; and a group has at most one story
- * that was known before.
+ * only while the links between them number at least three quarters of the smaller one's
+ * items, so that a few odd headlines do not make two stories one; and a group has at most
+ * one story that was known before.
  */
 #include "rank/story_links.h"
 
@@ -104,13 +104,21 @@ static uint32_t story_node(struct story_links *l, int64_t story_id)
 	return node;
 }
 
-void story_links_add(
-    struct story_links *l, size_t i, int64_t id, bool is_local, double strength)
+static void add_link(struct story_links *l, size_t a, size_t b, double strength)
 {
-	uint32_t other = is_local ? (uint32_t)(id - 1) : story_node(l, id);
-
 	mem_grow(&l->links, l->n_links, &l->cap_links, sizeof(*l->links));
-	l->links[l->n_links++] = (struct link){strength, (uint32_t)i, other};
+	l->links[l->n_links++] = (struct link){strength, (uint32_t)a, (uint32_t)b};
+}
+
+void story_links_add_item(struct story_links *l, size_t i, size_t other, double strength)
+{
+	add_link(l, i, other, strength);
+}
+
+void story_links_add_story(
+    struct story_links *l, size_t i, int64_t story_id, double strength)
+{
+	add_link(l, i, story_node(l, story_id), strength);
 }
 
 static uint32_t find_root(struct story_links *l, uint32_t node)
@@ -186,7 +194,7 @@ static void follow_link(struct story_links *l, const struct link *link)
 	n_links = ++tie_to(&l->nodes[a], b)->n_links;
 	tie_to(&l->nodes[b], a)->n_links = n_links;
 	if (link->strength < LINK_CERTAIN &&
-	    2 * n_links < smaller_size(&l->nodes[a], &l->nodes[b]))
+	    4 * n_links < 3 * smaller_size(&l->nodes[a], &l->nodes[b]))
 		return;
 	if (l->nodes[a].n_ties < l->nodes[b].n_ties)
 		join(l, b, a);

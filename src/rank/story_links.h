@@ -15,10 +15,10 @@ struct story_links;
 struct story_links *story_links_new(size_t n_items);
 void story_links_free(struct story_links *l);
 
-/* Item i of the batch is like another: the batch's item number id - 1 where is_local,
- * else an item of the story id that is known. */
-void story_links_add(
-    struct story_links *l, size_t i, int64_t id, bool is_local, double strength);
+/* Item i of the batch is like another one of it, or like an item of a story known. */
+void story_links_add_item(struct story_links *l, size_t i, size_t other, double strength);
+void story_links_add_story(
+    struct story_links *l, size_t i, int64_t story_id, double strength);
 
 /* Sets story_id and first of each item's place. */
 void story_links_group(struct story_links *l, struct story_place *places);

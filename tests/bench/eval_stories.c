@@ -23,7 +23,7 @@ static struct item take_item(struct str *line)
 	str_split(line, '\t', &it.summary);
 	str_split(line, '\t', &at);
 	if (!str_to_int(at, 0, INT64_MAX, &it.published_at_s))
-		it.published_at_s = 0;
+		it.published_at_s = NO_TIME;
 	return it;
 }
 
@@ -38,7 +38,7 @@ static void print_pairs(struct sketcher *k, struct str text)
 		sketcher_run(k, &a, &sa);
 		sketcher_run(k, &b, &sb);
 		printf("%.*s\t%.*s\t%.4f\n", STR_ARG(a.guid), STR_ARG(b.guid),
-		    words_similarity(sketch_words(&sa), sketch_words(&sb)));
+		    word_set_similarity(sketch_words(&sa), sketch_words(&sb)));
 	}
 }
 

@@ -14,13 +14,12 @@ static void check_sketch(const struct item *it)
 {
 	struct sketcher *k = sketcher_new();
 	struct story_index *x = story_index_new(0, INT64_MIN);
-	struct story_match match;
 	struct story_place place;
 	struct sketch s, t;
 	struct buf b;
 
 	sketcher_run(k, it, &s);
-	claim(s.n_words <= SKETCH_WORDS_MAX);
+	claim(s.n_words <= WORD_SET_MAX);
 	for (uint32_t i = 1; i < s.n_words; i++)
 		claim(s.words[i - 1] >> 2 < s.words[i] >> 2);
 	buf_init(&b, SKETCH_BYTES_MAX);
@@ -28,9 +27,8 @@ static void check_sketch(const struct item *it)
 	claim(!b.is_full && sketch_read(buf_borrow(&b), &t));
 	claim(s.n_words == t.n_words && s.text_key == t.text_key);
 	claim(memcmp(s.rows, t.rows, sizeof(s.rows)) == 0);
-	claim(words_similarity(sketch_words(&s), sketch_words(&t)) <= 1);
+	claim(word_set_similarity(sketch_words(&s), sketch_words(&t)) <= 1);
 	story_index_add(x, &s, 7);
-	claim(story_index_find(x, &t, &match) || s.n_words < 3);
 	story_index_group(x, &t, 1, &place);
 	claim(place.first == 0 && (place.story_id == 7 || s.n_words < 3));
 	buf_clear(&b);
