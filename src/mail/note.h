@@ -44,8 +44,8 @@ struct note_text {
 enum err note_make(struct arena *a, const struct template_set *t,
     const struct note_request *r, struct note_text *out, struct err_info *ei) MUST_USE;
 
-/* The name that a contact goes by: the nickname, else the given name, else that of the full
- * name (model/person_name.h). A view of one of them. */
+/* The name that a contact goes by: the nickname, else the given name, else that of the
+ * full name (model/person_name.h). A view of one of them. */
 struct str note_goes_by(struct str nickname, struct str given, struct str full_name);
 
 /* Appends what the editor shows: a Subject line, a blank line, the text, and below a
