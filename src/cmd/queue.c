@@ -145,12 +145,14 @@ static void print_entries(struct app *app, const struct queue_entry *entries, si
 		queue_put_entry(&b, &q->suggestion, &q->item);
 	}
 	free(places);
+	buf_puts(&b, n ? "\n" : "");
 	out_print(&b);
 	buf_clear(&b);
 	if (n)
-		out_line("\n%zu suggestion%s for %zu contact%s. `sawthis why ID` "
-			 "explains one.",
-		    n, n == 1 ? "" : "s", n_contacts, n_contacts == 1 ? "" : "s");
+		out_line("%zu suggestion%s for %zu contact%s. `sawthis why ID` explains "
+			 "one.",
+		    n, str_plural((int64_t)n), n_contacts,
+		    str_plural((int64_t)n_contacts));
 	else
 		out_line("Nothing here. `sawthis run` reads the news; `sawthis queue "
 			 "status:all` "
