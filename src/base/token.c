@@ -1,8 +1,11 @@
 /*
- * token.c - two passes. The first looks at 64 bytes at a time and notes where runs of
- * ASCII letters and digits begin and end; the second takes each run as a word, unless an
- * accent or a sign belongs to it, and anything else a character at a time. Always: a
- * token's hash depends on its folded bytes alone, whichever way it was taken.
+ * token.c - two passes over a copy of the text that zeros follow, so that nobody need
+ * look for its end. The first looks at 64 bytes at a time and notes where runs of ASCII
+ * letters and digits begin and end; the second makes a word of each run, by tables and
+ * without a branch that depends on it, where only common signs stand around it. What is
+ * rare (accents, signs that belong to words, scripts of their own) is taken a character
+ * at a time. Always: a token's hash depends on its folded bytes alone, whichever way it
+ * was taken.
  */
 #include "base/token.h"
 
@@ -16,17 +19,67 @@
 #include <emmintrin.h>
 #endif
 
-enum { BLOCK_BYTES = 64 };
+enum {
+	BLOCK_BYTES = 64,
+	LONG_BYTES = 16, /* words of fewer are hashed without a branch */
+	GAP_BYTES = 3,	 /* longer gaps are walked through */
+	PADDING_BYTES = BLOCK_BYTES + LONG_BYTES, /* what may be read behind the text */
+};
+
+/* What an ASCII byte says where it stands, beside TOKEN_CAPITAL, _DIGIT, _START, _BREAK.
+ */
+enum byte_flag {
+	BYTE_SPACE = 1 << 8,
+	BYTE_PERIOD = 1 << 9,
+	BYTE_DASH = 1 << 10,
+	BYTE_ALONE = 1 << 11, /* has to be looked at by itself; any other byte, too */
+	BYTE_JOINS = 1 << 12, /* may belong to the word before it; any other byte, too */
+};
 
 struct tokenizer {
 	struct glyphs glyphs;
+	uint32_t bytes[256]; /* their flags */
+	char *padded;	     /* the text, and zeros */
+	size_t cap_padded;
 	uint32_t *edges; /* where runs of ASCII letters and digits begin and end */
 	size_t cap_edges;
 };
 
+static uint32_t byte_flags(unsigned char c)
+{
+	/* NUL ends the text: nothing is plain there. */
+	if (c >= 0x80 || c == 0)
+		return BYTE_ALONE | BYTE_JOINS;
+	switch (c) {
+	case '&': return BYTE_ALONE;
+	case '\'': return BYTE_JOINS;
+	case '+':
+	case '#': return BYTE_JOINS | TOKEN_BREAK;
+	case '-': return BYTE_DASH;
+	case '.': return BYTE_PERIOD;
+	case '!':
+	case '?':
+	case ':':
+	case ';':
+	case '"': return TOKEN_BREAK | TOKEN_START;
+	default: break;
+	}
+	if (c >= '0' && c <= '9')
+		return TOKEN_DIGIT;
+	if (c >= 'A' && c <= 'Z')
+		return TOKEN_CAPITAL;
+	return glyph_ascii_kind(c) == GLYPH_SPACE  ? BYTE_SPACE
+	       : glyph_ascii_kind(c) == GLYPH_STOP ? TOKEN_BREAK
+						   : 0;
+}
+
 struct tokenizer *tokenizer_new(void)
 {
-	return mem_new(1, sizeof(struct tokenizer));
+	struct tokenizer *tk = mem_new(1, sizeof(*tk));
+
+	for (unsigned c = 0; c < 256; c++)
+		tk->bytes[c] = byte_flags((unsigned char)c);
+	return tk;
 }
 
 void tokenizer_free(struct tokenizer *tk)
@@ -34,6 +87,7 @@ void tokenizer_free(struct tokenizer *tk)
 	if (!tk)
 		return;
 	glyphs_clear(&tk->glyphs);
+	free(tk->padded);
 	free(tk->edges);
 	free(tk);
 }
@@ -99,27 +153,34 @@ static inline uint64_t load(const char *p)
 	return word;
 }
 
-/* token_hash() of n > 0 ASCII letters and digits, made small; spare is how many bytes may
- * be read behind them. */
-static inline uint64_t hash_ascii(const char *p, size_t n, size_t spare)
+/* token_hash() of n > 0 ASCII letters and digits, made small; 16 bytes may be read. */
+static inline uint64_t hash_ascii(const char *p, size_t n)
 {
 	const uint64_t small = 0x2020202020202020;
-	uint64_t h = hash_seed, word = 0;
-	size_t rest = n % 8;
+	uint64_t h = hash_seed, word = load(p) | small, next = load(p + 8) | small;
 
-	for (const char *end = p + (n - rest); p < end; p += 8)
-		h = hash_mix(h, load(p) | small);
-	if (rest) {
-		if (rest + spare >= 8)
-			word = load(p);
-		else
-			memcpy(&word, p, rest);
-		word = (word | small) & ~UINT64_C(0) >> (64 - 8 * rest);
+	if (n < LONG_BYTES) {
+		/* Both are computed: a branch would be taken at random. */
+		const uint64_t is_long = -(uint64_t)(n >= 8);
+
+		h ^= (h ^ hash_mix(h, word)) & is_long;
+		word ^= (word ^ next) & is_long;
+	} else {
+		for (size_t left = n; left >= 8; left -= 8) {
+			h = hash_mix(h, word);
+			word = load(p += 8) | small;
+		}
 	}
-	return hash_end(h, word, n);
+	return hash_end(h, word & ((UINT64_C(1) << 8 * (n % 8)) - 1), n);
 }
 
-/* ---- Edges ----------------------------------------------------------------------- */
+/* How many runs of letters the text may have: there is always room for as many. */
+static inline size_t runs_max(struct str text)
+{
+	return text.n / 2 + 1;
+}
+
+/* ---- Runs ------------------------------------------------------------------------ */
 
 #ifdef __SSE2__
 /* Which bytes b of v have low <= b < low + n; all bits of them set. */
@@ -162,36 +223,27 @@ static inline uint64_t word_bits(const char *p)
 }
 #endif
 
-/* Fills tk->edges: begin, end, begin, end, …; the last begin is the end of the text.
- * Returns where they end. */
-static const uint32_t *find_edges(struct tokenizer *tk, struct str text)
+/* Fills tk->edges: begin, end, begin, end, …; the last run is empty, at the end. */
+static void find_runs(struct tokenizer *tk, struct str text)
 {
+	const size_t n_max = 2 * runs_max(text) + 2;
 	uint64_t before = 0; /* whether the byte before the block is of a word */
 	uint32_t *out;
 
-	if (tk->cap_edges < text.n + 3) {
-		tk->cap_edges = 2 * text.n + 3;
+	if (tk->cap_edges < n_max) {
+		tk->cap_edges = 2 * n_max;
 		tk->edges = mem_resize(tk->edges, tk->cap_edges, sizeof(*tk->edges));
 	}
 	out = tk->edges;
-	for (size_t at = 0; at < text.n; at += BLOCK_BYTES) {
-		char last[BLOCK_BYTES] = {0};
-		const char *p = text.p + at;
-		uint64_t words, edges;
+	for (size_t at = 0; at <= text.n; at += BLOCK_BYTES) {
+		uint64_t words = word_bits(text.p + at);
+		uint64_t edges = words ^ (words << 1 | before);
 
-		if (text.n - at < BLOCK_BYTES)
-			p = memcpy(last, p, text.n - at);
-		words = word_bits(p);
-		edges = words ^ (words << 1 | before);
 		before = words >> 63;
 		for (; edges; edges &= edges - 1)
 			*out++ = (uint32_t)(at + (size_t)__builtin_ctzll(edges));
 	}
-	if (before && text.n % BLOCK_BYTES == 0)
-		*out++ = (uint32_t)text.n;
-	*out++ = (uint32_t)text.n;
-	*out = (uint32_t)text.n;
-	return out;
+	out[0] = out[1] = (uint32_t)text.n;
 }
 
 /* ---- Words ----------------------------------------------------------------------- */
@@ -200,7 +252,7 @@ struct scan {
 	struct tokenizer *tk;
 	struct str text;
 	struct tokens *out;
-	size_t at;
+	size_t at;	  /* where nothing was taken yet */
 	uint32_t pending; /* flags for the token that comes next */
 	bool saw_space, saw_period;
 };
@@ -240,9 +292,18 @@ static inline uint32_t take_flags(struct scan *s)
 	return flags;
 }
 
+/* Room for n more, so that the loop over the runs need not look. */
+static inline void reserve(struct tokens *t, size_t n)
+{
+	if (t->cap - t->n >= n)
+		return;
+	t->cap = 2 * t->cap > t->n + n ? 2 * t->cap : t->n + n;
+	t->v = mem_resize(t->v, t->cap, sizeof(*t->v));
+}
+
 static void emit(struct scan *s, uint64_t hash, size_t start, size_t end, uint32_t flags)
 {
-	mem_grow(&s->out->v, s->out->n, &s->out->cap, sizeof(*s->out->v));
+	reserve(s->out, runs_max(s->text) + 1);
 	s->out->v[s->out->n++] =
 	    (struct token){hash, (uint32_t)start, (uint32_t)end, flags | take_flags(s)};
 	s->at = end;
@@ -322,33 +383,18 @@ static void scan_word(struct scan *s, const char *prefix)
 /* What the bytes at i, behind a run of ASCII letters, do to it. */
 enum behind { BEHIND_GAP, BEHIND_APOSTROPHE, BEHIND_MORE };
 
-static inline enum behind behind_at(const struct scan *s, size_t i, size_t n)
+static enum behind behind_at(const struct scan *s, size_t i, size_t n)
 {
 	const unsigned char *p = (const unsigned char *)s->text.p + i;
 
-	if (i >= s->text.n || *p == ' ')
-		return BEHIND_GAP;
 	if (*p == '\'')
 		return BEHIND_APOSTROPHE;
 	if (*p < 0x80)
 		return n <= 2 && (*p == '+' || *p == '#') ? BEHIND_MORE : BEHIND_GAP;
 	/* Dashes and quotation marks, U+2010 to U+203F. */
-	if (i + 2 < s->text.n && p[0] == 0xe2 && p[1] == 0x80 && p[2] >= 0x90)
+	if (p[0] == 0xe2 && p[1] == 0x80 && p[2] >= 0x90)
 		return p[2] == 0x99 ? BEHIND_APOSTROPHE : BEHIND_GAP;
 	return BEHIND_MORE;
-}
-
-static inline uint32_t case_flags(const char *p, size_t n)
-{
-	size_t n_upper = 1;
-
-	if (*p >= 'a')
-		return 0;
-	if (*p <= '9')
-		return TOKEN_DIGIT;
-	while (n_upper < n && p[n_upper] >= 'A' && p[n_upper] <= 'Z')
-		n_upper++;
-	return n > 1 && n_upper == n ? TOKEN_CAPITAL | TOKEN_UPPER : TOKEN_CAPITAL;
 }
 
 static void scan_single(struct scan *s, const struct glyph *g, size_t len)
@@ -418,14 +464,13 @@ static enum glyph_kind scan_slowly(struct scan *s, enum glyph_kind before)
 	return (enum glyph_kind)g.kind;
 }
 
-/* Walks over what stands before the run at `edge`; returns the run to go on with, which
- * is a later one if that was part of a word with accents. */
-static const uint32_t *scan_gaps(
-    struct scan *s, const uint32_t *edge, enum glyph_kind before)
+/* Walks over what stands before `to`, where a run begins, and over the run if it is part
+ * of a word that begins there. */
+static void scan_gaps(struct scan *s, size_t to)
 {
-	while (*edge < s->at)
-		edge += 2;
-	while (s->at < *edge) {
+	enum glyph_kind before = s->at ? GLYPH_WORD : GLYPH_SPACE;
+
+	while (s->at < to) {
 		unsigned char c = (unsigned char)s->text.p[s->at];
 
 		if (c < 0x80 && c != '.' && c != '&') {
@@ -435,59 +480,134 @@ static const uint32_t *scan_gaps(
 			before = scan_slowly(s, before);
 		}
 	}
-	while (*edge < s->at)
-		edge += 2;
-	return edge;
 }
 
-/* Room for all the runs that are left, so that the loop over them need not look. */
-static void reserve(struct tokens *t, size_t n)
+/* ---- Texts ----------------------------------------------------------------------- */
+
+/* A copy of the text that PADDING_BYTES zeros follow. */
+static struct str pad(struct tokenizer *tk, struct str text)
 {
-	if (t->cap - t->n >= n)
+	if (tk->cap_padded < text.n + PADDING_BYTES) {
+		tk->cap_padded = 2 * text.n + PADDING_BYTES;
+		tk->padded = mem_resize(tk->padded, tk->cap_padded, 1);
+	}
+	if (text.n)
+		memcpy(tk->padded, text.p, text.n);
+	memset(tk->padded + text.n, 0, PADDING_BYTES);
+	return (struct str){tk->padded, text.n};
+}
+
+/* TOKEN_UPPER, if the n letters and digits are all capitals. */
+static uint32_t upper_flag(const uint32_t *bytes, const unsigned char *p, size_t n)
+{
+	size_t n_upper = 0;
+
+	while (bytes[p[n_upper]] & TOKEN_CAPITAL)
+		n_upper++;
+	return n > 1 && n_upper == n ? TOKEN_UPPER : 0;
+}
+
+/* What the bytes of the gap of n bytes at p say together; BYTE_ALONE if their order
+ * matters or there are too many. Before the gap stands a word, behind it a run. */
+static inline uint32_t gap_bytes(const uint32_t *bytes, const unsigned char *p, size_t n)
+{
+	uint32_t last, all;
+
+	if (n - 1 >= GAP_BYTES)
+		return BYTE_ALONE;
+	last = bytes[p[n - 1]];
+	all = bytes[p[0]] | bytes[p[1]] | last;
+	/* The rarer first, so that both are told beforehand. */
+	if ((last & BYTE_PERIOD && n == 2) ||
+	    (n == GAP_BYTES && all & (BYTE_PERIOD | BYTE_DASH)))
+		return BYTE_ALONE;
+	return all;
+}
+
+/* The flags of the word behind such a gap; n_before is the length of the word before. */
+static inline uint32_t gap_flags(uint32_t gap, size_t n_before)
+{
+	uint32_t is_space = gap / BYTE_SPACE & 1, is_period = gap / BYTE_PERIOD & 1;
+	uint32_t flags = gap & (TOKEN_BREAK | TOKEN_START);
+
+	return flags | (is_space ^ 1) * TOKEN_GLUED |
+	       (is_space & is_period & (n_before > 1)) * TOKEN_START;
+}
+
+/* The run from s->at to end, where `behind` follows, with the flags of what stands before
+ * it. */
+static void take_run(struct scan *s, size_t end, uint32_t flags)
+{
+	const unsigned char *p = (const unsigned char *)s->text.p;
+	const size_t start = s->at, n = end - start;
+	size_t possessive = 0;
+
+	switch (behind_at(s, end, n)) {
+	case BEHIND_GAP: break;
+	case BEHIND_APOSTROPHE: possessive = possessive_at(s, end); break;
+	case BEHIND_MORE:
+		s->pending = flags;
+		s->saw_space = true;
+		scan_word(s, "");
 		return;
-	t->cap = 2 * t->cap > t->n + n ? 2 * t->cap : t->n + n;
-	t->v = mem_resize(t->v, t->cap, sizeof(*t->v));
+	}
+	if (possessive)
+		flags |= TOKEN_POSSESSIVE;
+	flags |= s->tk->bytes[p[start]] & (TOKEN_CAPITAL | TOKEN_DIGIT);
+	s->out->v[s->out->n++] = (struct token){.hash = hash_ascii(s->text.p + start, n),
+	    .start = (uint32_t)start,
+	    .end = (uint32_t)end,
+	    .flags = flags | upper_flag(s->tk->bytes, p + start, n)};
+	s->at = end + possessive;
+}
+
+/* Takes run after run until what stands before one or behind it needs a closer look;
+ * returns which. The first gap must stand behind a token. */
+static const uint32_t *take_runs(struct scan *s, const uint32_t *edge)
+{
+	const uint32_t *bytes = s->tk->bytes;
+	const unsigned char *p = (const unsigned char *)s->text.p;
+	struct token *t = s->out->v + s->out->n;
+	size_t at = s->at, n_before = t[-1].end - t[-1].start;
+
+	for (;; edge += 2) {
+		size_t start = edge[0], end = edge[1];
+		uint32_t gap = gap_bytes(bytes, p + at, start - at), flags;
+
+		if (gap & BYTE_ALONE || bytes[p[end]] & BYTE_JOINS)
+			break;
+		flags = bytes[p[start]] & (TOKEN_CAPITAL | TOKEN_DIGIT);
+		if (flags & bytes[p[start + 1]] & TOKEN_CAPITAL)
+			flags |= upper_flag(bytes, p + start, end - start);
+		t->flags = flags | gap_flags(gap, n_before);
+		t->start = (uint32_t)start;
+		t->end = (uint32_t)end;
+		n_before = end - start;
+		t++->hash = hash_ascii((const char *)p + start, n_before);
+		at = end;
+	}
+	s->at = at;
+	s->out->n = (size_t)(t - s->out->v);
+	return edge;
 }
 
 void tokenizer_run(struct tokenizer *tk, struct str text, struct tokens *out)
 {
-	struct scan s = {.tk = tk, .text = text, .out = out, .pending = TOKEN_START};
-	const uint32_t *edge, *last;
-	const char *p = text.p;
+	struct scan s = {.tk = tk, .text = pad(tk, text), .out = out};
+	const uint32_t *edge;
 
+	s.pending = TOKEN_START;
 	s.saw_space = true;
-	last = find_edges(tk, text);
+	find_runs(tk, s.text);
+	reserve(out, runs_max(text));
 	edge = tk->edges;
 	while (s.at < text.n) {
-		bool is_one_space = edge[0] - s.at == 1 && p[s.at] == ' ';
-		size_t start, end, n;
-		uint32_t flags = 0;
-
-		if (!is_one_space || s.saw_space) {
-			is_one_space = false;
-			edge = scan_gaps(&s, edge, s.at ? GLYPH_WORD : GLYPH_SPACE);
-		}
-		start = edge[0];
-		end = edge[1];
-		n = end - start;
-		if (start == text.n)
-			break;
-		if (s.at > start)
-			continue;
-		s.saw_space |= is_one_space;
-		s.at = start;
-		switch (behind_at(&s, end, n)) {
-		case BEHIND_GAP: s.at = end; break;
-		case BEHIND_APOSTROPHE:
-			s.at = end + possessive_at(&s, end);
-			flags = s.at > end ? TOKEN_POSSESSIVE : 0;
-			break;
-		case BEHIND_MORE: scan_word(&s, ""); continue;
-		}
-		reserve(out, (size_t)(last - edge));
-		flags |= case_flags(p + start, n) | take_flags(&s);
-		out->v[out->n++] = (struct token){hash_ascii(p + start, n, text.n - end),
-		    (uint32_t)start, (uint32_t)end, flags};
-		edge += 2;
+		if (s.at > 0)
+			edge = take_runs(&s, edge);
+		scan_gaps(&s, edge[0]);
+		if (s.at == edge[0] && s.at < text.n)
+			take_run(&s, edge[1], take_flags(&s));
+		while (edge[0] < s.at)
+			edge += 2;
 	}
 }

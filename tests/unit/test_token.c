@@ -66,6 +66,8 @@ static void cuts_text_into_words(void **state)
 	assert_words("Coca-Cola & J.P. Morgan", "coca|cola|&|j|p|morgan");
 	assert_words("Nestlé's L'Oréal", "nestle|l|oreal");
 	assert_words("C++, C# and .NET; a.net", "c++|c#|and|.net|a|net");
+	assert_words("été & hiver", "ete|&|hiver");
+	assert_words("École & Co &", "ecole|&|co|&");
 	assert_words("日立製作所 Hitachi", "日|立|製|作|所|hitachi");
 	assert_words("Disney+ 1+1", "disney|1|1");
 	assert_words("", "");
@@ -101,6 +103,8 @@ static void says_how_a_word_is_written(void **state)
 	assert_true(flags_of_word("3M", 0) & TOKEN_DIGIT);
 	assert_int_equal(flags_of_word("café Paris", 1), TOKEN_CAPITAL);
 	assert_int_equal(flags_of_word("the café closed", 2), 0);
+	assert_int_equal(flags_of_word("by Ángel Franco", 2), TOKEN_CAPITAL);
+	assert_true(flags_of_word("Ángel, Franco", 1) & TOKEN_BREAK);
 }
 
 /* Whatever the bytes, tokens lie in order inside the text. */
