@@ -111,6 +111,13 @@ int clock_weekday(int64_t at_s)
 	return (int)(((days + 4) % 7 + 7) % 7);
 }
 
+int64_t clock_monday_s(int64_t at_s)
+{
+	int64_t since_midnight_s = (at_s % DAY_S + DAY_S) % DAY_S;
+
+	return at_s - since_midnight_s - (clock_weekday(at_s) + 6) % 7 * (int64_t)DAY_S;
+}
+
 /* The years that four digits can write. */
 static bool is_writable(int64_t at_s)
 {

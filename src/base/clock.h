@@ -31,7 +31,8 @@ int64_t clock_mono_ms(void);
 /* Between civil UTC time and seconds, proleptic Gregorian, any year. */
 int64_t clock_from_civil(const struct civil *c);
 struct civil clock_to_civil(int64_t at_s);
-int clock_weekday(int64_t at_s); /* 0 is Sunday */
+int clock_weekday(int64_t at_s);      /* 0 is Sunday */
+int64_t clock_monday_s(int64_t at_s); /* 00:00 of the Monday before, or of that day */
 
 /* "2026-11-22T06:00:00Z" into out; "" for NO_TIME and what lies outside the years 0 to
  * 9999. Returns out. */

@@ -204,6 +204,29 @@ enum err store_term_use_list(struct arena *a, struct store *s, int64_t contact_i
 	return OK;
 }
 
+enum err store_term_use_weeks(struct store *s, int64_t contact_id, enum term_kind kind,
+    struct str term, int64_t first_s, size_t n, struct term_week *out,
+    struct err_info *ei)
+{
+	struct query q = query_open(s, SQL_TERM_USE_WEEKS);
+
+	for (size_t i = 0; i < n; i++)
+		out[i] = (struct term_week){0, 0};
+	put_int(&q, contact_id);
+	put_name(&q, term_kind_name(kind));
+	put_text(&q, term);
+	put_int(&q, first_s);
+	while (query_next(&q)) {
+		int64_t week = get_int(&q);
+
+		if (week < 0 || week >= (int64_t)n)
+			continue;
+		out[week].n_suggested = get_int(&q);
+		out[week].n_forwarded = get_int(&q);
+	}
+	return query_close(&q, ei);
+}
+
 enum err store_name_doubted_list(struct arena *a, struct store *s, int64_t **contact_ids,
     size_t *n_out, struct err_info *ei)
 {

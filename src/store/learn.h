@@ -67,6 +67,15 @@ struct term_use {
 enum err store_term_use_list(struct arena *a, struct store *s, int64_t contact_id,
     struct term_use **out, size_t *n, struct err_info *ei) MUST_USE;
 
+/* The suggestions that a term of a contact led to, and those of them that were forwarded,
+ * in each of n weeks, the first of which begins at first_s; out has room for n. */
+struct term_week {
+	int64_t n_suggested, n_forwarded;
+};
+enum err store_term_use_weeks(struct store *s, int64_t contact_id, enum term_kind kind,
+    struct str term, int64_t first_s, size_t n, struct term_week *out,
+    struct err_info *ei) MUST_USE;
+
 /* Contacts whose name found somebody else more often than them, ascending. */
 enum err store_name_doubted_list(struct arena *a, struct store *s, int64_t **contact_ids,
     size_t *n, struct err_info *ei) MUST_USE;

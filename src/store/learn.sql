@@ -46,8 +46,15 @@ SELECT contact_id, kind, term, count(DISTINCT suggestion.id),
 	count(DISTINCT CASE WHEN dismissed_for = 'stale' THEN suggestion.id END),
 	max(created_at_s)
 FROM suggestion JOIN reason ON suggestion_id = suggestion.id
-WHERE contact_id BETWEEN ?1 AND ?2
+WHERE contact_id BETWEEN ?1 AND ?2 AND status <> 'waiting'
 GROUP BY contact_id, kind, term ORDER BY contact_id, kind, term
+
+-- name: term_use_weeks
+SELECT (created_at_s - ?4) / 604800, count(*), sum(status = 'forwarded')
+FROM suggestion WHERE contact_id = ?1 AND created_at_s >= ?4 AND status <> 'waiting'
+	AND EXISTS (SELECT 1 FROM reason
+		WHERE suggestion_id = suggestion.id AND kind = ?2 AND term = ?3)
+GROUP BY 1
 
 -- name: name_doubted_list
 SELECT DISTINCT contact_id FROM (SELECT contact_id FROM suggestion

@@ -240,9 +240,7 @@ enum err store_is_bare(struct store *s, bool *out, struct err_info *ei)
 enum err store_stats_weeks(
     struct store *s, int64_t now_s, size_t n, struct store_week *out, struct err_info *ei)
 {
-	int64_t today_s = now_s - ((now_s % DAY_S) + DAY_S) % DAY_S;
-	int64_t monday_s = today_s - (clock_weekday(now_s) + 6) % 7 * (int64_t)DAY_S;
-	int64_t first_s = monday_s - ((int64_t)n - 1) * 7 * DAY_S;
+	int64_t first_s = clock_monday_s(now_s) - ((int64_t)n - 1) * 7 * DAY_S;
 	struct query q = query_open(s, SQL_UPKEEP_WEEKS);
 
 	for (size_t i = 0; i < n; i++)

@@ -15,14 +15,17 @@
 #include "store/feed.h"
 #include "store/interest.h"
 #include "store/touch.h"
+#include "web/page.h"
 #include "web/parts.h"
 
 /* Back to where the form was, with the sentence for the script. */
 static enum err answer(
     struct web_request *r, struct web_response *out, enum err e, const char *text)
 {
-	if (e == OK)
+	if (e == OK) {
+		page_say(r, str_of(text));
 		part_answer(r, out, str_of(text), (struct str){NULL, 0});
+	}
 	return e;
 }
 
@@ -66,9 +69,11 @@ enum err post_tune(struct web_request *r, struct web_response *out)
 		if (str_eq(c.interests[i].term, rm))
 			e = store_interest_delete(
 			    r->home->store, c.interests[i].id, r->ei);
-	if (e == OK)
+	if (e == OK) {
+		page_say(r, STR("The change is kept; it counts from the next run on."));
 		web_redirect(out,
 		    str_of(arena_printf(r->arena, "/tune/%lld", (long long)contact_id)));
+	}
 	return e;
 }
 
@@ -130,6 +135,17 @@ enum err post_contact_add(struct web_request *r, struct web_response *out)
 	return answer(r, out, e, "Added");
 }
 
+static const char *describe(struct arena *a, const struct imported *all, size_t n)
+{
+	size_t counts[IMPORT_FORGOTTEN + 1] = {0};
+
+	for (size_t i = 0; i < n; i++)
+		counts[all[i].fate]++;
+	return arena_printf(a, "Imported: %zu added, %zu changed, %zu as before",
+	    counts[IMPORT_ADDED], counts[IMPORT_CHANGED],
+	    counts[IMPORT_KEPT] + counts[IMPORT_FORGOTTEN]);
+}
+
 enum err post_contact_import(struct web_request *r, struct web_response *out)
 {
 	const struct import_options options = {0};
@@ -140,7 +156,7 @@ enum err post_contact_import(struct web_request *r, struct web_response *out)
 
 	if (e == OK)
 		e = importing_run(r->arena, r->home, &file, &options, &all, r->ei);
-	return answer(r, out, e, "Imported");
+	return answer(r, out, e, e == OK ? describe(r->arena, all, file.n_records) : "");
 }
 
 static enum err add_feed(struct web_request *r, struct feed f)
@@ -174,7 +190,10 @@ enum err post_feed_change(struct web_request *r, struct web_response *out)
 	else
 		e = store_feed_set_status(r->home->store, id,
 		    str_eq(what, STR("pause")) ? FEED_PAUSED : FEED_ACTIVE, r->ei);
-	return answer(r, out, e, "Changed");
+	return answer(r, out, e,
+	    str_eq(what, STR("remove"))	 ? "The feed is removed; its articles stay."
+	    : str_eq(what, STR("pause")) ? "The feed is paused."
+					 : "The feed is read again.");
 }
 
 /* Adds the feeds of one list that comes with the program. */

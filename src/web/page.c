@@ -16,11 +16,11 @@ static const struct {
 	const char *view, *path, *name, *key;
 } views[] = {
     {"queue", "/", "Queue", "q"},
+    {"due", "/due", "Due", "d"},
     {"contacts", "/contacts", "Contacts", "c"},
+    {"sent", "/sent", "Sent", "s"},
     {"items", "/items", "News", "i"},
     {"feeds", "/feeds", "Feeds", "f"},
-    {"due", "/due", "Due", "d"},
-    {"sent", "/sent", "Sent", "s"},
     {"settings", "/settings", "Settings", ","},
 };
 
@@ -63,8 +63,8 @@ void page_begin(struct web_request *r, struct buf *b, const char *view, struct s
 	put_head(b, title);
 	buf_printf(b,
 	    "<body data-view=\"%s\" data-csrf=\"%s\">"
-	    "<a class=\"skip\" href=\"#main\">Skip to content</a><header><nav>"
-	    "<a class=\"name\" href=\"/\">sawthis</a>",
+	    "<a class=\"skip\" href=\"#main\">Skip to content</a><header>"
+	    "<a class=\"name\" href=\"/\">sawthis</a><nav aria-label=\"Views\">",
 	    view, r->csrf);
 	for (size_t i = 0; i < sizeof(views) / sizeof(views[0]); i++)
 		buf_printf(b, "<a href=\"%s\" data-go=\"%s\"%s>%s</a>", views[i].path,
@@ -72,17 +72,52 @@ void page_begin(struct web_request *r, struct buf *b, const char *view, struct s
 		    str_eq(str_of(view), str_of(views[i].view)) ? " aria-current=\"page\""
 								: "",
 		    views[i].name);
-	buf_puts(b, "<form class=\"search\" role=\"search\" action=\"/search\"><input "
-		    "type=\"search\" "
-		    "name=\"q\" aria-label=\"Search\" placeholder=\"Search\"></form>"
-		    "</nav></header>\n<main id=\"main\" tabindex=\"-1\">\n");
+	buf_puts(b, "</nav><form class=\"search\" role=\"search\" action=\"/search\">"
+		    "<input type=\"search\" name=\"q\" aria-label=\"Search news and "
+		    "suggestions\" aria-keyshortcuts=\"/\" placeholder=\"Search\"></form>"
+		    "</header>\n<main id=\"main\" tabindex=\"-1\">\n");
+	if (r->said->n) {
+		buf_puts(b, "<p class=\"notice\" role=\"status\">");
+		page_text(b, buf_borrow(r->said));
+		buf_puts(b, "</p>");
+		buf_reset(r->said);
+	}
+}
+
+void page_say(struct web_request *r, struct str text)
+{
+	buf_reset(r->said);
+	if (!r->wants_json)
+		buf_put_str(r->said, text);
+}
+
+/* The keys, in a dialog that ? opens. */
+static void put_keys(struct buf *b)
+{
+	static const char *const keys[][2] = {{"j k", "next, previous"},
+	    {"o Enter", "open, close"}, {"v", "the original"}, {"f", "forward"},
+	    {"e", "dismiss"}, {"#", "wrong person"}, {"b", "snooze"},
+	    {"m", "mute the story"}, {"w", "why"}, {"t", "tune the keywords"},
+	    {"z", "undo"}, {"/", "search"},
+	    {"g then q d c s i f", "queue, due, contacts, sent, news, feeds"},
+	    {"?", "this list"}};
+
+	buf_puts(b,
+	    "<dialog id=\"keys\" aria-labelledby=\"keys-title\"><h2 id=\"keys-title\">"
+	    "Keys</h2><table>");
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+		buf_printf(b, "<tr><td><kbd>%s</kbd></td><td>%s</td></tr>", keys[i][0],
+		    keys[i][1]);
+	buf_puts(
+	    b, "</table><form method=\"dialog\"><button>Close</button></form></dialog>");
 }
 
 void page_end(struct buf *b)
 {
-	buf_puts(b,
-	    "\n</main><div id=\"live\" role=\"status\" aria-live=\"polite\"></div>"
-	    "</body></html>\n");
+	buf_puts(
+	    b, "\n</main><div id=\"live\" role=\"status\" aria-live=\"polite\"></div>");
+	put_keys(b);
+	buf_puts(b, "</body></html>\n");
 }
 
 void page_put_refusal(struct buf *b, int status, const char *text)
@@ -90,9 +125,15 @@ void page_put_refusal(struct buf *b, int status, const char *text)
 	put_head(b, text ? STR("Not shown") : STR("Password"));
 	buf_puts(b, "<body class=\"refusal\"><main id=\"main\">");
 	if (text) {
-		buf_printf(b, "<h1>%d</h1><p>", status);
+		buf_printf(b, "<h1>%s</h1><p>",
+		    status == 404   ? "Not found"
+		    : status == 401 ? "Not let in yet"
+				    : "That did not work");
 		page_text(b, str_of(text));
-		buf_puts(b, "</p><p><a href=\"/\">To the queue</a></p>");
+		buf_printf(b,
+		    "</p><p><a href=\"/\">To the queue</a></p>"
+		    "<p class=\"meta\">Error %d</p>",
+		    status);
 	} else {
 		buf_puts(b,
 		    "<h1>sawthis</h1><form method=\"post\" "
@@ -164,6 +205,13 @@ void page_hidden_id(struct buf *b, const char *name, int64_t id)
 {
 	buf_printf(
 	    b, "<input type=\"hidden\" name=\"%s\" value=\"%lld\">", name, (long long)id);
+}
+
+void page_ago_text(struct buf *b, int64_t at_s)
+{
+	char words[AGO_SIZE];
+
+	buf_puts(b, ago_format(at_s, words));
 }
 
 void page_ago(struct buf *b, int64_t at_s)

@@ -16,6 +16,9 @@ enum { PAGE_MAX_BYTES = 16 << 20 };
 void page_begin(struct web_request *r, struct buf *b, const char *view, struct str title);
 void page_end(struct buf *b);
 
+/* What a change did, to be told on the page that is shown next. */
+void page_say(struct web_request *r, struct str text);
+
 /* A page without navigation that says why nothing is shown; text NULL asks for the
  * password instead. */
 void page_put_refusal(struct buf *b, int status, const char *text);
@@ -41,5 +44,6 @@ void page_hidden_id(struct buf *b, const char *name, int64_t id);
 
 /* "3 hours ago" with the exact time as a tooltip. */
 void page_ago(struct buf *b, int64_t at_s);
+void page_ago_text(struct buf *b, int64_t at_s); /* the words alone */
 
 #endif

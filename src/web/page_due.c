@@ -6,11 +6,11 @@
 #include "rank/cadence.h"
 #include "store/contact.h"
 #include "store/suggestion.h"
-#include "store/upkeep.h"
+#include "store/touch.h"
 #include "web/page.h"
 #include "web/parts.h"
 
-enum { DUE_SHOWN = 50, SENT_SHOWN = 100, WEEKS_SHOWN = 26 };
+enum { DUE_SHOWN = 50, SENT_SHOWN = 100, TOUCHED_SHOWN = 16 };
 
 static enum err put_best(struct web_request *r, struct buf *b, int64_t contact_id)
 {
@@ -40,15 +40,69 @@ static enum err put_due(
 	int64_t due = cadence_due_in_days(c, every_days, clock_now_s());
 	enum err e;
 
-	buf_printf(b, "<tr><td><a href=\"/contact/%lld\">", (long long)c->id);
+	buf_printf(
+	    b, "<tr><td dir=\"auto\"><a href=\"/contact/%lld\">", (long long)c->id);
 	page_text(b, c->name);
 	buf_puts(b, "</a><br><span class=\"meta\">");
 	page_text(b, c->company);
-	buf_puts(b, "</span></td><td>");
+	buf_puts(b, "</span></td><td class=\"when hide-small\">");
 	page_ago(b, c->last_touch_at_s);
-	buf_printf(b, "</td><td class=\"n\">%lld</td><td>", (long long)-due);
+	buf_puts(b, "</td><td class=\"n\">");
+	if (due < 0)
+		buf_printf(b, "%lld day%s", (long long)-due, due == -1 ? "" : "s");
+	else
+		buf_puts(b, "today");
+	buf_puts(b, "</td><td dir=\"auto\">");
 	e = put_best(r, b, c->id);
 	buf_puts(b, "</td></tr>\n");
+	return e;
+}
+
+static enum err put_touched(struct web_request *r, struct buf *b, int64_t contact_id)
+{
+	struct contact c;
+	enum err e = store_contact_get(r->arena, r->home->store, contact_id, &c, r->ei);
+
+	if (e != OK)
+		return e;
+	buf_printf(b, "<tr><td dir=\"auto\"><a href=\"/contact/%lld\">", (long long)c.id);
+	page_text(b, c.name);
+	buf_printf(b,
+	    "</a></td><td><img class=\"dots\" loading=\"lazy\" width=\"260\" "
+	    "height=\"20\" src=\"/chart/touches.svg?contact=%lld\" alt=\"last touch ",
+	    (long long)c.id);
+	page_ago_text(b, c.last_touch_at_s);
+	buf_puts(b, "\"></td></tr>");
+	return OK;
+}
+
+/* A row for each of those touched last. */
+static enum err put_touches(struct web_request *r, struct buf *b)
+{
+	int64_t ids[TOUCHED_SHOWN];
+	struct touch *touches;
+	size_t n, n_ids = 0;
+	enum err e = store_touch_list(r->arena, r->home->store, 0,
+	    clock_now_s() - 182 * (int64_t)DAY_S, 0, &touches, &n, r->ei);
+
+	if (e != OK || !n)
+		return e;
+	buf_puts(b,
+	    "<h2>Who is touched when <small>half a year; forwards are green</small></h2>"
+	    "<table class=\"touches\"><tr><th scope=\"col\">Who</th><th scope=\"col\">"
+	    "<img class=\"dots\" width=\"260\" height=\"20\" src=\"/chart/touches.svg\" "
+	    "alt=\"When\"></th></tr>");
+	for (size_t i = 0; i < n && n_ids < TOUCHED_SHOWN && e == OK; i++) {
+		size_t k = 0;
+
+		while (k < n_ids && ids[k] != touches[i].contact_id)
+			k++;
+		if (k < n_ids)
+			continue;
+		ids[n_ids++] = touches[i].contact_id;
+		e = put_touched(r, b, touches[i].contact_id);
+	}
+	buf_puts(b, "</table>");
 	return e;
 }
 
@@ -71,41 +125,19 @@ enum err page_due(struct web_request *r, struct web_response *out)
 	buf_printf(b, "<h1>%zu to check in with</h1>", n_due);
 	if (n_due)
 		buf_puts(b,
-		    "<div class=\"scroll\"><table><tr><th>Who</th><th>Last touch</th>"
-		    "<th class=\"n\">Days over</th><th>Something to say</th></tr>");
+		    "<div class=\"scroll\"><table><thead><tr><th>Who</th>"
+		    "<th class=\"hide-small\">Last touch</th><th class=\"n\">Overdue</th>"
+		    "<th>Something to say</th></tr></thead>");
 	for (size_t i = 0; i < n_due && i < DUE_SHOWN && e == OK; i++)
 		e = put_due(r, b, &contacts[order[i]], every_days);
 	buf_puts(b, n_due ? "</table></div>"
 			  : "<p class=\"empty\">Nobody is waiting to hear from you.</p>");
 	if (n_due > DUE_SHOWN)
 		buf_printf(b, "<p class=\"meta\">and %zu more</p>", n_due - DUE_SHOWN);
+	if (e == OK)
+		e = put_touches(r, b);
 	page_end(b);
 	return e;
-}
-
-/* The image of the page: suggestions and forwards, week by week. */
-enum err page_weeks(struct web_request *r, struct web_response *out)
-{
-	struct store_week weeks[WEEKS_SHOWN];
-	struct part_bar bars[WEEKS_SHOWN];
-	enum err e =
-	    store_stats_weeks(r->home->store, clock_now_s(), WEEKS_SHOWN, weeks, r->ei);
-
-	if (e != OK)
-		return e;
-	for (size_t i = 0; i < WEEKS_SHOWN; i++) {
-		char date[CLOCK_ISO_SIZE];
-
-		bars[i] = (struct part_bar){
-		    .label = arena_dup(
-			r->arena, clock_format_date(weeks[i].monday_s, date) + 5),
-		    .first = weeks[i].n_suggested,
-		    .second = weeks[i].n_forwarded,
-		};
-	}
-	out->type = "image/svg+xml";
-	part_chart(&out->body, bars, WEEKS_SHOWN, "Suggestions and forwards a week");
-	return OK;
 }
 
 enum err page_sent(struct web_request *r, struct web_response *out)
@@ -125,20 +157,20 @@ enum err page_sent(struct web_request *r, struct web_response *out)
 	page_begin(r, b, "sent", STR("Sent"));
 	buf_puts(b, "<h1>Sent</h1>");
 	buf_puts(b,
-	    "<figure class=\"card\"><img class=\"chart\" src=\"/chart/weeks.svg\" "
-	    "alt=\"Suggestions and forwards a week\"><figcaption class=\"meta\">"
-	    "Suggestions (grey) and forwards (green), week by week</figcaption>"
-	    "</figure>");
+	    "<figure class=\"card\"><figcaption>Week by week <span class=\"meta\">"
+	    "suggestions grey, forwards green</span></figcaption>"
+	    "<div class=\"scroll\"><img class=\"chart\" src=\"/chart/weeks.svg\" "
+	    "alt=\"Suggestions and forwards of each week\"></div></figure>");
 	if (n)
-		buf_puts(b, "<div class=\"scroll\"><table><tr><th>When</th><th>Whom</th>"
-			    "<th>What</th></tr>");
+		buf_puts(b, "<div class=\"scroll\"><table><thead><tr><th>When</th>"
+			    "<th>Whom</th><th>What</th></tr></thead>");
 	for (size_t i = 0; i < n; i++) {
-		buf_puts(b, "<tr><td>");
+		buf_puts(b, "<tr><td class=\"when\">");
 		page_ago(b, sent[i].suggestion.decided_at_s);
-		buf_printf(b, "</td><td><a href=\"/contact/%lld\">",
+		buf_printf(b, "</td><td dir=\"auto\"><a href=\"/contact/%lld\">",
 		    (long long)sent[i].contact.id);
 		page_text(b, sent[i].contact.name);
-		buf_puts(b, "</a></td><td>");
+		buf_puts(b, "</a></td><td dir=\"auto\">");
 		page_link(b, sent[i].item.url,
 		    sent[i].item.title.n ? sent[i].item.title : sent[i].story_title);
 		buf_puts(b, "</td></tr>\n");

@@ -33,7 +33,7 @@ static void put_form(struct web_request *r, struct buf *b, const struct forward_
 	page_multiline(b, d->note.text);
 	buf_puts(b,
 	    "</textarea></label><div class=\"actions\"><button class=\"primary\">Forward"
-	    "</button><select name=\"via\" aria-label=\"How\">");
+	    "</button><select name=\"via\" aria-label=\"How it is handed over\">");
 	for (size_t i = 0; i < 5; i++)
 		buf_printf(b, "<option value=\"%s\"%s>%s</option>", via_names[i],
 		    str_eq(via, str_of(via_names[i])) ? " selected" : "", via_words[i]);
@@ -53,7 +53,7 @@ enum err page_forward(struct web_request *r, struct web_response *out)
 		return OK;
 	}
 	page_begin(r, &out->body, "queue", STR("Forward"));
-	buf_puts(&out->body, "<h1>");
+	buf_puts(&out->body, "<h1 dir=\"auto\">");
 	page_text(&out->body, d.entry.item.title);
 	buf_puts(&out->body, "</h1>");
 	put_form(r, &out->body, &d);

@@ -13,13 +13,13 @@ enum { ITEMS_SHOWN = 60, SUGGESTIONS_SHOWN = 20, OTHERS_SHOWN = 20 };
 
 static void put_item(struct buf *b, const struct item *it)
 {
-	buf_printf(b, "<div class=\"card\"><a href=\"/item/%lld\">", (long long)it->id);
-	page_text(b, it->title.n ? it->title : STR("(without a title)"));
-	buf_puts(b, "</a><br><span class=\"meta\">");
+	buf_printf(b, "<li><a dir=\"auto\" href=\"/item/%lld\">", (long long)it->id);
+	page_text(b, it->title.n ? it->title : STR("(no title)"));
+	buf_puts(b, "</a><span class=\"meta\">");
 	page_text(b, it->outlet);
 	buf_puts(b, it->outlet.n ? ", " : "");
 	page_ago(b, item_date_s(it));
-	buf_puts(b, "</span></div>\n");
+	buf_puts(b, "</span></li>\n");
 }
 
 static struct str *split_words(struct arena *a, struct str text, size_t *n)
@@ -46,11 +46,19 @@ static enum err put_items(struct web_request *r, struct buf *b, struct str text)
 
 	query.words = split_words(r->arena, text, &query.n_words);
 	e = store_item_list(r->arena, r->home->store, &query, &items, &n, r->ei);
-	for (size_t i = 0; i < n && e == OK; i++)
+	if (e != OK)
+		return e;
+	buf_puts(b, n	     ? "<ul class=\"list\">"
+		    : text.n ? "<p class=\"soft\">No article has these words.</p>"
+			     : "<p class=\"empty\">No news yet. <a href=\"/feeds\">Add "
+			       "feeds</a>, then read them from the queue.</p>");
+	for (size_t i = 0; i < n; i++)
 		put_item(b, &items[i]);
-	if (e == OK && !n)
-		buf_puts(b, "<p class=\"empty\">No article.</p>");
-	return e;
+	buf_puts(b, n ? "</ul>" : "");
+	if (n == ITEMS_SHOWN)
+		buf_printf(b, "<p class=\"meta\">The newest %d; search for others.</p>",
+		    ITEMS_SHOWN);
+	return OK;
 }
 
 enum err page_items(struct web_request *r, struct web_response *out)
@@ -77,22 +85,24 @@ static enum err put_suggestions(struct web_request *r, struct buf *b, struct str
 
 	query.words = split_words(r->arena, text, &query.n_words);
 	e = store_suggestion_list(r->arena, r->home->store, &query, &found, &n, r->ei);
-	for (size_t i = 0; i < n && e == OK; i++) {
+	if (e != OK)
+		return e;
+	buf_puts(b, n ? "<ul class=\"list\">" : "<p class=\"soft\">No suggestion.</p>");
+	for (size_t i = 0; i < n; i++) {
 		const struct suggestion *s = &found[i].suggestion;
 
 		buf_printf(b,
-		    "<div class=\"card\"><a href=\"/?q=status:all+contact:%lld&amp;"
+		    "<li><a dir=\"auto\" href=\"/?q=status:all+contact:%lld&amp;"
 		    "open=%lld#s%lld\">",
 		    (long long)s->contact_id, (long long)s->id, (long long)s->id);
 		page_text(b,
 		    found[i].item.title.n ? found[i].item.title : found[i].story_title);
-		buf_puts(b, "</a><br><span class=\"meta\">");
+		buf_puts(b, "</a><span class=\"meta\">");
 		page_text(b, found[i].contact.name);
-		buf_printf(b, ", %s</span></div>\n", suggestion_status_name(s->status));
+		buf_printf(b, ", %s</span></li>\n", suggestion_status_name(s->status));
 	}
-	if (e == OK && !n)
-		buf_puts(b, "<p class=\"empty\">No suggestion.</p>");
-	return e;
+	buf_puts(b, n ? "</ul>" : "");
+	return OK;
 }
 
 enum err page_search(struct web_request *r, struct web_response *out)
@@ -102,9 +112,21 @@ enum err page_search(struct web_request *r, struct web_response *out)
 	enum err e;
 
 	page_begin(r, b, "search", STR("Search"));
-	buf_puts(b, "<h1>");
+	buf_puts(b, "<h1 dir=\"auto\">");
+	if (text.n)
+		buf_puts(b, "Search: ");
 	page_text(b, text.n ? text : STR("Search"));
-	buf_puts(b, "</h1><h2>Suggestions</h2>");
+	buf_puts(b, "</h1><form class=\"row\" action=\"/search\"><input class=\"wide\" "
+		    "type=\"search\" name=\"q\" aria-label=\"Words\" value=\"");
+	page_text(b, text);
+	buf_puts(b, "\"><button>Search</button></form>");
+	if (!text.n) {
+		buf_puts(b, "<p class=\"empty\">Words of a title, a summary, a name or a "
+			    "reason; all of them must be there.</p>");
+		page_end(b);
+		return OK;
+	}
+	buf_puts(b, "<h2>Suggestions</h2>");
 	e = put_suggestions(r, b, text);
 	buf_puts(b, "<h2>News</h2>");
 	if (e == OK)
@@ -127,23 +149,24 @@ static enum err put_others(struct web_request *r, struct buf *b, const struct it
 	m.items[0] = *it;
 	m.n_items = 1;
 	e = matching_run(&m, &limits, &silent, r->ei);
-	buf_puts(b, "<h2>Whom it suits</h2>");
+	buf_puts(b, "<h2>Whom it suits</h2><ul class=\"list\">");
 	for (size_t i = 0; i < m.n_pairs && e == OK; i++) {
 		const struct contact *c = matching_contact(&m, m.pairs[i].contact_id);
 
-		buf_printf(b, "<div class=\"card\"><a href=\"/contact/%lld\">",
-		    (long long)c->id);
+		buf_printf(
+		    b, "<li><a dir=\"auto\" href=\"/contact/%lld\">", (long long)c->id);
 		page_text(b, c->name);
-		buf_printf(b, "</a> <span class=\"meta\">%.2f, for ",
-		    points_to_double(m.pairs[i].score));
+		buf_printf(
+		    b, "</a><span class=\"meta\">%s, for ", part_fit(m.pairs[i].score));
 		for (size_t k = 0; k < m.pairs[i].n_matches && k < 4; k++) {
 			buf_puts(b, k ? ", " : "");
 			page_text(b, m.pairs[i].matches[k].term);
 		}
-		buf_puts(b, "</span></div>");
+		buf_puts(b, "</span></li>");
 	}
+	buf_puts(b, "</ul>");
 	if (e == OK && !m.n_pairs)
-		buf_puts(b, "<p class=\"empty\">Nobody.</p>");
+		buf_puts(b, "<p class=\"soft\">Nobody among your contacts.</p>");
 	matching_free(&m);
 	return e;
 }
@@ -157,8 +180,8 @@ enum err page_item(struct web_request *r, struct web_response *out)
 	if (e != OK)
 		return e;
 	page_begin(r, b, "items", it.title);
-	buf_puts(b, "<h1>");
-	page_text(b, it.title);
+	buf_puts(b, "<h1 dir=\"auto\">");
+	page_text(b, it.title.n ? it.title : STR("(no title)"));
 	buf_puts(b, "</h1><p class=\"meta\">");
 	page_link(b, it.url, it.outlet.n ? it.outlet : STR("original"));
 	buf_puts(b, ", ");
@@ -167,7 +190,7 @@ enum err page_item(struct web_request *r, struct web_response *out)
 		buf_puts(b, ", by ");
 		page_text(b, it.author);
 	}
-	buf_puts(b, "</p><p class=\"excerpt\">");
+	buf_puts(b, "</p><p class=\"excerpt\" dir=\"auto\">");
 	page_text(b, it.summary);
 	buf_puts(b, "</p>");
 	e = put_others(r, b, &it);

@@ -7,6 +7,7 @@
 #include "app/lookup.h"
 #include "base/utf8.h"
 #include "rank/cadence.h"
+#include "store/run.h"
 #include "store/touch.h"
 #include "store/upkeep.h"
 #include "web/page.h"
@@ -19,17 +20,27 @@ static void put_contact(struct web_request *r, struct buf *b, const struct conta
 	int64_t due = cadence_due_in_days(
 	    c, config_int(r->home->config, "queue.every_days"), clock_now_s());
 
-	buf_printf(b, "<section><h2><a href=\"/contact/%lld\">", (long long)c->id);
+	buf_printf(b,
+	    "<section aria-labelledby=\"c%lld\"><h2 id=\"c%lld\"><a dir=\"auto\" "
+	    "href=\"/contact/%lld\">",
+	    (long long)c->id, (long long)c->id, (long long)c->id);
 	page_text(b, c->name);
-	buf_puts(b, "</a> <small>");
+	buf_puts(b, "</a>");
+	if (due <= 0)
+		buf_puts(b, " <span class=\"badge\">due</span>");
+	buf_puts(b, "<small>");
 	if (c->company.n) {
+		buf_puts(b, "<span dir=\"auto\">");
 		page_text(b, c->company);
-		buf_puts(b, ", ");
+		buf_puts(b, "</span>, ");
 	}
-	buf_puts(b, "last touch ");
-	page_ago(b, c->last_touch_at_s);
-	buf_printf(b, "%s</small></h2>\n",
-	    due <= 0 ? ", <strong class=\"warn\">due</strong>" : "");
+	if (c->last_touch_at_s == NO_TIME) {
+		buf_puts(b, "not touched yet");
+	} else {
+		buf_puts(b, "last touch ");
+		page_ago(b, c->last_touch_at_s);
+	}
+	buf_puts(b, "</small></h2>\n");
 }
 
 /* The last things that happened between the user and the contact. */
@@ -42,7 +53,7 @@ static enum err put_touches(struct web_request *r, struct buf *b, int64_t contac
 
 	if (e != OK || !n)
 		return e;
-	buf_puts(b, "<p class=\"meta\">Before: ");
+	buf_puts(b, "<p class=\"meta\">Between you: ");
 	for (size_t i = 0; i < n; i++) {
 		buf_puts(b, i ? "; " : "");
 		page_text(b, touches[i].text.n
@@ -58,16 +69,23 @@ static enum err put_touches(struct web_request *r, struct buf *b, int64_t contac
 
 static void put_summary(struct buf *b, const struct queue_entry *q)
 {
-	buf_puts(b, "<summary><span class=\"headline\">");
-	page_marked(b, q->item.title, FIELD_TITLE, q->suggestion.reasons,
-	    q->suggestion.n_reasons);
-	buf_puts(b, "</span><br><span class=\"meta\">");
+	buf_puts(b, "<summary><span class=\"headline\" dir=\"auto\">");
+	if (q->item.title.n)
+		page_marked(b, q->item.title, FIELD_TITLE, q->suggestion.reasons,
+		    q->suggestion.n_reasons);
+	else
+		page_text(b, q->story_title.n ? q->story_title : STR("(no title)"));
+	buf_puts(b, "</span><span class=\"meta\">");
 	page_text(b, q->item.outlet);
 	buf_puts(b, q->item.outlet.n ? ", " : "");
 	page_ago(b, item_date_s(&q->item));
-	buf_printf(b, ", score %.2f</span>", points_to_double(q->suggestion.score));
+	buf_puts(b, q->suggestion.n_reasons ? ", " : "");
+	part_put_fit(b, &q->suggestion);
+	if (q->suggestion.status != SUGGESTION_NEW && !q->suggestion.held_for.n)
+		buf_printf(b, ", %s", suggestion_status_name(q->suggestion.status));
+	buf_puts(b, "</span>");
 	if (q->suggestion.held_for.n) {
-		buf_puts(b, "<br><span class=\"warn\">Held for a second look: ");
+		buf_puts(b, "<span class=\"warn\">Held for a second look: ");
 		page_text(b, q->suggestion.held_for);
 		buf_puts(b, "</span>");
 	}
@@ -81,13 +99,13 @@ static enum err put_entry(
 	struct str excerpt = utf8_cut(q->item.summary, EXCERPT_BYTES);
 	enum err e;
 
-	buf_printf(b, "<details class=\"suggestion\" id=\"s%lld\"%s>", (long long)s->id,
-	    is_open ? " open" : "");
+	buf_printf(b, "<details class=\"suggestion\" name=\"open\" id=\"s%lld\"%s>",
+	    (long long)s->id, is_open ? " open" : "");
 	put_summary(b, q);
-	buf_puts(b, "<div class=\"body\"><p class=\"excerpt\">");
+	buf_puts(b, "<div class=\"body\"><p class=\"excerpt\" dir=\"auto\">");
 	page_marked(b, excerpt, FIELD_SUMMARY, s->reasons, s->n_reasons);
-	buf_printf(b, "%s</p><p%s>", excerpt.n < q->item.summary.n ? "…" : "",
-	    s->occasion.n ? " class=\"good\"" : "");
+	buf_printf(b, "%s</p><p class=\"%s\">", excerpt.n < q->item.summary.n ? "…" : "",
+	    s->occasion.n ? "because good" : "because");
 	page_text(b, s->note);
 	buf_puts(b, "</p>");
 	part_why(b, s);
@@ -122,11 +140,38 @@ static enum err put_groups(
 	return e;
 }
 
-static void put_empty(struct web_request *r, struct buf *b)
+/* When the news was read last; nothing where it never was. */
+static enum err put_last_run(struct web_request *r, struct buf *b)
 {
-	buf_puts(b, "<p class=\"empty\">Nothing to review. <br>");
-	page_form(r, b, "/run", "");
-	buf_puts(b, "<button class=\"primary\">Read the news now</button></form></p>");
+	struct run *last;
+	size_t n;
+	enum err e = store_run_list(r->arena, r->home->store, 1, &last, &n, r->ei);
+
+	if (e == OK && n) {
+		buf_puts(b, "<p>The news was read ");
+		page_ago(b, last[0].started_at_s);
+		buf_puts(b, ".</p>");
+	}
+	return e;
+}
+
+static enum err put_empty(struct web_request *r, struct buf *b, struct str query)
+{
+	enum err e = OK;
+
+	buf_puts(b, "<div class=\"empty\">");
+	if (str_trim(query).n) {
+		buf_puts(b, "<p>No suggestion fits.</p><p><a href=\"/\">Show the whole "
+			    "queue</a></p>");
+	} else {
+		buf_puts(b, "<p><strong>Nothing to review.</strong></p>");
+		e = put_last_run(r, b);
+		page_form(r, b, "/run", "");
+		buf_puts(
+		    b, "<button class=\"primary\">Read the news now</button></form>");
+	}
+	buf_puts(b, "</div>");
+	return e;
 }
 
 enum err page_queue(struct web_request *r, struct web_response *out)
@@ -153,7 +198,8 @@ enum err page_queue(struct web_request *r, struct web_response *out)
 		return e;
 	page_begin(r, b, "queue", STR("Queue"));
 	e = part_notice(r, b);
-	part_queue_tools(r, b, text, n > PAGE_SUGGESTIONS ? PAGE_SUGGESTIONS : n);
+	part_queue_tools(r, b, text, n > PAGE_SUGGESTIONS ? PAGE_SUGGESTIONS : n,
+	    n > PAGE_SUGGESTIONS);
 	if (e == OK)
 		e = put_groups(
 		    r, b, entries, n > PAGE_SUGGESTIONS ? PAGE_SUGGESTIONS : n);
@@ -161,9 +207,8 @@ enum err page_queue(struct web_request *r, struct web_response *out)
 		buf_puts(b,
 		    "<p class=\"meta\">There are more; decide on these first, or narrow "
 		    "the list.</p>");
-	if (!n)
-		put_empty(r, b);
-	part_keys(b);
+	if (!n && e == OK)
+		e = put_empty(r, b, text);
 	page_end(b);
 	return e;
 }

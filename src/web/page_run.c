@@ -59,17 +59,17 @@ static enum err put_runs(struct web_request *r, struct buf *b)
 
 	if (e != OK || !n)
 		return e;
-	buf_puts(b, "<h2>Runs</h2><div class=\"scroll\"><table><tr><th>When</th>"
-		    "<th class=\"n\">Feeds</th><th class=\"n\">Failed</th><th "
-		    "class=\"n\">New items"
-		    "</th><th class=\"n\">Queued</th><th class=\"n\">Seconds</th></tr>");
+	buf_puts(b, "<h2>Runs so far</h2><div class=\"scroll\"><table><thead><tr>"
+		    "<th>When</th><th class=\"n\">Feeds</th><th class=\"n\">Failed</th>"
+		    "<th class=\"n\">New items</th><th class=\"n\">Queued</th>"
+		    "<th class=\"n hide-small\">Seconds</th></tr></thead>");
 	for (size_t i = 0; i < n; i++) {
-		buf_puts(b, "<tr><td>");
+		buf_puts(b, "<tr><td class=\"when\">");
 		page_ago(b, runs[i].started_at_s);
 		buf_printf(b,
 		    "%s</td><td class=\"n\">%lld</td><td class=\"n\">%lld</td>"
 		    "<td class=\"n\">%lld</td><td class=\"n\">%lld</td>"
-		    "<td class=\"n\">%.1f</td></tr>",
+		    "<td class=\"n hide-small\">%.1f</td></tr>",
 		    runs[i].ended_at_s == NO_TIME ? " (did not end)" : "",
 		    (long long)runs[i].n_feeds, (long long)runs[i].n_failed,
 		    (long long)runs[i].n_items_new, (long long)runs[i].n_suggestions_new,
@@ -88,18 +88,23 @@ enum err page_run(struct web_request *r, struct web_response *out)
 	if (r->running->pid) {
 		buf_printf(b,
 		    "<h1>Reading the news</h1><div id=\"run-progress\" class=\"card\">"
-		    "<p><span>%s</span></p><progress></progress></div>"
+		    "<p role=\"status\"><span>%s</span></p>"
+		    "<progress aria-label=\"Progress of the run\"></progress></div>"
 		    "<noscript><p><a href=\"/run\">Look again</a></p></noscript>",
 		    stage_words(r->running->stage));
 	} else {
-		buf_puts(b, "<h1>Run</h1>");
+		buf_puts(b, "<h1>Read the news</h1>");
 		if (r->running->summary.n) {
 			buf_puts(b, "<pre class=\"card\">");
 			page_multiline(b, buf_borrow(&r->running->summary));
-			buf_puts(b, "</pre>");
+			buf_puts(b,
+			    "</pre><p><a class=\"button primary\" href=\"/\">To the "
+			    "queue</a></p>");
 		}
 		page_form(r, b, "/run", "");
-		buf_puts(b, "<button class=\"primary\">Read the news</button></form>");
+		buf_printf(b, "<button%s>%s</button></form>",
+		    r->running->summary.n ? "" : " class=\"primary\"",
+		    r->running->summary.n ? "Read again" : "Read the news");
 	}
 	e = put_runs(r, b);
 	page_end(b);

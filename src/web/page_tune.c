@@ -19,16 +19,18 @@ static void put_term(struct web_request *r, struct buf *b, const struct tuning_t
 
 	for (int i = 0; i <= DISMISS_STALE; i++)
 		n_dismissed += t->n_dismissed[i];
-	buf_puts(b, "<tr><td>");
+	buf_puts(b, "<tr><td dir=\"auto\">");
 	page_text(b, t->term);
 	buf_printf(b,
-	    " <span class=\"soft\">%s</span></td><td class=\"n\">%lld</td>"
-	    "<td class=\"n\">%lld</td><td class=\"n\">%lld</td><td>",
-	    t->kind == TERM_LEARNED ? "learned" : "", (long long)t->n_hits,
-	    (long long)t->n_forwarded, (long long)n_dismissed);
+	    " <span class=\"soft\">%s</span> <span class=\"warn\">%s</span></td>"
+	    "<td class=\"n\">%lld</td><td class=\"n\">%lld</td><td class=\"n\">%lld</td>"
+	    "<td class=\"hide-small\">",
+	    t->kind == TERM_LEARNED ? "learned" : "", tuning_verdict_name(t->verdict),
+	    (long long)t->n_hits, (long long)t->n_forwarded, (long long)n_dismissed);
+	part_term_chart(b, t->contact_id, t->kind, t->term);
+	buf_puts(b, "</td><td class=\"when hide-small\">");
 	page_ago(b, t->last_hit_s);
-	buf_printf(
-	    b, "</td><td class=\"warn\">%s</td><td>", tuning_verdict_name(t->verdict));
+	buf_puts(b, "</td><td>");
 	if (t->interest.id) {
 		buf_printf(b, "<form action=\"/tune/%lld\">", (long long)t->contact_id);
 		page_hidden(b, "rm", t->term);
@@ -53,28 +55,34 @@ static enum err put_terms(struct web_request *r, struct buf *b, int64_t contact_
 
 	if (e != OK)
 		return e;
-	buf_puts(b,
-	    "<div class=\"scroll\"><table><tr><th>Term</th><th class=\"n\">Hits</th>"
-	    "<th class=\"n\">Forwarded</th><th class=\"n\">Dismissed</th>"
-	    "<th>Last hit</th><th></th><th></th></tr>");
+	buf_puts(b, "<h2>How they do</h2>");
+	if (!n)
+		buf_puts(b, "<p class=\"empty\">No keyword yet. Try one above.</p>");
+	else
+		buf_puts(b,
+		    "<div class=\"scroll\"><table><thead><tr><th>Term</th>"
+		    "<th class=\"n\" title=\"Articles of the last 90 days\">Hits</th>"
+		    "<th class=\"n\">Forwarded</th><th class=\"n\">Dismissed</th>"
+		    "<th class=\"hide-small\">13 weeks</th>"
+		    "<th class=\"hide-small\">Last hit</th>"
+		    "<th><span class=\"unseen\">Change</span></th></tr></thead>");
 	for (size_t i = 0; i < n; i++)
 		put_term(r, b, &terms[i]);
-	buf_puts(b, "</table></div>");
+	buf_puts(b, n ? "</table></div>" : "");
 	return OK;
 }
 
 static void put_change(struct buf *b, const struct tuning_change *c)
 {
-	buf_printf(b, "<div class=\"card\"><strong class=\"%s\">%s</strong> ",
+	buf_printf(b, "<li><a dir=\"auto\" href=\"/item/%lld\">", (long long)c->item.id);
+	page_text(b, c->item.title);
+	buf_printf(b, "</a><span class=\"meta\"><strong class=\"%s\">%s</strong>, ",
 	    c->fate == TUNING_GAINED ? "good" : "bad",
 	    c->fate == TUNING_GAINED ? "gained" : "lost");
-	buf_printf(b, "<a href=\"/item/%lld\">", (long long)c->item.id);
-	page_text(b, c->item.title);
-	buf_puts(b, "</a><br><span class=\"meta\">");
 	page_text(b, c->item.outlet);
-	buf_puts(b, ", ");
+	buf_puts(b, c->item.outlet.n ? ", " : "");
 	page_ago(b, item_date_s(&c->item));
-	buf_printf(b, "%s</span></div>\n", c->was_forwarded ? ", you forwarded it" : "");
+	buf_printf(b, "%s</span></li>\n", c->was_forwarded ? ", you forwarded it" : "");
 }
 
 /* What the change would do, and the form that makes it. */
@@ -104,8 +112,12 @@ static enum err put_replay(struct web_request *r, struct buf *b, const struct co
 	page_hidden(b, "add", add);
 	page_hidden(b, "rm", rm);
 	buf_puts(b, "<button class=\"primary\">Keep this change</button></form>");
+	buf_puts(b, "<ul class=\"list\">");
 	for (size_t i = 0; i < t.n && i < CHANGES_SHOWN; i++)
 		put_change(b, &t.changes[i]);
+	buf_puts(b, "</ul>");
+	if (t.n > CHANGES_SHOWN)
+		buf_printf(b, "<p class=\"meta\">and %zu more</p>", t.n - CHANGES_SHOWN);
 	return OK;
 }
 
@@ -120,10 +132,12 @@ enum err page_tune(struct web_request *r, struct web_response *out)
 	if (e != OK)
 		return e;
 	page_begin(r, b, "contacts", STR("Tune"));
-	buf_printf(b, "<h1>Keywords of <a href=\"/contact/%lld\">", (long long)c.id);
+	buf_printf(b, "<h1>Keywords of <a dir=\"auto\" href=\"/contact/%lld\">",
+	    (long long)c.id);
 	page_text(b, c.name);
 	buf_printf(b,
-	    "</a></h1><form class=\"row\" action=\"/tune/%lld\"><label>Try a term "
+	    "</a></h1><form class=\"row\" action=\"/tune/%lld\">"
+	    "<label class=\"wide\">Try a term; nothing changes until you keep it "
 	    "<input name=\"add\" placeholder=\"crude oil=2, /regex, !never\" value=\"",
 	    (long long)c.id);
 	page_text(b, add);

@@ -33,7 +33,11 @@ enum err page_search(struct web_request *r, struct web_response *out);
 /* page_due.c */
 enum err page_due(struct web_request *r, struct web_response *out);
 enum err page_sent(struct web_request *r, struct web_response *out);
-enum err page_weeks(struct web_request *r, struct web_response *out);
+
+/* charts.c */
+enum err chart_weeks(struct web_request *r, struct web_response *out);
+enum err chart_term(struct web_request *r, struct web_response *out);
+enum err chart_touches(struct web_request *r, struct web_response *out);
 
 /* page_feeds.c */
 enum err page_feeds(struct web_request *r, struct web_response *out);

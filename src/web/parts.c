@@ -1,50 +1,84 @@
 /*
- * parts.c - pieces of pages. Always: no style attribute (the policy forbids it): sizes
- * are attributes of SVG.
+ * parts.c - pieces of pages. Always: no style attribute, which the policy forbids: bars
+ * are <meter>.
  */
 #include "web/parts.h"
 
 #include "app/deciding.h"
 #include "app/forwarding.h"
 #include "base/clock.h"
+#include "base/url.h"
 #include "web/page.h"
 
 #include <jansson.h>
 
 #include <stdlib.h>
 
+/* What speaks for the contact, without what only moves the suggestion in the queue. */
+static points relevance(const struct suggestion *s)
+{
+	points sum = 0;
+
+	for (size_t i = 0; i < s->n_reasons; i++)
+		sum += s->reasons[i].points;
+	return sum;
+}
+
+const char *part_fit(points relevance)
+{
+	double fit = points_to_double(relevance);
+
+	return fit >= 0.85   ? "very close fit"
+	       : fit >= 0.65 ? "close fit"
+	       : fit >= 0.45 ? "good fit"
+			     : "loose fit";
+}
+
+void part_put_fit(struct buf *b, const struct suggestion *s)
+{
+	if (s->n_reasons)
+		buf_puts(b, part_fit(relevance(s)));
+}
+
 static void put_bar(
-    struct buf *b, const char *kind, struct str term, const char *where, points p)
+    struct buf *b, struct str term, const char *kind, const char *where, points p)
 {
 	char text[POINTS_SIZE];
 	double length = points_to_double(p < 0 ? -p : p);
 
-	buf_puts(b, "<tr><td>");
+	buf_puts(b, "<tr><td><span dir=\"auto\">");
 	page_text(b, term);
 	buf_printf(b,
-	    " <span class=\"soft\">%s%s%s</span></td><td class=\"n\">%s%s</td>"
-	    "<td class=\"hide-small\"><meter class=\"%s\" value=\"%.3f\" "
+	    "</span> <span class=\"soft\">%s%s%s</span></td><td class=\"n\">%s%s</td>"
+	    "<td class=\"bar\"><meter class=\"%s\" value=\"%.3f\" "
 	    "aria-hidden=\"true\"></meter></td></tr>",
 	    kind, where[0] ? " in the " : "", where, p > 0 ? "+" : "",
 	    points_format(p, text), p < 0 ? "minus" : "plus", length < 1 ? length : 1);
 }
 
-void part_why(struct buf *b, const struct suggestion *s)
+static void put_sum(struct buf *b, const char *what, points p)
 {
 	char text[POINTS_SIZE];
 
-	buf_puts(b, "<details class=\"why\"><summary data-key=\"w\">Why</summary>"
-		    "<table class=\"bars\">");
+	buf_printf(b,
+	    "<tr class=\"sum\"><th scope=\"row\">%s</th><td class=\"n\">%s</td>"
+	    "<td class=\"bar\"></td></tr>",
+	    what, points_format(p, text));
+}
+
+void part_why(struct buf *b, const struct suggestion *s)
+{
+	buf_puts(b, "<details class=\"why\"><summary data-key=\"w\" "
+		    "aria-keyshortcuts=\"w\">Why</summary><table class=\"bars\">");
 	for (size_t i = 0; i < s->n_reasons; i++)
-		put_bar(b, term_kind_name(s->reasons[i].kind), s->reasons[i].term,
+		put_bar(b, s->reasons[i].term, term_kind_name(s->reasons[i].kind),
 		    field_name(s->reasons[i].field), s->reasons[i].points);
+	put_sum(b, "Fit, of 1 at most", relevance(s));
 	for (size_t i = 0; i < s->n_adjustments; i++)
 		put_bar(
-		    b, "", str_of(s->adjustments[i].name), "", s->adjustments[i].points);
-	buf_printf(b,
-	    "<tr><td>Score</td><td class=\"n\"><strong>%s</strong></td><td></td></tr>"
-	    "</table></details>",
-	    points_format(s->score, text));
+		    b, str_of(s->adjustments[i].name), "", "", s->adjustments[i].points);
+	put_sum(b, "Place in the queue, the highest first", s->score);
+	buf_puts(b, "</table></details>");
 }
 
 static void begin_quick(
@@ -55,150 +89,165 @@ static void begin_quick(
 	page_hidden_id(b, "id", id);
 }
 
-static void put_dismiss(struct web_request *r, struct buf *b, int64_t id)
+/* A key that presses it, told to the eye and to a screen reader. */
+static void put_button(
+    struct buf *b, const char *attributes, const char *key, const char *text)
 {
-	static const char *const reasons[][2] = {{"off-topic", "Off topic"},
-	    {"known", "Known"}, {"bad-news", "Bad news"}, {"stale", "Stale"}};
-
-	begin_quick(r, b, "/dismiss", id);
-	buf_puts(b, "<button data-key=\"e\">Dismiss</button></form>");
-	begin_quick(r, b, "/dismiss", id);
-	buf_puts(b, "<button name=\"reason\" value=\"wrong-person\" data-key=\"wrong\">"
-		    "Wrong person</button></form>");
-	begin_quick(r, b, "/dismiss", id);
-	buf_puts(b, "<select name=\"reason\" aria-label=\"Reason to dismiss\">");
-	for (size_t i = 0; i < 4; i++)
-		buf_printf(
-		    b, "<option value=\"%s\">%s</option>", reasons[i][0], reasons[i][1]);
-	buf_puts(b, "</select><button>Dismiss as</button></form>");
+	buf_printf(b,
+	    "<button data-key=\"%s\" aria-keyshortcuts=\"%s\" title=\"Key: %s\"%s>%s"
+	    "</button>",
+	    key, key, key, attributes, text);
 }
 
 static void put_snooze(struct web_request *r, struct buf *b, int64_t id)
 {
 	begin_quick(r, b, "/snooze", id);
+	put_button(b, "", "b", "Snooze");
 	buf_puts(b, "<select name=\"until\" aria-label=\"Snooze until\">"
-		    "<option value=\"tomorrow\">tomorrow</option>"
-		    "<option value=\"7d\" selected>in a week</option>"
-		    "<option value=\"30d\">in a month</option></select>"
-		    "<button data-key=\"b\">Snooze</button></form>");
+		    "<option value=\"tomorrow\">to tomorrow</option>"
+		    "<option value=\"7d\" selected>for a week</option>"
+		    "<option value=\"30d\">for a month</option></select></form>");
+}
+
+static void put_dismiss_as(struct web_request *r, struct buf *b, int64_t id)
+{
+	static const char *const reasons[][2] = {{"off-topic", "off topic"},
+	    {"known", "known already"}, {"bad-news", "bad news"}, {"stale", "stale"}};
+
+	begin_quick(r, b, "/dismiss", id);
+	buf_puts(b, "<span class=\"meta\">Dismiss as</span>");
+	put_button(b, " class=\"plain\" name=\"reason\" value=\"wrong-person\"", "#",
+	    "wrong person");
+	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)
+		buf_printf(b,
+		    "<button class=\"plain\" name=\"reason\" value=\"%s\">%s</button>",
+		    reasons[i][0], reasons[i][1]);
+	buf_puts(b, "</form>");
+}
+
+static void put_decisions(
+    struct web_request *r, struct buf *b, const struct suggestion *s)
+{
+	bool is_decided = s->status == SUGGESTION_DISMISSED;
+
+	buf_printf(b,
+	    "<div class=\"actions\"><a class=\"button primary\" data-forward "
+	    "data-key=\"f\" aria-keyshortcuts=\"f\" title=\"Key: f\" "
+	    "href=\"/forward/%lld\">Forward</a>",
+	    (long long)s->id);
+	if (!is_decided) {
+		begin_quick(r, b, "/dismiss", s->id);
+		put_button(b, "", "e", "Dismiss");
+		buf_puts(b, "</form>");
+		put_snooze(r, b, s->id);
+	}
+	if (s->status != SUGGESTION_NEW) {
+		begin_quick(r, b, "/release", s->id);
+		buf_puts(b, "<button>Into the queue</button></form>");
+	}
+	buf_puts(b, "</div>");
+	if (!is_decided) {
+		buf_puts(b, "<div class=\"actions less\">");
+		put_dismiss_as(r, b, s->id);
+		buf_puts(b, "</div>");
+	}
 }
 
 void part_actions(struct web_request *r, struct buf *b, const struct queue_entry *q)
 {
 	const struct suggestion *s = &q->suggestion;
 
-	buf_puts(b, "<div class=\"actions\">");
+	if (s->status != SUGGESTION_FORWARDED)
+		put_decisions(r, b, s);
+	buf_puts(b, "<div class=\"actions less\">");
+	if (url_is_web(q->item.url)) {
+		buf_puts(b, "<span data-original>");
+		page_link(b, q->item.url, STR("Read the original"));
+		buf_puts(b, "</span>");
+	}
+	if (q->item.id)
+		buf_printf(
+		    b, "<a href=\"/item/%lld\">Who else?</a>", (long long)q->item.id);
+	buf_printf(b,
+	    "<a data-key=\"t\" aria-keyshortcuts=\"t\" title=\"Key: t\" "
+	    "href=\"/tune/%lld\">Tune keywords</a>",
+	    (long long)s->contact_id);
 	if (s->status != SUGGESTION_FORWARDED) {
-		buf_printf(b,
-		    "<a class=\"button primary\" data-forward data-key=\"f\" "
-		    "href=\"/forward/%lld\">Forward</a>",
-		    (long long)s->id);
-		if (s->status != SUGGESTION_DISMISSED) {
-			put_dismiss(r, b, s->id);
-			put_snooze(r, b, s->id);
-		}
-		if (s->status != SUGGESTION_NEW) {
-			begin_quick(r, b, "/release", s->id);
-			buf_puts(b, "<button>Into the queue</button></form>");
-		}
 		buf_puts(b, "<form method=\"post\" action=\"/mute\" data-quick>");
 		page_hidden(b, "csrf", str_of(r->csrf));
 		page_hidden_id(b, "story", s->story_id);
-		buf_puts(b,
-		    "<button data-key=\"m\" class=\"plain\">Mute story</button></form>");
-	}
-	buf_printf(b, "<a data-key=\"t\" href=\"/tune/%lld\">Tune</a>",
-	    (long long)s->contact_id);
-	buf_printf(b, "<a href=\"/item/%lld\">Who else</a>", (long long)q->item.id);
-	if (q->item.url.n) {
-		buf_puts(b, "<span class=\"original\">");
-		page_link(b, q->item.url, STR("Original"));
-		buf_puts(b, "</span>");
+		put_button(b, " class=\"plain\"", "m", "Mute this story");
+		buf_puts(b, "</form>");
 	}
 	buf_puts(b, "</div>");
+}
+
+/* The form that takes back is there in any case, for the key. */
+static void put_undo(struct web_request *r, struct buf *b)
+{
+	buf_puts(b, "<form method=\"post\" action=\"/undo\" id=\"undo\">");
+	page_hidden(b, "csrf", str_of(r->csrf));
+	put_button(b, "", "z", "Undo");
+	buf_puts(b, "</form></div>");
 }
 
 enum err part_notice(struct web_request *r, struct buf *b)
 {
 	struct decision last;
-	struct str text;
+	struct str text = {NULL, 0};
 	enum err e = store_decision_last(r->home->store, &last, r->ei);
+	bool is_recent = e == OK && last.id && last.at_s >= clock_now_s() - DAY_S;
 
-	if (e != OK || !last.id || last.at_s < clock_now_s() - DAY_S)
-		return e;
-	e = deciding_describe(r->arena, r->home, &last, &text, r->ei);
+	if (is_recent)
+		e = deciding_describe(r->arena, r->home, &last, &text, r->ei);
 	if (e != OK)
 		return e;
-	buf_puts(b, "<div class=\"notice\"><span>");
+	buf_printf(b, "<div class=\"notice\"%s><span>", is_recent ? "" : " hidden");
 	page_text(b, text);
-	buf_puts(b, "</span><form method=\"post\" action=\"/undo\" id=\"undo\">");
-	page_hidden(b, "csrf", str_of(r->csrf));
-	buf_puts(b, "<button>Undo</button></form></div>");
+	buf_puts(b, "</span>");
+	put_undo(r, b);
 	return OK;
 }
 
-void part_queue_tools(struct web_request *r, struct buf *b, struct str query, size_t n)
+void part_queue_tools(
+    struct web_request *r, struct buf *b, struct str query, size_t n, bool has_more)
 {
-	buf_printf(
-	    b, "<div class=\"row\"><h1>%zu suggestion%s</h1>", n, n == 1 ? "" : "s");
+	buf_printf(b, "<div class=\"row head\"><h1>%s%zu suggestion%s</h1>",
+	    has_more ? "The best " : "", n, n == 1 ? "" : "s");
 	page_form(r, b, "/run", "");
-	buf_puts(b, "<button>Read the news</button></form></div>"
-		    "<form class=\"row\" action=\"/\"><input type=\"search\" name=\"q\" "
-		    "aria-label=\"Query\" placeholder=\"status:all contact:ada "
-		    "since:7d\" value=\"");
+	buf_puts(b,
+	    "<button>Read the news</button></form></div>"
+	    "<form class=\"row\" action=\"/\"><input class=\"wide\" type=\"search\" "
+	    "name=\"q\" aria-label=\"Narrow the queue\" "
+	    "placeholder=\"a word, or contact:ada since:7d status:snoozed\" value=\"");
 	page_text(b, query);
 	buf_puts(b, "\"><button>Show</button></form>");
 }
 
-void part_keys(struct buf *b)
+/* A value in the query of a link. */
+static void put_encoded(struct buf *b, struct str value)
 {
-	static const char *const keys[][2] = {{"j k", "next, previous"},
-	    {"o Enter", "open"}, {"v", "the original"}, {"f", "forward"},
-	    {"e", "dismiss"}, {"#", "wrong person"}, {"b", "snooze"},
-	    {"m", "mute the story"}, {"w", "why"}, {"t", "tune"}, {"z", "undo"},
-	    {"/", "search"},
-	    {"g then q c i f d s", "queue, contacts, news, feeds, due, sent"},
-	    {"?", "this list"}};
+	static const char hex[] = "0123456789ABCDEF";
 
-	buf_puts(b, "<dialog id=\"keys\" aria-label=\"Keys\"><table>");
-	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
-		buf_printf(b, "<tr><td><kbd>%s</kbd></td><td>%s</td></tr>", keys[i][0],
-		    keys[i][1]);
-	buf_puts(
-	    b, "</table><form method=\"dialog\"><button>Close</button></form></dialog>");
+	for (size_t i = 0; i < value.n; i++) {
+		unsigned char c = (unsigned char)value.p[i];
+
+		if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'))
+			buf_putc(b, (char)c);
+		else
+			buf_printf(b, "%%%c%c", hex[c >> 4], hex[c & 15]);
+	}
 }
 
-void part_chart(struct buf *b, const struct part_bar *bars, size_t n, const char *title)
+void part_term_chart(
+    struct buf *b, int64_t contact_id, enum term_kind kind, struct str term)
 {
-	enum { WIDTH = 20, HEIGHT = 80 };
-	int64_t most = 1;
-
-	for (size_t i = 0; i < n; i++) {
-		most = bars[i].first > most ? bars[i].first : most;
-		most = bars[i].second > most ? bars[i].second : most;
-	}
 	buf_printf(b,
-	    "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %zu "
-	    "%d\"><title>%s</title>",
-	    n * WIDTH, HEIGHT + 16, title);
-	for (size_t i = 0; i < n; i++) {
-		long long first = bars[i].first * HEIGHT / most;
-		long long second = bars[i].second * HEIGHT / most;
-
-		buf_printf(b,
-		    "<rect fill=\"#9aa0a8\" x=\"%zu\" y=\"%lld\" width=\"7\" "
-		    "height=\"%lld\"/>"
-		    "<rect fill=\"#2c8a68\" x=\"%zu\" y=\"%lld\" width=\"7\" "
-		    "height=\"%lld\"/>",
-		    i * WIDTH + 2, HEIGHT - first, first, i * WIDTH + 10, HEIGHT - second,
-		    second);
-		if (i % 4 == 0)
-			buf_printf(b,
-			    "<text fill=\"#8a8f98\" font-family=\"sans-serif\" "
-			    "font-size=\"11\" x=\"%zu\" y=\"%d\">%s</text>",
-			    i * WIDTH, HEIGHT + 13, bars[i].label);
-	}
-	buf_puts(b, "</svg>");
+	    "<img class=\"spark\" width=\"104\" height=\"24\" loading=\"lazy\" "
+	    "src=\"/chart/term.svg?contact=%lld&amp;kind=%s&amp;term=",
+	    (long long)contact_id, term_kind_name(kind));
+	put_encoded(b, term);
+	buf_puts(b, "\" alt=\"Suggestions a week\">");
 }
 
 void part_answer(

@@ -1,5 +1,5 @@
 /*
- * parts.h - pieces that several pages show: why, actions, notices, keys, charts.
+ * parts.h - pieces that several pages show: why, actions, notices.
  */
 #ifndef WEB_PARTS_H
 #define WEB_PARTS_H
@@ -10,6 +10,11 @@
 /* Every reason and adjustment of a suggestion with its points as a bar. */
 void part_why(struct buf *b, const struct suggestion *s);
 
+/* How well something fits a contact, in words: a score of 0..1 means little to a reader,
+ * and what is added for the order of the queue would make it more than 1. */
+const char *part_fit(points relevance);
+void part_put_fit(struct buf *b, const struct suggestion *s); /* "close fit" */
+
 /* What can be done with a suggestion, by the status that it has. */
 void part_actions(struct web_request *r, struct buf *b, const struct queue_entry *q);
 
@@ -17,17 +22,12 @@ void part_actions(struct web_request *r, struct buf *b, const struct queue_entry
 enum err part_notice(struct web_request *r, struct buf *b) MUST_USE;
 
 /* Above the queue: how many, which, and a run. */
-void part_queue_tools(struct web_request *r, struct buf *b, struct str query, size_t n);
+void part_queue_tools(
+    struct web_request *r, struct buf *b, struct str query, size_t n, bool has_more);
 
-/* The keys, in a dialog that ? opens. */
-void part_keys(struct buf *b);
-
-/* Bars side by side, two to a place, as an SVG image; labels below, every fourth. */
-struct part_bar {
-	const char *label;
-	int64_t first, second;
-};
-void part_chart(struct buf *b, const struct part_bar *bars, size_t n, const char *title);
+/* What a term led to over 13 weeks, as an image. */
+void part_term_chart(
+    struct buf *b, int64_t contact_id, enum term_kind kind, struct str term);
 
 /* What a POST answers: {"text","link"} for the script, a redirect back otherwise. */
 void part_answer(

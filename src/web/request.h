@@ -31,6 +31,7 @@ struct web_request {
 	    referrer_path; /* local path of the page that it came from, or p NULL */
 	const char *csrf;  /* the token that forms carry */
 	bool wants_json;   /* the script asks: answer small */
+	struct buf *said;  /* to be told on the next page; see page_say() */
 	struct err_info *ei;
 };
 

@@ -35,7 +35,9 @@ static enum err get_asset(struct web_request *r, struct web_response *out)
 const struct web_route web_routes[] = {
     {"/", false, page_queue},
     {"/assets/*", false, get_asset},
-    {"/chart/weeks.svg", false, page_weeks},
+    {"/chart/term.svg", false, chart_term},
+    {"/chart/touches.svg", false, chart_touches},
+    {"/chart/weeks.svg", false, chart_weeks},
     {"/contacts", false, page_contacts},
     {"/contact/add", true, post_contact_add},
     {"/contact/import", true, post_contact_import},

@@ -28,6 +28,7 @@ enum {
 	HEADER_MAX_BYTES = 64 << 10,
 	FORM_MAX_BYTES = 32 << 20, /* a file of contacts */
 	PARAMS_MAX = 200,
+	SAID_MAX_BYTES = 4096,
 };
 
 struct server {
@@ -35,6 +36,7 @@ struct server {
 	struct arena *arena;
 	struct guard guard;
 	struct running running;
+	struct buf said; /* by the last change, until a page tells it */
 	struct deadlines deadlines;
 	const struct web_options *options;
 };
@@ -331,6 +333,7 @@ static enum MHD_Result handle_request(struct server *s, struct MHD_Connection *c
 	    .n_form = in->n_form,
 	    .referrer_path = referrer_path(&s->guard, header(c, "Referer")),
 	    .csrf = s->guard.csrf,
+	    .said = &s->said,
 	    .wants_json = str_find(header(c, "Accept"), STR("application/json")) <
 			  header(c, "Accept").n,
 	    .ei = &ei,
@@ -460,9 +463,11 @@ enum err web_serve(struct home *h, const struct web_options *options, struct err
 		    STR_ARG(options->listen));
 	} else {
 		running_init(&s.running, options->program, options->home_folder);
+		buf_init(&s.said, SAID_MAX_BYTES);
 		e = run_server(&s, d, addr, port, ei);
 		MHD_stop_daemon(d);
 		running_clear(&s.running);
+		buf_clear(&s.said);
 	}
 	arena_free(s.arena);
 	return e;

@@ -91,22 +91,78 @@ def test_undo_with_one_key(browser, page):
     open_page(browser, page)
     press(browser, "e")
     wait_for(browser, lambda: count(browser) == 9)
-    browser.refresh()
+    assert browser.find_element(By.TAG_NAME, "h1").text == "9 suggestions"
     press(browser, "z")
+    wait_for(browser, lambda: count(browser) == 10)
+    press(browser, "e")
+    wait_for(browser, lambda: count(browser) == 9)
+    browser.refresh()
+    browser.find_element(By.CSS_SELECTOR, "#undo button").click()
     wait_for(browser, lambda: count(browser) == 10)
 
 
-def test_forward_in_place(browser, page):
+def test_the_original_opens_in_a_tab_of_its_own(browser, page):
     open_page(browser, page)
-    press(browser, "f")
-    wait_for(browser, lambda: browser.find_elements(By.CSS_SELECTOR, ".forward textarea"))
-    area = browser.find_element(By.CSS_SELECTOR, ".forward textarea")
-    area.clear()
-    area.send_keys("Thought of you.")
-    browser.find_element(By.CSS_SELECTOR, ".forward button").click()
-    wait_for(browser, lambda: count(browser) == 9)
-    drafts = list((page.home.path / "drafts").glob("*.eml"))
-    assert len(drafts) == 1 and b"Thought of you." in drafts[0].read_bytes()
+    first = browser.current_window_handle
+    press(browser, "v")
+    wait_for(browser, lambda: len(browser.window_handles) == 2)
+    browser.switch_to.window([w for w in browser.window_handles if w != first][0])
+    browser.close()
+    browser.switch_to.window(first)
+
+
+def test_the_keyboard_alone_reaches_everything(browser, page):
+    """Tab goes through the page; what has the focus can be seen; one article is open."""
+    open_page(browser, page)
+    seen = set()
+    for _ in range(40):
+        press(browser, [Keys.TAB])
+        seen.add(browser.execute_script("""
+            const at = document.activeElement, style = getComputedStyle(at);
+            const card = at.closest(".current");
+            const ring = style.outlineStyle !== "none" || card && at.matches("summary") &&
+                getComputedStyle(card).boxShadow !== "none";
+            return (ring ? "" : "NO RING ") + at.tagName + " " + at.textContent.slice(0, 20).trim();
+        """))
+    assert not [s for s in seen if s.startswith("NO RING")]
+    for wanted in ("A Skip to content", "A Settings", "A Forward", "BUTTON Dismiss", "BUTTON Snooze",
+                   "BUTTON wrong person", "SUMMARY Why"):
+        assert wanted in seen, seen
+    assert len(browser.find_elements(By.CSS_SELECTOR, "details.suggestion[open]")) == 1
+    press(browser, "jjo")
+    assert len(browser.find_elements(By.CSS_SELECTOR, "details.suggestion[open]")) <= 1
+
+
+def test_what_changes_is_told_and_everything_has_a_name(browser, page):
+    """For a screen reader: landmarks, one h1, labels for each field, a live region."""
+    for path in ("/", "/contact/1", "/tune/1", "/feeds", "/settings", "/welcome", "/due", "/search?q=x"):
+        open_page(browser, page)
+        browser.get(f"http://127.0.0.1:{page.port}{path}")
+        assert browser.execute_script("""
+            const name = (e) => e.labels && e.labels.length || e.getAttribute("aria-label")
+                || e.textContent.trim() || e.alt;
+            const bad = [...document.querySelectorAll(
+                "input:not([type=hidden]), select, textarea, button, a, img")].filter((e) => !name(e));
+            const ids = [...document.querySelectorAll("[id]")].map((e) => e.id);
+            return [bad.length, document.querySelectorAll("h1").length,
+                document.querySelectorAll("main, nav, header, [role=search]").length,
+                ids.length - new Set(ids).size];
+        """) == [0, 1, 4, 0], path
+    open_page(browser, page)
+    press(browser, "e")
+    wait_for(browser, lambda: "Dismissed" in browser.find_element(By.ID, "live").text)
+
+
+def test_targets_are_large_enough_for_a_thumb(browser, page):
+    for path in ("/", "/contact/1", "/feeds"):
+        open_page(browser, page, 360, 740)
+        browser.get(f"http://127.0.0.1:{page.port}{path}")
+        assert browser.execute_script("""
+            return [...document.querySelectorAll("main button, main select, main .button, nav a, "
+                + "main input:not([type=hidden], [type=checkbox])")]
+                .map((e) => [e.textContent || e.name, e.getBoundingClientRect().height])
+                .filter(([, height]) => height && height < 40);
+        """) == [], path
 
 
 def test_keys_go_places_and_help_opens(browser, page):

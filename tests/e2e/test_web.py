@@ -3,6 +3,7 @@ The page without a browser: who may come in, what is escaped, and the whole way 
 import to a forward by links and forms alone.
 """
 import http.client
+import re
 import time
 
 import pytest
@@ -127,6 +128,30 @@ def test_from_nothing_to_a_queue(home):
         assert "1 suggestion queued" in page.get("/run").text
     finally:
         page.stop()
+
+
+def test_charts_are_images_and_words_tell_how_well_it_fits(page):
+    first = page.home.json("queue", "contact:ada")[0]
+    page.post(f"/forward/{first['id']}", {"text": "Look.", "via": "eml"})
+    for path in ("/chart/weeks.svg", "/chart/term.svg?contact=1&kind=interest&term=fusion",
+                 "/chart/touches.svg", "/chart/touches.svg?contact=1"):
+        answer = page.get(path)
+        assert answer.headers["Content-Type"] == "image/svg+xml"
+        assert answer.text.startswith("<svg") and answer.text.endswith("</svg>")
+    assert 'class="sent"' in page.get("/chart/term.svg?contact=1&kind=interest&term=fusion").text
+    assert 'class="sent"' in page.get("/chart/touches.svg?contact=1").text
+    assert "<circle" not in page.get("/chart/touches.svg?contact=2").text
+    assert re.search(r"1 of [12]</td>", page.get("/contact/1").text)
+    shown = page.get("/").text
+    assert "good fit" in shown or "close fit" in shown
+    assert "Fit, of 1 at most" in shown and "Place in the queue" in shown
+
+
+def test_a_change_is_told_once_on_the_next_page(page):
+    page.post("/interest/add", {"contact": 1, "term": "tokamak"})
+    assert '<p class="notice" role="status">Added</p>' in page.get("/contact/1").text
+    assert 'role="status">Added' not in page.get("/contact/1").text
+    assert "No suggestion fits" in page.get("/?q=zzz").text
 
 
 def test_a_keyword_is_tried_before_it_is_kept(page):

@@ -347,6 +347,7 @@ static void lists_judgements_of_queue_and_judge_in_the_order_of_time(void **stat
 	int64_t second = home_suggest(h, ada, home_add_story(h, feed, "two"), 500000);
 	struct judgement j = {.contact_id = ada, .item_id = 1, .at_s = NOW_S + 2}, *list;
 	struct term_use *uses;
+	struct term_week weeks[2];
 	size_t n;
 
 	home_suggest(h, ada, home_add_story(h, feed, "three"), 500000);
@@ -374,6 +375,12 @@ static void lists_judgements_of_queue_and_judge_in_the_order_of_time(void **stat
 	assert_int_equal(uses[0].n_dismissed[DISMISS_WRONG_PERSON], 1);
 	assert_int_equal(uses[0].n_dismissed[DISMISS_NONE], 0);
 	assert_int_equal(uses[0].last_at_s, NOW_S);
+
+	assert_ok(store_term_use_weeks(h->s, ada, TERM_INTEREST, STR("fusion"),
+	    NOW_S - 8 * DAY_S, 2, weeks, &h->ei));
+	assert_int_equal(weeks[0].n_suggested, 0);
+	assert_int_equal(weeks[1].n_suggested, 3);
+	assert_int_equal(weeks[1].n_forwarded, 1);
 }
 
 static void doubts_a_name_that_found_others_more_often(void **state)

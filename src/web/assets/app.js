@@ -9,7 +9,7 @@
     const say = (text) => {
         live.textContent = text;
         clearTimeout(say.timer);
-        say.timer = setTimeout(() => { live.textContent = ""; }, 6000);
+        say.timer = setTimeout(() => { live.textContent = ""; }, 8000);
     };
     const suggestions = () => all("details.suggestion");
 
@@ -35,6 +35,13 @@
         const at = list.indexOf(current);
         select(list[Math.max(0, Math.min(list.length - 1, at + by))], current && current.open);
     };
+    const recount = () => {
+        const title = document.querySelector("h1");
+        title.textContent = title.textContent.replace(/\d+ suggestions?/, () => {
+            const n = suggestions().length;
+            return `${n} suggestion${n === 1 ? "" : "s"}`;
+        });
+    };
 
     // Takes a decided suggestion away, and the heading of a contact who has no other.
     const remove = (element) => {
@@ -43,6 +50,7 @@
         const section = element.closest("section");
         const wasOpen = element.open;
         element.remove();
+        recount();
         if (section && !section.querySelector("details.suggestion"))
             section.remove();
         current = null;
@@ -59,10 +67,11 @@
         const answer = await fetch(form.getAttribute("action"), {
             method: "POST", body,
             headers: { "Accept": "application/json", "X-Csrf-Token": csrf },
-        });
-        const json = await answer.json().catch(() => ({ text: "The page did not answer." }));
-        say(json.text || "");
-        return answer.ok ? json : null;
+        }).catch(() => null);
+        const json = answer ? await answer.json().catch(() => null) : null;
+        say(json ? json.text : "The page does not answer: is `sawthis serve` still running? "
+            + "Nothing was changed.");
+        return answer && answer.ok ? json : null;
     };
 
     document.addEventListener("submit", async (event) => {
@@ -71,19 +80,25 @@
             return;
         event.preventDefault();
         const element = form.closest("details.suggestion");
+        if (form.dataset.isBusy)
+            return;
+        form.dataset.isBusy = "yes";
         const done = await post(form, event.submitter);
+        delete form.dataset.isBusy;
         if (!done)
             return;
         if (done.link)
             location.href = done.link;
-        else if (element)
+        if (element)
             remove(element);
         else
-            location.reload();
+            location.href = "/";
     });
 
+    // What is opened by hand becomes the current one; what the page came with is no choice.
     document.addEventListener("toggle", (event) => {
-        if (event.target.matches("details.suggestion") && event.target.open)
+        if (event.target.matches("details.suggestion") && event.target.open
+            && event.target !== current)
             select(event.target, true);
     }, true);
 
@@ -122,7 +137,8 @@
             dialog.open ? dialog.close() : dialog.showModal();
     };
     const press = (key) => {
-        const target = current && current.querySelector(`[data-key="${key}"]`);
+        const what = key === "v" ? "[data-original] a" : `[data-key="${key}"]`;
+        const target = current && current.querySelector(what);
         if (target)
             target.click();
     };
@@ -157,15 +173,20 @@
         case "v": case "f": case "e": case "#": case "b": case "m": case "w": case "t":
             if (current && (key === "f" || key === "w"))
                 current.open = true;
-            press(key === "#" ? "wrong" : key);
+            press(key);
             break;
         case "z": undo(); break;
-        case "/": document.querySelector("nav input[type=search]").focus(); break;
+        case "/": document.querySelector("header input[type=search]").focus(); break;
         case "?": help(); break;
         default: return;
         }
         event.preventDefault();
     });
+
+    // On a narrow screen the views are a row that scrolls: the present one is in sight.
+    const view = document.querySelector("nav a[aria-current]");
+    if (view)
+        view.parentElement.scrollLeft = view.offsetLeft - view.parentElement.offsetLeft - 60;
 
     // A run that is under way tells how far it is.
     const run = document.getElementById("run-progress");
