@@ -5,6 +5,7 @@
 #include "cmd/company.h"
 
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "cmd/commands.h"
 #include "cmd/editor.h"
 #include "cmd/out.h"
@@ -33,27 +34,30 @@ static void begin(struct edit *ed)
 	c->tickers = ed->tickers;
 }
 
-static enum err check_value(struct app *app, struct str v)
+/* bad is what a bad value is: ERR_USAGE in an option, ERR_DATA in a text. */
+static enum err check_value(struct app *app, enum err bad, struct str v)
 {
 	for (size_t i = 0; i < v.n; i++)
 		if ((unsigned char)v.p[i] < 0x20)
-			return cmd_usage(app, "a control character in '%.60s'", v.p);
+			return err_set(app->ei, bad, NULL,
+			    "a control character in '%.*s'", STR_ARG(utf8_cut(v, 60)));
 	if (!v.n || v.n > LIMIT_NAME_BYTES)
-		return cmd_usage(
-		    app, "a value is empty or longer than %d bytes", LIMIT_NAME_BYTES);
+		return err_set(app->ei, bad, NULL,
+		    "a value is empty or longer than %d bytes", LIMIT_NAME_BYTES);
 	return OK;
 }
 
-static enum err add(struct app *app, struct str *list, size_t *n, struct str v)
+static enum err add(
+    struct app *app, enum err bad, struct str *list, size_t *n, struct str v)
 {
 	v = str_trim(v);
 	for (size_t i = 0; i < *n; i++)
 		if (str_eq_nocase(list[i], v))
 			return OK;
 	if (*n == VALUES_MAX)
-		return cmd_usage(app, "more than %d values", VALUES_MAX);
+		return err_set(app->ei, bad, NULL, "more than %d values", VALUES_MAX);
 	list[(*n)++] = v;
-	return check_value(app, v);
+	return check_value(app, bad, v);
 }
 
 static enum err drop(struct app *app, struct str *list, size_t *n, struct str v)
@@ -108,17 +112,18 @@ static enum err read_pair(struct edit *ed, struct str key, struct str value)
 	else if (str_eq(key, STR("industry")))
 		c->industry = value;
 	else if (str_eq(key, STR("alias")) && value.n)
-		return add(ed->app, ed->aliases, &c->n_aliases, value);
+		return add(ed->app, ERR_DATA, ed->aliases, &c->n_aliases, value);
 	else if (str_eq(key, STR("ticker")) && value.n)
-		return add(ed->app, ed->tickers, &c->n_tickers, value);
+		return add(ed->app, ERR_DATA, ed->tickers, &c->n_tickers, value);
 	else if (!str_eq(key, STR("alias")) && !str_eq(key, STR("ticker")))
 		return err_set(ed->app->ei, ERR_DATA, NULL,
 		    "no such key: keys are name, alias, ticker, domain, industry");
 	return OK;
 }
 
-static enum err read_text(struct edit *ed, struct str text)
+static enum err read_text(void *ctx, struct str text)
 {
+	struct edit *ed = ctx;
 	struct str rest = text, line;
 	enum err e = OK;
 
@@ -138,21 +143,23 @@ static enum err read_text(struct edit *ed, struct str text)
 			    str_trim(str_sub(line, colon + 1, line.n)));
 		if (e != OK)
 			snprintf(ed->app->ei->source, sizeof(ed->app->ei->source),
-			    "line %d", n);
+			    "your text:%d", n);
 	}
-	return e;
+	return e == OK ? check_value(ed->app, ERR_DATA, ed->c.name) : e;
 }
 
 static enum err edit_as_text(struct edit *ed, bool *is_changed)
 {
+	const struct editor_reading r = {.read = read_text,
+	    .ctx = ed,
+	    .kept_name =
+		arena_printf(ed->app->arena, "company-%lld.txt", (long long)ed->c.id)};
 	struct buf text;
 	enum err e;
 
 	buf_init(&text, TEXT_BYTES);
 	put_text(&text, &ed->c);
-	e = editor_edit(ed->app, &text, ".txt", is_changed);
-	if (e == OK && *is_changed)
-		e = read_text(ed, buf_borrow(&text));
+	e = editor_edit_until_read(ed->app, &text, &r, is_changed);
 	buf_clear(&text);
 	return e;
 }
@@ -182,9 +189,9 @@ enum err cmd_company_edit(struct app *app, int argc, char **argv)
 		return e;
 	begin(&ed);
 	for (size_t i = 0; i < aliases.n && e == OK; i++)
-		e = add(app, ed.aliases, &ed.c.n_aliases, aliases.texts[i]);
+		e = add(app, ERR_USAGE, ed.aliases, &ed.c.n_aliases, aliases.texts[i]);
 	for (size_t i = 0; i < tickers.n && e == OK; i++)
-		e = add(app, ed.tickers, &ed.c.n_tickers, tickers.texts[i]);
+		e = add(app, ERR_USAGE, ed.tickers, &ed.c.n_tickers, tickers.texts[i]);
 	for (size_t i = 0; i < dropped.n && e == OK; i++) {
 		e = drop(app, ed.aliases, &ed.c.n_aliases, dropped.texts[i]);
 		if (e == ERR_NOINPUT)
@@ -197,7 +204,7 @@ enum err cmd_company_edit(struct app *app, int argc, char **argv)
 	    !industry.p)
 		e = edit_as_text(&ed, &is_changed);
 	if (e == OK)
-		e = check_value(app, ed.c.name);
+		e = check_value(app, ERR_USAGE, ed.c.name);
 	if (e == OK && is_changed)
 		e = store_company_update(app->home->store, &ed.c, app->ei);
 	if (e == OK)

@@ -64,6 +64,9 @@ enum err cmd_contact_add(struct app *app, int argc, char **argv)
 	if (!c.name.n || c.name.n > LIMIT_NAME_BYTES)
 		return cmd_usage(
 		    app, "the name is empty or longer than %d bytes", LIMIT_NAME_BYTES);
+	if (c.every_days > CONTACT_EVERY_DAYS_MAX)
+		return cmd_usage(
+		    app, "--every is %d days at most", CONTACT_EVERY_DAYS_MAX);
 	if (c.email.n && !address_is_valid(c.email))
 		return cmd_usage(app, "'%.80s' is no e-mail address", c.email.p);
 	e = parse_interests(app, &interests, &c);

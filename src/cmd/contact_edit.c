@@ -8,14 +8,11 @@
 #include "app/lookup.h"
 #include "base/file.h"
 #include "base/limits.h"
-#include "base/log.h"
 #include "cmd/editor.h"
 #include "cmd/out.h"
 #include "match/match.h"
 #include "people/edit.h"
 #include "store/interest.h"
-
-#include <stdio.h>
 
 /* An expression that cannot be compiled is nonsense, too. */
 static enum err check_expressions(struct app *app, const struct contact *c)
@@ -25,19 +22,6 @@ static enum err check_expressions(struct app *app, const struct contact *c)
 	for (size_t i = 0; i < c->n_interests && e == OK; i++)
 		if (c->interests[i].kind == INTEREST_REGEX)
 			e = match_check_regex(c->interests[i].term, app->ei);
-	return e;
-}
-
-static enum err read_back(
-    struct app *app, struct str text, const char *label, struct contact *c)
-{
-	struct contact changed = *c;
-	enum err e = people_edit_read(app->arena, text, label, &changed, app->ei);
-
-	if (e == OK)
-		e = check_expressions(app, &changed);
-	if (e == OK)
-		*c = changed;
 	return e;
 }
 
@@ -89,65 +73,55 @@ static enum err store_changed(
 	return e;
 }
 
-/* Keeps the text that was refused beside the database and names the file. */
-static enum err keep_text(struct app *app, const struct contact *c, struct str text)
-{
-	struct err_info why = *app->ei;
-	char *path = arena_printf(
-	    app->arena, "%s/contact-%lld.txt", app->home->data_folder, (long long)c->id);
-	enum err e = file_write(path, text, app->ei);
+struct reading {
+	struct app *app;
+	const char *label;
+	struct contact *c; /* untouched unless the text makes sense */
+};
 
-	if (e != OK)
-		return e;
-	return err_set(app->ei, ERR_DATA, why.source,
-	    "%s; nothing was changed. Your text is in %s: correct it and say `sawthis "
-	    "contact edit %lld --file %s`",
-	    why.text, path, (long long)c->id, path);
+static enum err read_back(void *ctx, struct str text)
+{
+	struct reading *r = ctx;
+	struct app *app = r->app;
+	struct contact changed = *r->c;
+	enum err e = people_edit_read(app->arena, text, r->label, &changed, app->ei);
+
+	if (e == OK)
+		e = check_expressions(app, &changed);
+	if (e == OK)
+		*r->c = changed;
+	return e;
 }
 
-static bool wants_again(struct app *app)
-{
-	char answer[16] = "";
-
-	if (!term_is_input())
-		return false;
-	log_err_info(app->ei);
-	fprintf(stderr, "Edit it again? [Y/n] ");
-	return fgets(answer, sizeof(answer), stdin) && answer[0] != 'n' &&
-	       answer[0] != 'N';
-}
-
-/* The user's editor until the text makes sense or the user gives up. */
 static enum err edit(struct app *app, struct contact *c)
 {
+	struct reading reading = {app, "your text", c};
+	const struct editor_reading r = {.read = read_back,
+	    .ctx = &reading,
+	    .kept_name = arena_printf(app->arena, "contact-%lld.txt", (long long)c->id),
+	    .again = arena_printf(
+		app->arena, "sawthis contact edit %lld --file", (long long)c->id)};
 	struct buf text;
 	bool is_changed = false;
 	enum err e;
 
 	buf_init(&text, LIMIT_NOTES_BYTES * 16);
 	people_edit_write(&text, c);
-	do {
-		e = editor_edit(app, &text, ".txt", &is_changed);
-		if (e != OK || !is_changed)
-			break;
-		e = read_back(app, buf_borrow(&text), "your text", c);
-	} while (e == ERR_DATA && wants_again(app));
-	if (e == ERR_DATA && is_changed)
-		e = keep_text(app, c, buf_borrow(&text));
+	e = editor_edit_until_read(app, &text, &r, &is_changed);
 	buf_clear(&text);
 	return e;
 }
 
 static enum err edit_from_file(struct app *app, struct str path, struct contact *c)
 {
+	struct reading r = {app, str_eq(path, STR("-")) ? "standard input" : path.p, c};
 	struct buf text;
 	enum err e;
 
 	buf_init(&text, LIMIT_NOTES_BYTES * 16);
 	e = file_read(path.p, &text, app->ei);
 	if (e == OK)
-		e = read_back(app, buf_borrow(&text),
-		    str_eq(path, STR("-")) ? "standard input" : path.p, c);
+		e = read_back(&r, buf_borrow(&text));
 	buf_clear(&text);
 	return e;
 }

@@ -5,6 +5,7 @@
 #include "cmd/editor.h"
 
 #include "base/file.h"
+#include "base/log.h"
 #include "base/url.h"
 #include "cmd/term.h"
 
@@ -84,6 +85,54 @@ enum err editor_edit(
 	}
 	buf_clear(&saved);
 	return e;
+}
+
+/* Keeps the text that was refused beside the database and names the file. */
+static enum err keep(struct app *app, const struct editor_reading *r, struct str text)
+{
+	struct err_info why = *app->ei;
+	char *path =
+	    arena_printf(app->arena, "%s/%s", app->home->data_folder, r->kept_name);
+	enum err e = file_write(path, text, app->ei);
+
+	if (e != OK) {
+		log_err_info(&why);
+		return e;
+	}
+	return err_set(app->ei, ERR_DATA, why.source,
+	    "%s; nothing was changed. Your text is in %s%s", why.text, path,
+	    r->again
+		? arena_printf(app->arena, ": correct it and say `%s %s`", r->again, path)
+		: "");
+}
+
+static bool wants_again(struct app *app)
+{
+	char answer[16] = "";
+
+	if (!term_is_input())
+		return false;
+	log_err_info(app->ei);
+	fprintf(stderr, "Edit it again? [Y/n] ");
+	return fgets(answer, sizeof(answer), stdin) && answer[0] != 'n' &&
+	       answer[0] != 'N';
+}
+
+enum err editor_edit_until_read(
+    struct app *app, struct buf *text, const struct editor_reading *r, bool *is_changed)
+{
+	bool is_new;
+	enum err e;
+
+	*is_changed = false;
+	do {
+		e = editor_edit(app, text, ".txt", &is_new);
+		*is_changed |= is_new;
+		if (e != OK || !*is_changed)
+			return e;
+		e = r->read(r->ctx, buf_borrow(text));
+	} while (e == ERR_DATA && wants_again(app));
+	return e == ERR_DATA ? keep(app, r, buf_borrow(text)) : e;
 }
 
 enum err editor_open_url(struct app *app, struct str url)

@@ -71,6 +71,8 @@ enum contact_field {
 	CONTACT_FIELDS, /* how many there are */
 };
 
+enum { CONTACT_EVERY_DAYS_MAX = 36500 };
+
 /* Where a contact worked before. */
 struct employer {
 	int64_t company_id;
@@ -94,7 +96,8 @@ struct contact {
 	size_t n_aliases;
 	const struct interest *interests;
 	size_t n_interests;
-	int64_t every_days;	 /* cadence; 0: as the configuration has it */
+	int64_t
+	    every_days; /* 0..CONTACT_EVERY_DAYS_MAX; 0: as the configuration has it */
 	int64_t last_touch_at_s; /* NO_TIME if never */
 	bool is_muted;
 	bool is_name_doubtful; /* the user met a namesake: the bare name counts little */

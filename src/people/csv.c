@@ -231,7 +231,8 @@ static void read_cell(struct reader *r, size_t line, size_t column, struct str c
 			builder_alias(&r->b, value);
 		break;
 	case COLUMN_EVERY_DAYS:
-		if (!str_to_int(str_trim(cell), 0, 36500, &c->every_days))
+		if (!str_to_int(
+			str_trim(cell), 0, CONTACT_EVERY_DAYS_MAX, &c->every_days))
 			report_error(r->b.report, line,
 			    "every_days: \"%.*s\" is no number of days; left out",
 			    STR_ARG(str_sub(cell, 0, 40)));

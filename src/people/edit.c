@@ -196,7 +196,8 @@ static enum err read_pair(struct reader *r, const char *key, struct str value)
 		return OK;
 	}
 	if (str_eq(name, STR("every_days"))) {
-		if (!str_to_int(value.n ? value : STR("0"), 0, 36500, &r->c.every_days))
+		if (!str_to_int(value.n ? value : STR("0"), 0, CONTACT_EVERY_DAYS_MAX,
+			&r->c.every_days))
 			return err_set(r->ei, ERR_DATA, r->source,
 			    "every_days is no number of days");
 		return OK;

@@ -241,7 +241,8 @@ static void read_own_interest(
 static void read_every_days(
     struct card *c, const struct vcard_property *p, struct str value)
 {
-	if (!str_to_int(str_trim(value), 0, 36500, &c->b.record.contact.every_days))
+	if (!str_to_int(str_trim(value), 0, CONTACT_EVERY_DAYS_MAX,
+		&c->b.record.contact.every_days))
 		report_error(c->b.report, p->line, "a cadence that is no number of days");
 }
 

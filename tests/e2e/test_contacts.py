@@ -198,6 +198,15 @@ def test_nonsense_in_the_editor_is_refused_with_its_line_and_kept(ada, tmp_path)
     assert contact(ada, "ada@new.example")["id"] == before["id"]
 
 
+def test_nonsense_in_the_text_of_a_company_is_kept_too(ada):
+    before = ada.json("company", "list")
+    ada.env["EDITOR"] = "sed -i s/^name:/nome:/"
+    bad = ada.run("company", "edit", before[0]["id"], code=65)
+    assert "your text:4: no such key" in bad.err
+    assert "nome:" in (ada.path / f"company-{before[0]['id']}.txt").read_text()
+    assert ada.json("company", "list") == before
+
+
 def test_saving_an_editor_unchanged_changes_nothing(ada):
     before = ada.run("dump").out
     ada.env["EDITOR"] = "true"
