@@ -303,11 +303,9 @@ static size_t find_candidates(const struct story_index *x, const struct probe *p
 	return n;
 }
 
-static double similarity_to(
-    const struct story_index *x, const struct sketch *s, const struct entry *e)
+static struct word_set entry_words(const struct story_index *x, const struct entry *e)
 {
-	return word_set_similarity(sketch_words(s),
-	    (struct word_set){x->words + e->words_at, e->n_words, e->counts});
+	return (struct word_set){x->words + e->words_at, e->n_words, e->counts};
 }
 
 static uint64_t seconds_apart(int64_t a, int64_t b)
@@ -329,17 +327,17 @@ static double similarity_needed(uint64_t apart_s, bool is_undated, bool is_same_
 
 /* How strongly s is linked to the entry by its words; 0 if not at all. */
 static double link_strength(const struct story_index *x, const struct sketch *s,
-    const struct probe *p, const struct entry *e)
+    const struct probe *p, const struct word_filter *filter, const struct entry *e)
 {
 	uint64_t apart_s = seconds_apart(s->at_s, e->at_s);
-	bool is_same_outlet = s->outlet == e->outlet;
 	bool is_undated = s->is_undated || e->is_undated;
-	double similarity, needed;
+	double needed = similarity_needed(apart_s, is_undated, s->outlet == e->outlet);
+	double similarity = 0;
 
 	if (apart_s > STORY_WINDOW_S)
 		return 0;
-	similarity = similarity_to(x, s, e);
-	needed = similarity_needed(apart_s, is_undated, is_same_outlet);
+	if (word_filter_bound(filter, entry_words(x, e)) >= needed)
+		similarity = word_set_similarity(filter->set, entry_words(x, e));
 	if (similarity >= needed)
 		return similarity;
 	return p->n_bands == N_BANDS && p->tags[TITLE_BAND] == e->title_tag &&
@@ -362,7 +360,8 @@ static const struct entry *find_key(
 			continue;
 		e = &x->entries[slot->entry - 1];
 		if (e->feed_id != s->feed_id || !s->feed_id || !e->n_words ||
-		    similarity_to(x, s, e) >= STORY_RELATED)
+		    word_set_similarity(sketch_words(s), entry_words(x, e)) >=
+			STORY_RELATED)
 			return e;
 	}
 	return NULL;
@@ -383,7 +382,8 @@ static void add_link(const struct story_index *x, const struct entry *e, size_t 
 
 /* Links from item i of the batch to what is known and to what of the batch was added. */
 static void link_item(const struct story_index *x, const struct sketch *s,
-    const struct probe *p, struct heads *h, size_t i, struct story_links *links)
+    const struct probe *p, struct heads *h, size_t i, struct word_filter *filter,
+    struct story_links *links)
 {
 	uint32_t candidates[CANDIDATES_MAX];
 	const struct entry *by_key = find_key(x, s, p);
@@ -393,9 +393,11 @@ static void link_item(const struct story_index *x, const struct sketch *s,
 	n = find_candidates(x, p, h->batch, x->batch_at, CHAIN_MAX, candidates, n);
 	if (by_key)
 		add_link(x, by_key, i, LINK_CERTAIN, links);
+	if (n)
+		word_filter_take(filter, sketch_words(s));
 	for (size_t c = 0; c < n; c++) {
 		const struct entry *e = &x->entries[candidates[c]];
-		double strength = link_strength(x, s, p, e);
+		double strength = link_strength(x, s, p, filter, e);
 
 		if (strength > 0)
 			add_link(x, e, i, strength, links);
@@ -417,6 +419,7 @@ void story_index_group(
 {
 	struct story_links *links = story_links_new(n);
 	uint32_t(*known)[N_BANDS] = mem_new(n, sizeof(*known));
+	struct word_filter filter = {0};
 	struct probe probes[AHEAD];
 
 	for (size_t i = 0; i < AHEAD; i++)
@@ -428,7 +431,7 @@ void story_index_group(
 		find_slots(x, p, &h);
 		find_heads(x, p, known, &h);
 		memcpy(known[i], h.known, sizeof(h.known));
-		link_item(x, &batch[i], p, &h, i, links);
+		link_item(x, &batch[i], p, &h, i, &filter, links);
 		add(x, &batch[i], p, &h, 0);
 		look_ahead(x, batch, n, i + AHEAD, probes);
 	}

@@ -95,6 +95,34 @@ double word_set_similarity(struct word_set a, struct word_set b)
 	return similarity;
 }
 
+/* ---- Many ------------------------------------------------------------------------ */
+
+static size_t filter_slot(uint32_t word)
+{
+	return (word >> 2) % WORD_FILTER_SLOTS;
+}
+
+void word_filter_take(struct word_filter *f, struct word_set set)
+{
+	for (size_t i = 0; i < f->set.n; i++)
+		f->has[filter_slot(f->set.v[i])] = 0;
+	for (size_t i = 0; i < set.n; i++)
+		f->has[filter_slot(set.v[i])] = 1;
+	f->set = set;
+}
+
+double word_filter_bound(const struct word_filter *f, struct word_set other)
+{
+	size_t n_both = 0;
+
+	if (!has_lead(f->set.counts) || !has_lead(other.counts))
+		return 1;
+	for (size_t i = 0; i < other.n; i++)
+		n_both += f->has[filter_slot(other.v[i])];
+	n_both = n_both < f->set.n ? n_both : f->set.n;
+	return (double)n_both / (double)(f->set.n + other.n - n_both);
+}
+
 /* ---- Rows ------------------------------------------------------------------------ */
 
 void word_set_rows(const uint32_t *words, size_t n, uint32_t rows[WORD_SET_ROWS])

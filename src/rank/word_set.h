@@ -11,6 +11,7 @@
 enum {
 	WORD_SET_MAX = 64, /* words of a set */
 	WORD_SET_ROWS = 16,
+	WORD_FILTER_SLOTS = 4096,
 };
 
 /* Of a word's hash, the two lowest bits say what it is. A number is also the name of a
@@ -35,6 +36,18 @@ struct word_counts word_counts_of(const uint32_t *words, size_t n);
  * of the two has no summary. Less where they name different numbers, far less where the
  * titles do and have none in common; 0 where they have one or two words in common. */
 double word_set_similarity(struct word_set a, struct word_set b);
+
+/* One set that is to be compared with many; {0} has no words. */
+struct word_filter {
+	struct word_set set;
+	uint8_t has[WORD_FILTER_SLOTS]; /* 1 where one of the words falls */
+};
+
+/* Another set takes the place of the one before, whose words must still be there. */
+void word_filter_take(struct word_filter *f, struct word_set set);
+
+/* At least the similarity of f's set and the other; a tenth of the cost. */
+double word_filter_bound(const struct word_filter *f, struct word_set other);
 
 /* The smallest of the words' hashes under each of WORD_SET_ROWS functions: two sets agree
  * in a row as often as their Jaccard says. */
