@@ -203,7 +203,7 @@ static enum err store_job(struct fetching *f, struct job *j)
 	enum err e = OK;
 
 	if (!f->is_open)
-		e = store_begin(s, f->ei);
+		e = store_begin_whole(s, f->ei);
 	f->is_open = f->is_open || e == OK;
 	if (e == OK && n_puts)
 		e = store_items_put(s, j->feed->id, j->items, n_puts, puts, f->ei);
@@ -378,13 +378,6 @@ static enum err fetch_jobs(struct fetching *f)
 	return e;
 }
 
-static int by_id(const void *a, const void *b)
-{
-	const struct job *x = a, *y = b;
-
-	return (x->feed->id > y->feed->id) - (x->feed->id < y->feed->id);
-}
-
 enum err fetching_run(struct home *h, const struct app_progress *progress,
     struct run *run, struct err_info *ei)
 {
@@ -407,7 +400,6 @@ enum err fetching_run(struct home *h, const struct app_progress *progress,
 		f.jobs = mem_new(n_feeds, sizeof(*f.jobs));
 		for (size_t i = 0; i < n_feeds; i++)
 			f.jobs[i].feed = &feeds[i];
-		qsort(f.jobs, n_feeds, sizeof(*f.jobs), by_id);
 		run->n_feeds += (int64_t)n_feeds;
 		e = fetch_jobs(&f);
 		if (e == OK && run->n_failed && run->n_failed == run->n_feeds)

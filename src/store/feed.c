@@ -185,27 +185,46 @@ enum err store_feed_list_due(struct arena *a, struct store *s, int64_t at_s,
 	return read_feeds(a, &q, out, n, ei);
 }
 
-enum err store_feed_update(struct store *s, const struct feed *f, struct err_info *ei)
+static enum err update(struct store *s, const struct feed *f, struct err_info *ei)
 {
-	int64_t other = 0;
-	enum err e = store_begin(s, ei);
+	struct query q = query_open(s, SQL_FEED_UPDATE);
 
-	if (e != OK)
-		return e;
-	e = find_url(s, SQL_FEED_BY_URL, f->url, &other, ei);
+	put_feed(&q, f);
+	put_int(&q, f->id);
+	return query_run(&q, ei);
+}
+
+static enum err move(struct store *s, const struct feed *f, struct err_info *ei)
+{
+	int64_t other;
+	struct query q;
+	enum err e = find_url(s, SQL_FEED_BY_URL, f->url, &other, ei);
+
 	if (e == OK && other && other != f->id)
 		e = err_set(ei, ERR_DATA, NULL,
 		    "%.*s is the address of feed %lld already", STR_ARG(f->url),
 		    (long long)other);
-	if (e == OK) {
-		struct query q = query_open(s, SQL_FEED_UPDATE);
+	if (e != OK)
+		return e;
+	q = query_open(s, SQL_FEED_MOVE);
+	put_int(&q, f->id);
+	put_text(&q, f->url);
+	e = query_run(&q, ei);
+	return e == OK ? store_expect_change(s, "feed", f->id, ei) : e;
+}
 
-		put_feed(&q, f);
-		put_int(&q, f->id);
-		e = query_run(&q, ei);
-	}
+/* Most feeds are where they were: nothing of the indexes has to be written for them. */
+enum err store_feed_update(struct store *s, const struct feed *f, struct err_info *ei)
+{
+	enum err e = update(s, f, ei);
+
+	if (e != OK || sqlite3_changes(s->db) > 0)
+		return e;
+	if ((e = store_begin(s, ei)) != OK)
+		return e;
+	e = move(s, f, ei);
 	if (e == OK)
-		e = store_expect_change(s, "feed", f->id, ei);
+		e = update(s, f, ei);
 	return store_end(s, e, ei);
 }
 

@@ -25,7 +25,7 @@ enum err store_feed_list(struct arena *a, struct store *s, struct feed **out, si
     struct err_info *ei) MUST_USE;
 
 /* The active ones whose next fetch is not after at_s (or more than a week after it: such
- * a time was written while the clock was wrong), the longest due first. */
+ * a time was written while the clock was wrong), by id. */
 enum err store_feed_list_due(struct arena *a, struct store *s, int64_t at_s,
     struct feed **out, size_t *n, struct err_info *ei) MUST_USE;
 

@@ -7,13 +7,16 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?
 	?19, ?20, ?21, ?22)
 
 -- name: feed_update
-UPDATE feed SET url = ?1, title = ?2, home_url = ?3, folder = ?4, opml_attributes = ?5,
+UPDATE feed SET title = ?2, home_url = ?3, folder = ?4, opml_attributes = ?5,
 	language = ?6, status = ?7, etag = ?8, last_modified = ?9, body_hash = ?10,
 	n_not_modified = ?11, error = ?12, n_errors = ?13, failing_since_s = ?14,
 	is_failure_told = ?15, redirect_url = ?16, n_redirects = ?17, last_fetch_at_s = ?18,
 	last_ok_at_s = ?19, next_fetch_at_s = ?20, last_change_at_s = ?21,
 	change_every_s = ?22
-WHERE id = ?23
+WHERE id = ?23 AND url = ?1
+
+-- name: feed_move
+UPDATE feed SET url = ?2 WHERE id = ?1
 
 -- name: feed_list
 SELECT id, url, title, home_url, folder, opml_attributes, language, status, etag,
@@ -30,7 +33,7 @@ SELECT id, url, title, home_url, folder, opml_attributes, language, status, etag
 FROM feed WHERE removed_at_s IS NULL AND status = 'active'
 	-- A time more than a week ahead was written while the clock was wrong.
 	AND ifnull(next_fetch_at_s, ?1) NOT BETWEEN ?1 + 1 AND ?1 + 8 * 86400
-ORDER BY next_fetch_at_s, id
+ORDER BY id
 
 -- name: feed_by_url
 SELECT id FROM feed WHERE url = ?1 AND removed_at_s IS NULL

@@ -29,6 +29,7 @@ struct store {
 	char *path;
 	sqlite3_stmt *stmts[SQL_COUNT];
 	int depth;	/* transactions that are open */
+	bool is_whole;	/* the outermost has no savepoints within */
 	bool is_doomed; /* a part failed: what it belongs to must be rolled back */
 	bool is_read_only;
 	struct table finder; /* of item_find.c: items by what they are called */

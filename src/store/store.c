@@ -137,10 +137,18 @@ enum err store_begin(struct store *s, struct err_info *ei)
 
 	if (s->depth == 0)
 		e = store_exec(s, "BEGIN IMMEDIATE", ei);
-	else if (s->depth == 1)
+	else if (s->depth == 1 && !s->is_whole)
 		e = store_exec(s, "SAVEPOINT part", ei);
 	if (e == OK)
 		s->depth++;
+	return e;
+}
+
+enum err store_begin_whole(struct store *s, struct err_info *ei)
+{
+	enum err e = store_begin(s, ei);
+
+	s->is_whole = s->is_whole || (e == OK && s->depth == 1);
 	return e;
 }
 
@@ -165,10 +173,11 @@ enum err store_commit(struct store *s, struct err_info *ei)
 		    "a part of the change failed; nothing of it was stored");
 	if (s->depth == 1)
 		e = store_exec(s, "COMMIT", ei);
-	else if (s->depth == 2)
+	else if (s->depth == 2 && !s->is_whole)
 		e = store_exec(s, "RELEASE part", ei);
 	if (e == OK)
 		s->depth--;
+	s->is_whole = s->is_whole && s->depth > 0;
 	return e;
 }
 
@@ -176,9 +185,10 @@ void store_rollback(struct store *s)
 {
 	assert(s->depth > 0);
 	s->depth--;
-	s->is_doomed = s->depth > 1;
+	s->is_doomed = s->depth > (s->is_whole ? 0 : 1);
+	s->is_whole = s->is_whole && s->depth > 0;
 	/* A full disk may have made SQLite roll everything back by itself. */
-	if (s->depth > 1 || sqlite3_get_autocommit(s->db))
+	if (s->is_doomed || sqlite3_get_autocommit(s->db))
 		return;
 	sqlite3_exec(s->db, s->depth ? "ROLLBACK TO part; RELEASE part" : "ROLLBACK",
 	    NULL, NULL, NULL);

@@ -34,6 +34,11 @@ void store_close(struct store *s); /* rolls back what is open; NULL does nothing
 /* One transaction may stand within another: its rollback takes back its own work alone.
  */
 enum err store_begin(struct store *s, struct err_info *ei) MUST_USE;
+
+/* The same for work that fails as a whole: once a part within it has failed, it can only
+ * be rolled back. Much cheaper where the parts are thousands. Within another it is
+ * store_begin(). */
+enum err store_begin_whole(struct store *s, struct err_info *ei) MUST_USE;
 enum err store_commit(struct store *s, struct err_info *ei) MUST_USE;
 void store_rollback(struct store *s);
 

@@ -186,6 +186,36 @@ static void gives_a_fresh_database_every_migration(void **state)
 	free(fresh.path);
 }
 
+static void a_transaction_that_fails_as_a_whole_is_lost_with_a_part(void **state)
+{
+	struct home *h = *state;
+	int64_t v;
+
+	assert_ok(store_begin_whole(h->s, &h->ei));
+	assert_ok(store_begin(h->s, &h->ei));
+	assert_ok(store_setting_set_int(h->s, "a.b", 1, &h->ei));
+	assert_ok(store_commit(h->s, &h->ei));
+	assert_ok(store_commit(h->s, &h->ei));
+
+	assert_ok(store_begin_whole(h->s, &h->ei));
+	assert_ok(store_setting_set_int(h->s, "a.b", 2, &h->ei));
+	assert_ok(store_begin(h->s, &h->ei));
+	store_rollback(h->s);
+	assert_int_equal(store_commit(h->s, &h->ei), ERR_INTERNAL);
+	store_rollback(h->s);
+	assert_ok(store_setting_get_int(h->s, "a.b", 0, &v, &h->ei));
+	assert_int_equal(v, 1);
+
+	/* The next one has parts again. */
+	assert_ok(store_begin(h->s, &h->ei));
+	assert_ok(store_setting_set_int(h->s, "a.b", 3, &h->ei));
+	assert_ok(store_begin(h->s, &h->ei));
+	store_rollback(h->s);
+	assert_ok(store_commit(h->s, &h->ei));
+	assert_ok(store_setting_get_int(h->s, "a.b", 0, &v, &h->ei));
+	assert_int_equal(v, 3);
+}
+
 static void takes_back_what_was_not_committed(void **state)
 {
 	struct home *h = *state;
@@ -292,6 +322,7 @@ int main(void)
 	    TEST(leaves_an_older_database_alone_when_an_update_fails),
 	    TEST(gives_a_fresh_database_every_migration),
 	    TEST(takes_back_what_was_not_committed),
+	    TEST(a_transaction_that_fails_as_a_whole_is_lost_with_a_part),
 	    TEST(keeps_nothing_of_a_transaction_that_was_killed),
 	    TEST(tells_a_run_that_was_killed),
 	    TEST(says_when_a_write_is_not_allowed),
