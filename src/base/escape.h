@@ -7,8 +7,8 @@
 
 #include "base/buf.h"
 
-/* Text or a quoted attribute of HTML and XML: & < > " ' become entities; control
- * characters other than \t \n \r are left out. */
+/* Text or a quoted attribute of HTML and XML: & < > " ' become entities; what is
+ * below 0x20 is left out but for \t \n \r. */
 void escape_html(struct buf *b, struct str s);
 
 /* A string of JSON (RFC 8259) with its quotes; s is valid UTF-8. */

@@ -111,7 +111,7 @@ static enum err check(const struct mail_message *m, struct err_info *ei)
 {
 	if (!address_is_valid(m->from.email) && !(m->is_unsent && !m->from.email.n))
 		return err_set(ei, ERR_DATA, NULL,
-		    "the sender's address \"%.*s\" is none",
+		    "the sender's address \"%.*s\" is none; see identity.email",
 		    STR_ARG(utf8_cut(m->from.email, 100)));
 	if (!address_is_valid(m->to.email))
 		return err_set(ei, ERR_DATA, NULL, "the address \"%.*s\" is none",

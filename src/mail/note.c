@@ -12,7 +12,10 @@
 
 enum { N_FIELDS = 13, NOTE_MAX_BYTES = 2 * LIMIT_NOTES_BYTES };
 
-static const char scissors[] = "# ---- what follows is not sent ----";
+/* What stands below the text in the editor. Each line ends the text by itself: who takes
+ * the first one out does not send the others. */
+static const char *const below[] = {"# ---- what follows is not sent ----",
+    "# To: ", "# Why: ", "# Without text nothing is made of it."};
 
 /* The section of the templates with the lines for an occasion. */
 static const char *occasion_section(enum note_occasion occasion)
@@ -155,11 +158,20 @@ void note_put_for_editor(
 {
 	buf_printf(b, "Subject: %.*s\n\n", STR_ARG(n->subject));
 	buf_put_str(b, n->text);
-	buf_printf(b, "\n%s\n# To: ", scissors);
+	buf_printf(b, "\n%s\n%s", below[0], below[1]);
 	header_put_clean(b, to);
-	buf_puts(b, "\n# Why: ");
+	buf_printf(b, "\n%s", below[2]);
 	header_put_clean(b, why);
-	buf_puts(b, "\n# Without text nothing is made of it.\n");
+	buf_printf(b, "\n%s\n", below[3]);
+}
+
+static bool is_below(struct str line)
+{
+	bool is_one = false;
+
+	for (size_t i = 0; i < sizeof(below) / sizeof(below[0]) && !is_one; i++)
+		is_one = str_starts(str_trim(line), str_trim(str_of(below[i])));
+	return is_one;
 }
 
 bool note_parse_edited(struct arena *a, struct str saved, struct note_text *n)
@@ -172,7 +184,7 @@ bool note_parse_edited(struct arena *a, struct str saved, struct note_text *n)
 	while (str_split(&rest, '\n', &line)) {
 		if (str_ends(line, STR("\r")))
 			line.n--;
-		if (str_eq(str_trim(line), str_of(scissors)))
+		if (is_below(line))
 			break;
 		if (is_first && str_starts_nocase(line, STR("subject:")))
 			subject = clean(a, str_sub(line, STR("subject:").n, line.n));

@@ -54,8 +54,8 @@ void note_put_for_editor(
     struct buf *b, const struct note_text *n, struct str to, struct str why);
 
 /* Reads what the editor saved: CR LF or LF, a first line "Subject: …" (without one the
- * subject of *n stays), the text down to the scissors line. False when no text is left,
- * which cancels; *n is then as it was. */
+ * subject of *n stays), the text down to the first line of what is not sent. False when
+ * no text is left, which cancels; *n is then as it was. */
 bool note_parse_edited(struct arena *a, struct str saved, struct note_text *n);
 
 #endif

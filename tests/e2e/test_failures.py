@@ -189,7 +189,7 @@ def test_what_is_not_there_is_66(acme):
 
 def test_a_name_that_fits_several_contacts_lists_them(acme):
     acme.run("contact", "add", "Ada Byron")
-    result = acme.run("contact", "show", "Ada", code=(64, 65, 66))
+    result = acme.run("contact", "show", "Ada", code=65)
     assert "Ada Lovelace" in result.err and "Ada Byron" in result.err
 
 
@@ -213,8 +213,7 @@ def test_a_database_of_a_newer_version_is_refused_untouched(acme):
     database.commit()
     database.close()
     before = path.read_bytes()
-    result = acme.run("queue", code=None)
-    assert result.code not in (0, 70) and result.code > 0
+    result = acme.run("queue", code=65)
     assert "newer" in result.err and path.read_bytes() == before
 
 

@@ -240,6 +240,9 @@ static void what_the_editor_saves_is_read_back(void **state)
 	assert_true(note_parse_edited(b->a, buf_borrow(&text), &n));
 	assert_str_equal(n.subject, "Old");
 	assert_str_equal(n.text, "Hi\n\nthere\n");
+	assert_true(note_parse_edited(b->a,
+	    STR("Subject: s\n\nHi\n\n# To: Ada <ada@x.example>\n# Why: fusion\n"), &n));
+	assert_str_equal(n.text, "Hi\n");
 	assert_true(note_parse_edited(b->a, STR("SUBJECT:  New \r\n\r\nHo\r\n\r\n"), &n));
 	assert_str_equal(n.subject, "New");
 	assert_str_equal(n.text, "Ho\n");
