@@ -87,6 +87,13 @@ static enum err take_option(
 	return set_value(app, o, str_of(argv[++*i]));
 }
 
+/* "-v": no command has such options; "-" is a file and "-7" a number. */
+static bool is_short_option(const char *arg)
+{
+	return arg[0] == '-' &&
+	       ((arg[1] >= 'a' && arg[1] <= 'z') || (arg[1] >= 'A' && arg[1] <= 'Z'));
+}
+
 enum err opts_parse(
     struct app *app, const struct opt *opts, int *argc, char **argv, int min, int max)
 {
@@ -101,6 +108,11 @@ enum err opts_parse(
 
 			if (e != OK)
 				return e;
+		} else if (!is_ended && is_short_option(argv[i])) {
+			return cmd_usage(app,
+			    "there is no option '%.80s' (-q and -v stand before the "
+			    "command, -- before what begins with -)",
+			    argv[i]);
 		} else if (!utf8_is_valid(str_of(argv[i]))) {
 			return cmd_usage(app, "an argument is not UTF-8");
 		} else {

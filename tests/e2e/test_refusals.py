@@ -165,12 +165,19 @@ def test_settings_may_be_indented_and_come_with_a_bom(home):
 @pytest.mark.parametrize("arguments, told", [
     (["--home"], "--home needs a folder"),
     (["-x"], "no option '-x'"),
+    (["contact", "list", "-v"], "-q and -v stand before the command"),
     (["item", "show", "x"], "`sawthis item list` shows them"),
     (["why", "x"], "`sawthis queue` shows them"),
     (["contact", "log", "Ada", "--on", "100000y"], "takes a date"),
 ], ids=lambda value: " ".join(value) if isinstance(value, list) else "")
 def test_what_was_typed_wrong_is_told(home, arguments, told):
     assert told in home.run(*arguments, code=64).err
+
+
+def test_what_begins_with_a_dash_may_follow_two(home):
+    home.run("contact", "add", "Ada King")
+    home.run("interest", "add", "Ada King", "--", "-able")
+    assert [i["term"] for i in home.json("interest", "list")] == ["-able"]
 
 
 def test_a_contact_is_not_merged_with_itself(home):
