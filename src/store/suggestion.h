@@ -60,7 +60,8 @@ struct given {
 	enum suggestion_status status;
 };
 
-/* All, by contact and story. 32 bytes each. */
+/* All, by contact and story, and what was judged without a suggestion: its id is 0, its
+ * status SUGGESTION_EXPIRED. 32 bytes each. */
 enum err store_suggestion_list_given(struct arena *a, struct store *s, struct given **out,
     size_t *n, struct err_info *ei) MUST_USE;
 

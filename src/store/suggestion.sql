@@ -83,6 +83,12 @@ LEFT JOIN item_row ON item_row.id = item_id
 
 -- name: suggestion_list_given
 SELECT contact_id, story_id, id, status FROM suggestion
+UNION ALL SELECT contact_id, story_id, 0, 'expired'
+FROM judgement JOIN story_item USING (item_id)
+WHERE NOT EXISTS (SELECT 1 FROM suggestion WHERE status != 'waiting'
+	AND suggestion.contact_id = judgement.contact_id
+	AND suggestion.story_id = story_item.story_id)
+GROUP BY contact_id, story_id
 ORDER BY contact_id, story_id
 
 -- name: suggestion_expire

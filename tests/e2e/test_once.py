@@ -178,3 +178,125 @@ def test_a_year_of_reprints(world):
         world.publish(f"outlet{n}", story(f"https://outlet{n}.example/{n}"))
         assert world.new_suggestions() == 0, f"given again on {world.home.now}"
     assert len(world.given()) == 1
+
+
+def test_a_new_title_at_the_same_guid(world):
+    world.publish("first", story(title="Vodafone: what the judges said, line by line",
+                                 summary="A wholly rewritten text about the hearing."))
+    world.at(3)
+    assert world.new_suggestions() == 0
+
+
+def test_guids_and_addresses_that_change_at_every_fetch(world):
+    for n in range(2, 9, 2):
+        world.at(n)
+        world.publish("first", story(f"https://a.example/tax?session={n}", guid=f"{n}-{n * n}"))
+        assert world.new_suggestions() == 0
+
+
+def test_a_text_that_is_purged_printed_and_restored_elsewhere(world, new_home):
+    world.publish("first")
+    world.at(100)
+    world.home.run("purge", "--older-than", "30d", "--yes")
+    dump = world.home.path.parent / "dump.jsonl"
+    world.home.run("dump", dump)
+    other = new_home("other")
+    other.now = world.home.now
+    other.run("init")
+    other.run("restore", dump, "--yes")
+    world.home = other
+    world.feeds.clear()
+    world.publish("second", story("https://b.example/2"))
+    assert world.new_suggestions() == 0
+    assert len(world.given()) <= 1
+
+
+def test_after_two_who_both_had_it_were_merged(world):
+    world.add_contact("Ada B. King", "king@example.org")
+    assert world.new_suggestions() == 1
+    world.forward_all()
+    ids = {c["name"]: c["id"] for c in world.home.json("contact", "list")}
+    world.home.run("contact", "merge", ids["Ada King"], ids["Ada B. King"], "--yes")
+    world.at(5)
+    world.publish("second", story("https://b.example/2"))
+    assert world.new_suggestions() == 0
+    assert len(world.given()) == 1
+
+
+def test_one_who_was_renamed_and_imported_again(world):
+    card = world.home.file("ada.csv", "name,email,interests\nAugusta Ada King,"
+                                      "ada@example.org,Vodafone\n")
+    world.home.run("contact", "import", card, "--update")
+    world.at(5)
+    world.publish("second", story("https://b.example/2"))
+    assert world.new_suggestions() == 0
+
+
+def test_what_is_snoozed_comes_back_itself(home):
+    w = World(home)
+    w.publish("first", story())
+    assert w.new_suggestions() == 1
+    first = w.home.json("queue")[0]["id"]
+    w.home.run("snooze", first, "5d")
+    w.at(2)
+    w.publish("second", story("https://b.example/2"))
+    assert w.new_suggestions() == 0
+    w.at(6)
+    w.home.run("run")
+    assert [e["id"] for e in w.home.json("queue")] == [first]
+    assert len(w.given()) == 1
+
+
+def test_what_was_shown_and_expired_stays_away(home):
+    w = World(home)
+    w.publish("first", story())
+    assert w.new_suggestions() == 1
+    w.at(40)
+    w.home.run("run")
+    assert [e["status"] for e in w.given()] == ["expired"]
+    w.publish("second", story("https://b.example/2"))
+    assert w.new_suggestions() == 0
+
+
+def test_what_was_undone_may_be_given(home):
+    w = World(home)
+    w.publish("first", story())
+    w.new_suggestions()
+    w.home.run("dismiss", w.home.json("queue")[0]["id"])
+    w.home.run("undo")
+    assert [e["status"] for e in w.given()] == ["new"]
+
+
+@pytest.mark.parametrize("verdict", ["good", "bad"])
+def test_what_was_decided_elsewhere_stays_away(home, verdict):
+    w = World(home)
+    w.publish("first", story())
+    w.home.run("fetch")
+    lines = home.file("judged.tsv", f"Ada King\thttps://a.example/tax\t{verdict}\n")
+    w.home.run("judge", lines)
+    w.at(2)
+    w.publish("second", story("https://b.example/2"))
+    assert w.new_suggestions() == 0
+
+
+def test_what_the_user_found_and_sent_stays_away(home):
+    w = World(home)
+    w.home.run("forward", "--url", "https://a.example/tax", "--title", TITLE, "--to",
+               "Ada King", "--via", "mailto", "--no-edit")
+    w.at(3)
+    w.publish("first", story("https://a.example/tax?utm_source=rss"),
+              story("https://b.example/2", summary=None))
+    assert w.new_suggestions() == 0
+
+
+def test_who_was_forgotten_is_a_stranger(world):
+    """Forget means forget: no trace says what the person was sent."""
+    world.home.run("contact", "forget", "Ada King", "--yes")
+    assert world.given() == []
+    card = world.home.file("ada.csv", "name,email,interests\nAda King,ada@example.org,"
+                                      "Vodafone\n")
+    world.home.run("contact", "import", card)
+    assert world.home.json("contact", "list") == []
+    world.home.run("contact", "import", card, "--forgotten-too")
+    world.at(3)
+    assert world.new_suggestions() == 1
