@@ -9,6 +9,8 @@
 #include "base/err.h"
 #include "store/store.h"
 
+struct kept;
+
 struct home {
 	bool is_one_folder;  /* --home or SAWTHIS_HOME, not the XDG folders */
 	char *config_folder; /* …/sawthis */
@@ -19,6 +21,7 @@ struct home {
 	char *templates_folder; /* templates/, beside the configuration */
 	struct config *config;
 	struct store *store; /* NULL until home_open_store() */
+	struct kept *kept;   /* of a program that stays; NULL: see kept.h */
 	int lock_fd;	     /* -1 while not held */
 };
 

@@ -4,6 +4,7 @@
  */
 #include "app/tuning.h"
 
+#include "app/kept.h"
 #include "store/item.h"
 
 #include <stdlib.h>
@@ -119,33 +120,27 @@ static int by_story(const void *a, const void *b)
 	return (x->score < y->score) - (x->score > y->score);
 }
 
-static enum err reach(struct arena *a, const struct contact *c, const struct company *co,
-    size_t n_companies, const struct item *items, size_t n_items, points min_score,
-    struct reached **out, size_t *n, struct err_info *ei)
+/* The pairs of one contact, the best of each story, by story. */
+static struct reached *pick(struct arena *a, const struct pair *pairs, size_t n_pairs,
+    int64_t contact_id, const struct item *items, size_t n_items, size_t *n_out)
 {
-	const struct match_limits limits = {.min_score = min_score};
-	struct match_index *index = match_index_new(c, 1, co, n_companies, NULL);
-	struct pair *pairs;
-	size_t n_pairs;
-	enum err e = match_items(index, items, n_items, &limits, a, &pairs, &n_pairs);
+	struct reached *list = arena_alloc(a, n_pairs, sizeof(*list));
+	size_t n_all = 0, n = 0;
 
-	match_index_free(index);
-	if (e != OK)
-		return err_set(ei, e, NULL, "too many items to match at once");
-	*out = arena_alloc(a, n_pairs, sizeof(**out));
 	for (size_t i = 0; i < n_pairs; i++) {
 		const struct item *it = find_item(items, n_items, pairs[i].item_id);
 
-		(*out)[i] = (struct reached){
-		    it->story_id ? it->story_id : -it->id, it, pairs[i].score};
+		if (pairs[i].contact_id == contact_id)
+			list[n_all++] = (struct reached){
+			    it->story_id ? it->story_id : -it->id, it, pairs[i].score};
 	}
-	if (n_pairs > 1)
-		qsort(*out, n_pairs, sizeof(**out), by_story);
-	*n = 0;
-	for (size_t i = 0; i < n_pairs; i++)
-		if (!*n || (*out)[*n - 1].story_id != (*out)[i].story_id)
-			(*out)[(*n)++] = (*out)[i];
-	return OK;
+	if (n_all > 1)
+		qsort(list, n_all, sizeof(*list), by_story);
+	for (size_t i = 0; i < n_all; i++)
+		if (!n || list[n - 1].story_id != list[i].story_id)
+			list[n++] = list[i];
+	*n_out = n;
+	return list;
 }
 
 static bool is_forwarded(const struct judgement *judged, size_t n, int64_t item_id)
@@ -213,35 +208,48 @@ enum err tuning_replay(struct arena *a, struct home *h, const struct contact *c,
     int64_t days, struct tuning_replay *out, struct err_info *ei)
 {
 	const struct item_query query = {.since_s = clock_now_s() - days * DAY_S};
-	points min_score =
-	    points_from_double(config_number(h->config, "queue.min_score"));
-	struct contact before, after;
-	struct reached *old, *new;
+	const struct match_limits limits = {
+	    .min_score = points_from_double(config_number(h->config, "queue.min_score"))};
+	struct contact both[2]; /* as it is, and as it would be: one pass over the news */
+	struct match_index *index;
 	struct judgement *judged;
-	struct tuning_replay r = {0};
+	struct pair *pairs;
 	struct matching m;
-	size_t n_items, n_old, n_new, n_judged;
+	size_t n_items, n_pairs, n_judged;
 	struct item *items;
 	enum err e = matching_load_one(h, c->id, &m, ei);
 
 	if (e != OK)
 		return e;
-	before = m.contacts[0]; /* with learned terms */
-	before.is_muted = false;
-	after = changed(a, &before, add, n_add, rm, n_rm);
-	e = store_item_list(a, h->store, &query, &items, &n_items, ei);
+	both[0] = m.contacts[0]; /* with learned terms */
+	both[0].is_muted = false;
+	both[1] = changed(a, &both[0], add, n_add, rm, n_rm);
+	both[1].id = -both[0].id;
+	e = days == KEPT_DAYS
+		? kept_news(a, h, &items, &n_items, ei)
+		: store_item_list(a, h->store, &query, &items, &n_items, ei);
 	if (e == OK)
 		e = store_judgement_list(a, h->store, c->id, &judged, &n_judged, ei);
-	if (e == OK)
-		e = reach(a, &before, m.companies, m.n_companies, items, n_items,
-		    min_score, &old, &n_old, ei);
-	if (e == OK)
-		e = reach(a, &after, m.companies, m.n_companies, items, n_items,
-		    min_score, &new, &n_new, ei);
+	if (e != OK) {
+		matching_free(&m);
+		return e;
+	}
+	index = match_index_new(both, 2, m.companies, m.n_companies, NULL);
+	e = match_items(index, items, n_items, &limits, a, &pairs, &n_pairs);
 	if (e == OK) {
+		struct tuning_replay r = {0};
+		size_t n_old, n_new;
+		struct reached *old =
+		    pick(a, pairs, n_pairs, both[0].id, items, n_items, &n_old);
+		struct reached *new =
+		    pick(a, pairs, n_pairs, both[1].id, items, n_items, &n_new);
+
 		compare(a, old, n_old, new, n_new, judged, n_judged, &r);
 		*out = r;
+	} else {
+		e = err_set(ei, e, NULL, "too many items to match at once");
 	}
+	match_index_free(index);
 	matching_free(&m);
 	return e;
 }

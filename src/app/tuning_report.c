@@ -4,12 +4,12 @@
  */
 #include "app/tuning.h"
 
+#include "app/kept.h"
 #include "base/escape.h"
-#include "store/item.h"
 
 #include <stdlib.h>
 
-enum { REPORT_DAYS = 90, NOISY_DISMISSALS = 3 };
+enum { NOISY_DISMISSALS = 3 };
 
 const char *tuning_verdict_name(enum tuning_verdict verdict)
 {
@@ -196,14 +196,12 @@ enum err tuning_report(struct arena *a, struct home *h, int64_t contact_id,
 {
 	const struct app_progress silent = {NULL, NULL};
 	struct matching m;
-	const struct item_query recent = {
-	    .since_s = clock_now_s() - (int64_t)REPORT_DAYS * DAY_S};
 	enum err e = contact_id ? matching_load_one(h, contact_id, &m, ei)
 				: matching_load_people(h, &m, ei);
 
 	if (e != OK)
 		return e;
-	e = store_item_list(m.arena, h->store, &recent, &m.items, &m.n_items, ei);
+	e = kept_news(m.arena, h, &m.items, &m.n_items, ei);
 	if (contact_id)
 		m.contacts[0].is_muted = false;
 	if (e == OK)

@@ -89,6 +89,13 @@ size_t index_language(struct match_index *x, struct str language)
 
 /* ---- Background ------------------------------------------------------------------ */
 
+void match_forget(struct match_index *x)
+{
+	x->n_items = 0;
+	for (size_t e = 0; e < x->catalog->n_entities; e++)
+		x->n_seen[e] = 0;
+}
+
 static int compare_seen(const void *a, const void *b)
 {
 	const struct match_seen *x = a, *y = b;

@@ -62,6 +62,10 @@ MUST_USE enum err match_items(struct match_index *index, const struct item *item
     size_t n_items, const struct match_limits *limits, struct arena *a, struct pair **out,
     size_t *n_out);
 
+/* Forgets the items matched so far: the next ones are scored as by a new index, made
+ * without a background. */
+void match_forget(struct match_index *index);
+
 /* The background to save: the one given, and the items matched since. In the arena. */
 void match_background_get(
     const struct match_index *index, struct arena *a, struct match_background *out);

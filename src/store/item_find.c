@@ -6,6 +6,7 @@
 #include "store/item.h"
 #include "store/known.h"
 #include "store/run.h"
+#include "store/upkeep.h"
 
 /* By links first, then texts: what is written exactly so wins, then the newest. */
 static enum err fill(struct store *s, struct table *t, struct err_info *ei)
@@ -31,23 +32,13 @@ static enum err fill(struct store *s, struct table *t, struct err_info *ei)
 	return query_close(&q, ei);
 }
 
-/* Changes of ours and of other programs since the database was opened. */
-static enum err read_version(struct store *s, int64_t *out, struct err_info *ei)
-{
-	int64_t others = 0;
-	enum err e = store_pragma(s, "data_version", &others, ei);
-
-	if (e == OK)
-		*out = others * INT32_MAX + sqlite3_total_changes(s->db) + 1;
-	return e;
-}
-
 static enum err make_current(struct store *s, struct err_info *ei)
 {
-	int64_t n = 0, version = 0;
-	enum err e;
+	int64_t n = 0, others = 0, own = 0, version;
+	enum err e = store_version(s, &others, &own, ei);
 
-	if ((e = read_version(s, &version, ei)) != OK || version == s->finder_version)
+	version = others * INT32_MAX + own + 1;
+	if (e != OK || version == s->finder_version)
 		return e;
 	if ((e = store_item_count(s, &n, ei)) != OK)
 		return e;

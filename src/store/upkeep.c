@@ -226,6 +226,24 @@ enum err store_stats(struct store *s, struct store_stats *out, struct err_info *
 	return e;
 }
 
+enum err store_version(
+    struct store *s, int64_t *others, int64_t *own, struct err_info *ei)
+{
+	enum err e = store_pragma(s, "data_version", others, ei);
+
+	if (e == OK)
+		*own = sqlite3_total_changes(s->db);
+	return e;
+}
+
+enum err store_set_cache(struct store *s, int megabytes, struct err_info *ei)
+{
+	char pragma[64];
+
+	snprintf(pragma, sizeof(pragma), "PRAGMA cache_size = -%d", megabytes * 1024);
+	return store_exec(s, pragma, ei);
+}
+
 enum err store_is_bare(struct store *s, bool *out, struct err_info *ei)
 {
 	struct query q = query_open(s, SQL_UPKEEP_IS_BARE);

@@ -47,6 +47,15 @@ struct store_stats {
 enum err store_stats(
     struct store *s, struct store_stats *out, struct err_info *ei) MUST_USE;
 
+/* What tells whether records read before are still true: *others is another number once
+ * another program has changed the database, *own counts the rows that this one changed.
+ */
+enum err store_version(
+    struct store *s, int64_t *others, int64_t *own, struct err_info *ei) MUST_USE;
+
+/* How much of the database is kept in memory at most, for a program that stays. */
+enum err store_set_cache(struct store *s, int megabytes, struct err_info *ei) MUST_USE;
+
 /* Whether there is no contact or no feed yet. */
 enum err store_is_bare(struct store *s, bool *out, struct err_info *ei) MUST_USE;
 

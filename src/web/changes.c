@@ -5,6 +5,7 @@
 #include "web/pages.h"
 
 #include "app/importing.h"
+#include "app/kept.h"
 #include "base/url.h"
 #include "feed/lists.h"
 #include "feed/opml.h"
@@ -22,6 +23,7 @@
 static enum err answer(
     struct web_request *r, struct web_response *out, enum err e, const char *text)
 {
+	kept_forget(r->home->kept);
 	if (e == OK) {
 		page_say(r, str_of(text));
 		part_answer(r, out, str_of(text), (struct str){NULL, 0});
@@ -69,6 +71,7 @@ enum err post_tune(struct web_request *r, struct web_response *out)
 		if (str_eq(c.interests[i].term, rm))
 			e = store_interest_delete(
 			    r->home->store, c.interests[i].id, r->ei);
+	kept_forget(r->home->kept);
 	if (e == OK) {
 		page_say(r, STR("The change is kept; it counts from the next run on."));
 		web_redirect(out,

@@ -3,7 +3,7 @@
  */
 #include "web/pages.h"
 
-#include "app/matching.h"
+#include "app/kept.h"
 #include "store/item.h"
 #include "store/suggestion.h"
 #include "web/page.h"
@@ -138,37 +138,32 @@ enum err page_search(struct web_request *r, struct web_response *out)
 /* Everybody whom the article suits, best first. */
 static enum err put_others(struct web_request *r, struct buf *b, const struct item *it)
 {
-	const struct match_limits limits = {.per_item = OTHERS_SHOWN};
-	const struct app_progress silent = {NULL, NULL};
-	struct matching m;
-	enum err e = matching_load_people(r->home, &m, r->ei);
+	const struct matching *people;
+	struct pair *pairs;
+	size_t n;
+	enum err e = kept_match(r->home, it, OTHERS_SHOWN, &people, &pairs, &n, r->ei);
 
 	if (e != OK)
 		return e;
-	m.items = arena_alloc(m.arena, 1, sizeof(*m.items));
-	m.items[0] = *it;
-	m.n_items = 1;
-	e = matching_run(&m, &limits, &silent, r->ei);
 	buf_puts(b, "<h2>Whom it suits</h2><ul class=\"list\">");
-	for (size_t i = 0; i < m.n_pairs && e == OK; i++) {
-		const struct contact *c = matching_contact(&m, m.pairs[i].contact_id);
+	for (size_t i = 0; i < n; i++) {
+		const struct contact *c = matching_contact(people, pairs[i].contact_id);
 
 		buf_printf(
 		    b, "<li><a dir=\"auto\" href=\"/contact/%lld\">", (long long)c->id);
 		page_text(b, c->name);
 		buf_printf(
-		    b, "</a><span class=\"meta\">%s, for ", part_fit(m.pairs[i].score));
-		for (size_t k = 0; k < m.pairs[i].n_matches && k < 4; k++) {
+		    b, "</a><span class=\"meta\">%s, for ", part_fit(pairs[i].score));
+		for (size_t k = 0; k < pairs[i].n_matches && k < 4; k++) {
 			buf_puts(b, k ? ", " : "");
-			page_text(b, m.pairs[i].matches[k].term);
+			page_text(b, pairs[i].matches[k].term);
 		}
 		buf_puts(b, "</span></li>");
 	}
 	buf_puts(b, "</ul>");
-	if (e == OK && !m.n_pairs)
+	if (!n)
 		buf_puts(b, "<p class=\"soft\">Nobody among your contacts.</p>");
-	matching_free(&m);
-	return e;
+	return OK;
 }
 
 enum err page_item(struct web_request *r, struct web_response *out)

@@ -4,6 +4,7 @@
  */
 #include "web/pages.h"
 
+#include "app/kept.h"
 #include "app/learning.h"
 #include "app/tuning.h"
 #include "people/interest.h"
@@ -51,7 +52,7 @@ static enum err put_terms(struct web_request *r, struct buf *b, int64_t contact_
 {
 	struct tuning_term *terms;
 	size_t n;
-	enum err e = tuning_report(r->arena, r->home, contact_id, &terms, &n, r->ei);
+	enum err e = kept_report(r->home, contact_id, &terms, &n, r->ei);
 
 	if (e != OK)
 		return e;

@@ -5,9 +5,12 @@
  */
 #include "web/web.h"
 
+#include "app/kept.h"
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "store/upkeep.h"
 #include "web/deadline.h"
 #include "web/guard.h"
 #include "web/listen.h"
@@ -29,6 +32,9 @@ enum {
 	FORM_MAX_BYTES = 32 << 20, /* a file of contacts */
 	PARAMS_MAX = 200,
 	SAID_MAX_BYTES = 4096,
+	CACHE_MB = 48,
+	RENEW_AFTER_MS = 3000,
+	DROP_AFTER_MS = 15 * 60 * 1000,
 };
 
 struct server {
@@ -38,6 +44,7 @@ struct server {
 	struct running running;
 	struct buf said; /* by the last change, until a page tells it */
 	struct deadlines deadlines;
+	int64_t asked_at_ms; /* the last request, or the start */
 	const struct web_options *options;
 };
 
@@ -347,6 +354,7 @@ static enum MHD_Result handle_request(struct server *s, struct MHD_Connection *c
 	    .csrf = header(c, "X-Csrf-Token"),
 	};
 
+	s->asked_at_ms = clock_mono_ms();
 	(void)MHD_get_connection_values(c, MHD_GET_ARGUMENT_KIND, take_query, &query);
 	r.n_query = query.n;
 	for (size_t i = 0; i < in->n_form; i++)
@@ -408,6 +416,19 @@ static enum MHD_Result on_request(void *ctx, struct MHD_Connection *c, const cha
 	return handle_request(s, c, url, is_post, in);
 }
 
+/* In a pause, what is kept is made true again; after a long one it is given back. */
+static void tidy(struct server *s)
+{
+	int64_t idle_ms = clock_mono_ms() - s->asked_at_ms;
+	struct err_info ei = {"", ""};
+
+	if (idle_ms > DROP_AFTER_MS)
+		kept_drop(s->home->kept);
+	else if (idle_ms > RENEW_AFTER_MS && !s->running.pid &&
+		 kept_renew(s->home, &ei) != OK)
+		log_warn("%s", ei.text);
+}
+
 static enum err run_server(struct server *s, struct MHD_Daemon *d, struct str addr,
     struct str port, struct err_info *ei)
 {
@@ -425,6 +446,7 @@ static enum err run_server(struct server *s, struct MHD_Daemon *d, struct str ad
 		if (MHD_run_wait(d, s->running.pid ? 100 : 500) != MHD_YES)
 			return err_set(
 			    ei, ERR_INTERNAL, NULL, "the server stopped by itself");
+		tidy(s);
 	}
 	return OK;
 }
@@ -445,6 +467,8 @@ enum err web_serve(struct home *h, const struct web_options *options, struct err
 		    "web.password_command "
 		    "first, and put TLS before it",
 		    STR_ARG(addr));
+	if (e == OK)
+		e = store_set_cache(h->store, CACHE_MB, ei);
 	if (e != OK)
 		return e;
 	s.arena = arena_new();
@@ -464,10 +488,14 @@ enum err web_serve(struct home *h, const struct web_options *options, struct err
 	} else {
 		running_init(&s.running, options->program, options->home_folder);
 		buf_init(&s.said, SAID_MAX_BYTES);
+		s.asked_at_ms = clock_mono_ms();
+		h->kept = kept_new();
 		e = run_server(&s, d, addr, port, ei);
 		MHD_stop_daemon(d);
 		running_clear(&s.running);
 		buf_clear(&s.said);
+		kept_free(h->kept);
+		h->kept = NULL;
 	}
 	arena_free(s.arena);
 	return e;

@@ -147,6 +147,29 @@ def test_charts_are_images_and_words_tell_how_well_it_fits(page):
     assert "Fit, of 1 at most" in shown and "Place in the queue" in shown
 
 
+def test_whom_an_article_suits_follows_every_change(page):
+    item = [i["id"] for i in page.home.json("item", "list") if i["title"].startswith("Bees")][0]
+    suits = lambda: re.findall(r'href="/contact/(\d+)"', page.get(f"/item/{item}").text)
+    assert "2" in suits() and "3" not in suits()
+    page.post("/contact/add", {"name": "Eva Stone", "interests": "bees"})
+    assert "3" in suits()
+    page.home.run("contact", "add", "Finn Hale", "--interest", "bees")
+    assert "4" in suits()
+    page.post("/contact/mute", {"contact": 4, "on": "yes"})
+    assert "4" not in suits()
+
+
+def test_a_try_is_counted_against_what_is_there_now(page):
+    def hits():
+        return dict(re.findall(r'<tr><td dir="auto">(\w+) .*?<td class="n">(\d+)</td>', page.get("/tune/2").text))
+
+    assert hits() == {"beekeeping": "1"} == hits()
+    page.post("/tune", {"contact": 2, "add": "plasma", "rm": ""})
+    assert hits() == {"beekeeping": "1", "plasma": "1"}
+    page.home.run("interest", "rm", "Ben Marsh", "beekeeping")
+    assert hits() == {"plasma": "1"}
+
+
 def test_a_change_is_told_once_on_the_next_page(page):
     page.post("/interest/add", {"contact": 1, "term": "tokamak"})
     assert '<p class="notice" role="status">Added</p>' in page.get("/contact/1").text

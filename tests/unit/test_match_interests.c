@@ -73,6 +73,29 @@ static void gap_is_allowed_where_the_user_asks_for_it(void **state)
 	assert_int_equal(score_of(w, loose, far), 0);
 }
 
+static void an_index_that_forgets_scores_like_a_new_one(void **state)
+{
+	struct world *w = *state;
+	struct contact *c = add_contact(w, "");
+	struct match_index *index;
+	struct pair *first, *later, *again;
+	size_t n;
+
+	add_interest(w, c, "fusion");
+	for (int i = 0; i < 20; i++)
+		add_item(w, "Fusion again", "");
+	index = match_index_new(w->contacts, w->n_contacts, NULL, 0, &w->options);
+	assert_int_equal(match_items(index, w->items, 1, NULL, w->arena, &first, &n), OK);
+	assert_int_equal(
+	    match_items(index, w->items, 20, NULL, w->arena, &later, &n), OK);
+	assert_int_equal(match_items(index, w->items, 1, NULL, w->arena, &later, &n), OK);
+	match_forget(index);
+	assert_int_equal(match_items(index, w->items, 1, NULL, w->arena, &again, &n), OK);
+	assert_int_not_equal(later[0].score, first[0].score);
+	assert_int_equal(again[0].score, first[0].score);
+	match_index_free(index);
+}
+
 static void title_rarity_weight_and_number_raise_the_score(void **state)
 {
 	struct world *w = *state;
@@ -240,6 +263,7 @@ int main(void)
 	    WORLD_TEST(finds_other_forms_of_the_word_in_each_language),
 	    WORLD_TEST(finds_whole_words_and_phrases_only),
 	    WORLD_TEST(gap_is_allowed_where_the_user_asks_for_it),
+	    WORLD_TEST(an_index_that_forgets_scores_like_a_new_one),
 	    WORLD_TEST(title_rarity_weight_and_number_raise_the_score),
 	    WORLD_TEST(never_vetoes_and_negative_terms_lower),
 	    WORLD_TEST(points_add_up_to_the_score),
