@@ -4,6 +4,7 @@
  */
 #include "app/learning.h"
 
+#include "app/learning_examples.h"
 #include "app/learning_names.h"
 #include "base/search.h"
 #include "rank/learn.h"
@@ -192,6 +193,8 @@ enum err learning_update(struct home *h, int64_t contact_id, struct err_info *ei
 		e = learning_load_examples(a, h, contact_id, &examples, &n, ei);
 	if (e == OK)
 		e = drop_named(a, h, &c, examples, &n, ei);
+	if (e == OK && n >= LEARN_EXAMPLES_MIN)
+		e = learning_add_guesses(a, h, &c, &examples, &n, ei);
 	if (e == OK)
 		e = load_background(a, h, &news, ei);
 	if (e == OK) {

@@ -5,6 +5,7 @@
  */
 #include "app/learning_names.h"
 
+#include "app/learning_examples.h"
 #include "base/fold.h"
 #include "base/token.h"
 #include "match/match.h"
@@ -17,25 +18,6 @@
 #include <stdlib.h>
 
 enum { CONTEXT_WORDS_MAX = 400 };
-
-enum err learning_load_examples(struct arena *a, struct home *h, int64_t contact_id,
-    struct learn_example **out, size_t *n, struct err_info *ei)
-{
-	struct judgement *judged;
-	struct item *items;
-	enum err e = store_judgement_list(a, h->store, contact_id, &judged, n, ei);
-
-	if (e != OK)
-		return e;
-	*out = arena_alloc(a, *n, sizeof(**out));
-	items = arena_alloc(a, *n, sizeof(*items));
-	for (size_t i = 0; i < *n && e == OK; i++) {
-		e = store_item_get(a, h->store, judged[i].item_id, &items[i], ei);
-		(*out)[i] = (struct learn_example){
-		    &items[i], judged[i].is_good, judged[i].reason};
-	}
-	return e;
-}
 
 enum err learning_find_names(struct arena *a, struct home *h, const struct contact *c,
     const struct learn_example *examples, size_t n, bool *is_named, struct err_info *ei)

@@ -24,8 +24,4 @@ enum err learning_update_company(
 enum err learning_doubt_names(struct arena *a, struct home *h, struct contact *contacts,
     size_t n, struct err_info *ei) MUST_USE;
 
-/* The decisions on a contact with their items, in the arena. */
-enum err learning_load_examples(struct arena *a, struct home *h, int64_t contact_id,
-    struct learn_example **out, size_t *n, struct err_info *ei) MUST_USE;
-
 #endif

@@ -112,12 +112,17 @@ static bool is_counted(const struct token *t)
 	return !(t->flags & (TOKEN_DIGIT | TOKEN_SINGLE)) && t->end - t->start >= 2;
 }
 
-static void each_of_text(struct stemmer *s, struct str text, size_t language,
-    void (*tell)(void *ctx, uint64_t stem), void *ctx)
+static void tokenize(struct stemmer *s, struct str text)
 {
 	s->tokens.n = 0;
 	if (text.n)
 		tokenizer_run(s->tokenizer, text, &s->tokens);
+}
+
+static void each_of_text(struct stemmer *s, struct str text, size_t language,
+    void (*tell)(void *ctx, uint64_t stem), void *ctx)
+{
+	tokenize(s, text);
 	for (size_t i = 0; i < s->tokens.n; i++) {
 		const struct token *t = &s->tokens.v[i];
 		uint64_t word = (t->hash + language) * 0x9e3779b97f4a7c15u;
@@ -151,22 +156,18 @@ static int by_hash(const void *a, const void *b)
 	return (x->hash > y->hash) - (x->hash < y->hash);
 }
 
-/* Appends the words of one text to out, which has room. */
-static size_t add_text(struct stemmer *s, struct arena *a, struct str text,
-    size_t language, double weight, struct stem *out, size_t n)
+/* The stem of a token, without those that say nothing. */
+static bool stem_of(struct stemmer *s, struct arena *a, struct str text,
+    const struct token *t, size_t language, struct stem *out)
 {
-	for (size_t i = 0; i < s->tokens.n; i++) {
-		const struct token *t = &s->tokens.v[i];
-		struct str word = str_sub(text, t->start, t->end - t->start);
+	struct str word = str_sub(text, t->start, t->end - t->start);
 
-		if (!is_counted(t))
-			continue;
-		word = fold_word(s, word);
-		out[n].word = (struct str){arena_dup_str(a, word), word.n};
-		out[n].hash = stem_hash(s, word, language);
-		out[n++].n = weight;
-	}
-	return n;
+	if (!is_counted(t))
+		return false;
+	word = fold_word(s, word);
+	out->word = (struct str){arena_dup_str(a, word), word.n};
+	out->hash = stem_hash(s, word, language);
+	return true;
 }
 
 size_t stemmer_run(struct stemmer *s, struct arena *a, const struct item *it,
@@ -174,24 +175,90 @@ size_t stemmer_run(struct stemmer *s, struct arena *a, const struct item *it,
 {
 	const struct str texts[] = {it->title, it->summary};
 	struct stem *all = NULL;
-	size_t n = 0, n_unique = 0, language = find_language(it->language);
+	size_t n = 0, cap = 0, n_unique = 0, language = find_language(it->language);
 
 	*n_words = 0;
 	for (size_t i = 0; i < 2; i++) {
-		struct stem *more;
-
-		s->tokens.n = 0;
-		if (texts[i].n)
-			tokenizer_run(s->tokenizer, texts[i], &s->tokens);
+		tokenize(s, texts[i]);
 		*n_words += s->tokens.n;
-		more = arena_alloc(a, n + s->tokens.n, sizeof(*more));
-		for (size_t k = 0; k < n; k++)
-			more[k] = all[k];
-		all = more;
-		n = add_text(s, a, texts[i], language, i == 0 ? title_weight : 1, all, n);
+		for (size_t k = 0; k < s->tokens.n; k++) {
+			struct stem found = {.n = i == 0 ? title_weight : 1};
+
+			if (!stem_of(s, a, texts[i], &s->tokens.v[k], language, &found))
+				continue;
+			arena_grow(a, &all, n, &cap, sizeof(*all));
+			all[n++] = found;
+		}
 	}
 	if (n > 1)
 		qsort(all, n, sizeof(*all), by_hash);
+	for (size_t i = 0; i < n; i++) {
+		if (n_unique && all[n_unique - 1].hash == all[i].hash)
+			all[n_unique - 1].n += all[i].n;
+		else
+			all[n_unique++] = all[i];
+	}
+	*out = all;
+	return n_unique;
+}
+
+/* ---- Pairs ----------------------------------------------------------------------- */
+
+uint64_t stem_pair_hash(uint64_t first, uint64_t second)
+{
+	return (first * 31 + second) * 0x9e3779b97f4a7c15;
+}
+
+static int pair_by_hash(const void *a, const void *b)
+{
+	const struct stem_pair *x = a, *y = b;
+
+	return (x->hash > y->hash) - (x->hash < y->hash);
+}
+
+static struct stem_pair pair_of(
+    struct arena *a, const struct stem *first, const struct stem *second)
+{
+	const char *words =
+	    arena_printf(a, "%.*s %.*s", STR_ARG(first->word), STR_ARG(second->word));
+
+	return (struct stem_pair){
+	    .hash = stem_pair_hash(first->hash, second->hash),
+	    .first = first->hash,
+	    .second = second->hash,
+	    .words = str_of(words),
+	    .n = second->n,
+	};
+}
+
+size_t stemmer_run_pairs(struct stemmer *s, struct arena *a, const struct item *it,
+    struct stem_pair **out, size_t *n_words)
+{
+	const struct str texts[] = {it->title, it->summary};
+	struct stem_pair *all = NULL;
+	size_t n = 0, cap = 0, n_unique = 0, language = find_language(it->language);
+
+	*n_words = 0;
+	for (size_t i = 0; i < 2; i++) {
+		struct stem last = {0}, found = {.n = i == 0 ? title_weight : 1};
+		bool has_last = false;
+
+		tokenize(s, texts[i]);
+		*n_words += s->tokens.n;
+		for (size_t k = 0; k < s->tokens.n; k++) {
+			bool is_word =
+			    stem_of(s, a, texts[i], &s->tokens.v[k], language, &found);
+
+			if (is_word && has_last) {
+				arena_grow(a, &all, n, &cap, sizeof(*all));
+				all[n++] = pair_of(a, &last, &found);
+			}
+			last = found;
+			has_last = is_word;
+		}
+	}
+	if (n > 1)
+		qsort(all, n, sizeof(*all), pair_by_hash);
 	for (size_t i = 0; i < n; i++) {
 		if (n_unique && all[n_unique - 1].hash == all[i].hash)
 			all[n_unique - 1].n += all[i].n;

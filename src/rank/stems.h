@@ -1,5 +1,6 @@
 /*
- * stems.h - the words of an item by their stems, each once, with how often and where.
+ * stems.h - the words of an item by their stems, each once, with how often and where; and
+ * the pairs of words that stand beside each other.
  */
 #ifndef RANK_STEMS_H
 #define RANK_STEMS_H
@@ -28,6 +29,20 @@ size_t stemmer_run(struct stemmer *s, struct arena *a, const struct item *it,
  * cheaper than stemmer_run(). */
 void stemmer_each(struct stemmer *s, const struct item *it,
     void (*tell)(void *ctx, uint64_t stem), void *ctx);
+
+struct stem_pair {
+	uint64_t hash;
+	uint64_t first, second; /* of its words */
+	struct str words;	/* "interest rate", folded; a view of the arena */
+	double n;		/* as of a stem */
+};
+
+/* The pairs of such words with nothing between them, by hash ascending. */
+size_t stemmer_run_pairs(struct stemmer *s, struct arena *a, const struct item *it,
+    struct stem_pair **out, size_t *n_words);
+
+/* The hash that the pair of these stems has. */
+uint64_t stem_pair_hash(uint64_t first, uint64_t second);
 
 /* The hash that the stem of this word has. */
 uint64_t stemmer_hash(struct stemmer *s, struct str word, struct str language);

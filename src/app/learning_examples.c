@@ -1,0 +1,131 @@
+/*
+ * learning_examples.c - store and match ──► examples. In: a contact. Out: items with what
+ * was decided, or guessed, of them. Always: the same decisions and news give the same
+ * examples in the same order.
+ */
+#include "app/learning_examples.h"
+
+#include "match/match.h"
+#include "store/item.h"
+#include "store/learn.h"
+
+#include <stdlib.h>
+
+/* How far guesses look back: some days of news, in milliseconds. */
+enum { GUESSED_FROM_ITEMS = 5000 };
+
+enum err learning_load_examples(struct arena *a, struct home *h, int64_t contact_id,
+    struct learn_example **out, size_t *n, struct err_info *ei)
+{
+	struct judgement *judged;
+	struct item *items;
+	enum err e = store_judgement_list(a, h->store, contact_id, &judged, n, ei);
+
+	if (e != OK)
+		return e;
+	*out = arena_alloc(a, *n, sizeof(**out));
+	items = arena_alloc(a, *n, sizeof(*items));
+	for (size_t i = 0; i < *n && e == OK; i++) {
+		e = store_item_get(a, h->store, judged[i].item_id, &items[i], ei);
+		(*out)[i] = (struct learn_example){.item = &items[i],
+		    .is_good = judged[i].is_good,
+		    .reason = judged[i].reason,
+		    .decided_at_s = judged[i].at_s};
+	}
+	return e;
+}
+
+/* ---- Guesses --------------------------------------------------------------------- */
+
+static int best_first(const void *a, const void *b)
+{
+	const struct pair *x = a, *y = b;
+
+	if (x->score != y->score)
+		return x->score < y->score ? 1 : -1;
+	return (x->item_id > y->item_id) - (x->item_id < y->item_id);
+}
+
+static int by_id(const void *a, const void *b)
+{
+	const struct item *x = a, *y = b;
+
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+static bool is_decided(const struct learn_example *examples, size_t n, int64_t item_id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (examples[i].item->id == item_id)
+			return true;
+	return false;
+}
+
+/* The news that were there at the last decision, by id. */
+static enum err load_news(struct arena *a, struct home *h,
+    const struct learn_example *examples, size_t n, struct item **items, size_t *n_items,
+    struct err_info *ei)
+{
+	struct item_query query = {.limit = GUESSED_FROM_ITEMS, .is_newest_first = true};
+	enum err e;
+
+	for (size_t i = 0; i < n; i++)
+		if (examples[i].decided_at_s >= query.until_s)
+			query.until_s = examples[i].decided_at_s + 1;
+	e = store_item_list(a, h->store, &query, items, n_items, ei);
+	if (e == OK && *n_items > 1)
+		qsort(*items, *n_items, sizeof(**items), by_id);
+	return e;
+}
+
+/* What the stated interests alone find, the best first. */
+static enum err find(struct arena *a, const struct contact *c, const struct item *items,
+    size_t n_items, struct pair **pairs, size_t *n_pairs, struct err_info *ei)
+{
+	const struct contact bare = {
+	    .id = c->id, .interests = c->interests, .n_interests = c->n_interests};
+	const struct match_limits limits = {
+	    .min_score = LEARN_GUESS_MIN, .per_contact = 2 * LEARN_GUESSES_MAX};
+	struct match_index *index = match_index_new(&bare, 1, NULL, 0, NULL);
+	enum err e = match_items(index, items, n_items, &limits, a, pairs, n_pairs);
+
+	match_index_free(index);
+	if (e != OK)
+		return err_set(ei, e, NULL, "too many items to learn from");
+	if (*n_pairs > 1)
+		qsort(*pairs, *n_pairs, sizeof(**pairs), best_first);
+	return OK;
+}
+
+enum err learning_add_guesses(struct arena *a, struct home *h, const struct contact *c,
+    struct learn_example **examples, size_t *n, struct err_info *ei)
+{
+	struct learn_example *all;
+	struct item *items;
+	struct pair *pairs;
+	size_t n_items, n_pairs, n_all = *n;
+	enum err e;
+
+	if (!*n || !c->n_interests)
+		return OK;
+	e = load_news(a, h, *examples, *n, &items, &n_items, ei);
+	if (e == OK)
+		e = find(a, c, items, n_items, &pairs, &n_pairs, ei);
+	if (e != OK)
+		return e;
+	all = arena_alloc(a, *n + LEARN_GUESSES_MAX, sizeof(*all));
+	for (size_t i = 0; i < *n; i++)
+		all[i] = (*examples)[i];
+	for (size_t i = 0; i < n_pairs && n_all < *n + LEARN_GUESSES_MAX; i++) {
+		const struct item key = {.id = pairs[i].item_id};
+
+		if (!is_decided(*examples, *n, key.id))
+			all[n_all++] = (struct learn_example){
+			    .item = bsearch(&key, items, n_items, sizeof(*items), by_id),
+			    .is_good = true,
+			    .is_guess = true};
+	}
+	*examples = all;
+	*n = n_all;
+	return OK;
+}
