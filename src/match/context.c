@@ -89,7 +89,7 @@ static const char *const place_endings[] = {
 
 static bool is_one_of(struct str word, const char *const *list)
 {
-	while (*list && !str_eq_nocase(word, str_of(*list)))
+	while (*list && !str_is_nocase(word, *list))
 		list++;
 	return *list;
 }
@@ -106,11 +106,12 @@ static bool in_exchange_notation(const struct field_text *f, size_t first, size_
 	if ((before == '<' && (after == '>' || after == '.')) ||
 	    (before == '(' && (after == ')' || after == '.')))
 		return true;
-	if (first > 0 && is_one_of(text_of(f, &f->tokens[first - 1]), exchanges)) {
+	if (first > 0) {
 		size_t from = f->tokens[first - 1].end;
 
 		return str_find_char(str_sub(f->text, from, start - from), ':') <
-		       start - from;
+			   start - from &&
+		       is_one_of(text_of(f, &f->tokens[first - 1]), exchanges);
 	}
 	return false;
 }
