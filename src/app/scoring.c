@@ -30,6 +30,7 @@ struct scoring {
 	size_t n_told;
 	struct score_context base; /* what all have in common */
 	struct topics *topics;
+	unsigned char *loudness; /* of m's items, enum loudness */
 	struct sketcher *sketcher;
 	struct str *paywalls;
 	size_t n_paywalls;
@@ -38,6 +39,9 @@ struct scoring {
 	struct candidate *candidates;
 	size_t n_candidates, cap_candidates;
 };
+
+/* Whether an item has anything that topics look for: most have nothing, for anybody. */
+enum loudness { LOUDNESS_UNKNOWN, LOUDNESS_SILENT, LOUDNESS_SPEAKS };
 
 /* What is known of one contact, whatever the story. */
 struct recipient {
@@ -153,7 +157,7 @@ enum err scoring_new(
 		scoring_free(s);
 		return e;
 	}
-	s->base.topics = s->topics;
+	s->loudness = mem_new(m->n_items, 1);
 	list_stories(s);
 	*out = s;
 	return OK;
@@ -165,6 +169,7 @@ void scoring_free(struct scoring *s)
 		return;
 	topics_free(s->topics);
 	sketcher_free(s->sketcher);
+	free(s->loudness);
 	free(s->together);
 	free(s->candidates);
 	free(s);
@@ -173,6 +178,18 @@ void scoring_free(struct scoring *s)
 const struct history *scoring_history(const struct scoring *s)
 {
 	return &s->history;
+}
+
+/* The topics to ask of the item; NULL where they have nothing to say. */
+static const struct topics *topics_of(struct scoring *s, const struct item *it)
+{
+	const struct item *own = matching_item(s->m, it->id);
+	unsigned char *loudness = own ? &s->loudness[own - s->m->items] : NULL;
+
+	if (loudness && *loudness == LOUDNESS_UNKNOWN)
+		*loudness =
+		    topics_are_silent(s->topics, own) ? LOUDNESS_SILENT : LOUDNESS_SPEAKS;
+	return loudness && *loudness == LOUDNESS_SILENT ? NULL : s->topics;
 }
 
 /* ---- Recipients ------------------------------------------------------------------ */
@@ -236,6 +253,7 @@ static struct score_context make_context(
 	ctx.n_contact_forwarded = r->counts.n_forwarded;
 	ctx.n_contact_dismissed = r->counts.n_dismissed;
 	ctx.is_related_sent = is_related_sent(s, r, it);
+	ctx.topics = topics_of(s, it);
 	return ctx;
 }
 

@@ -51,22 +51,23 @@ static void put_words(struct buf *b, struct str s, bool keeps_stars)
 {
 	struct buf folded;
 	bool is_inside = false;
+	char *out;
+	size_t n = 0;
 
-	buf_init(&folded, TEXT_BYTES_MAX);
+	buf_init(&folded, b->n < b->max ? b->max - b->n - 1 : 0);
 	fold_put(&folded, s);
-	for (size_t i = 0; i < folded.n; i++) {
+	out = buf_reserve(b, folded.n + 1);
+	for (size_t i = 0; out && i < folded.n; i++) {
 		unsigned char c = (unsigned char)folded.p[i];
+		bool is_word = is_word_byte(c) || (keeps_stars && c == '*');
 
-		if (is_word_byte(c) || (keeps_stars && c == '*')) {
-			buf_putc(b, (char)c);
-			is_inside = true;
-		} else if (is_inside) {
-			buf_putc(b, ' ');
-			is_inside = false;
-		}
+		if (is_word || is_inside)
+			out[n++] = is_word ? (char)c : ' ';
+		is_inside = is_word;
 	}
-	if (is_inside)
-		buf_putc(b, ' ');
+	if (out && is_inside)
+		out[n++] = ' ';
+	b->n += n;
 	buf_clear(&folded);
 }
 
@@ -303,6 +304,38 @@ static const struct phrase *find_touchy(
 	return NULL;
 }
 
+/* Title and beginning of the summary in comparable form; returns the title's length. */
+static size_t read_text(struct buf *b, const struct item *it)
+{
+	size_t n_title;
+
+	put_words(b, it->title, false);
+	n_title = b->n;
+	put_words(b, utf8_cut(it->summary, SUMMARY_BYTES_READ), false);
+	return n_title;
+}
+
+bool topics_are_silent(const struct topics *t, const struct item *it)
+{
+	struct buf b;
+	struct str text;
+	bool is_silent = true;
+
+	buf_init(&b, TEXT_BYTES_MAX);
+	read_text(&b, it);
+	text = buf_borrow(&b);
+	for (size_t i = 0; i < text.n && is_silent; i++) {
+		uint32_t next = t->heads[head_of(str_sub(text, i, 3))];
+
+		for (; next && is_silent; next = t->phrases[next - 1].next)
+			is_silent = !stands_at(t->phrases[next - 1].text, text, i);
+		while (i < text.n && text.p[i] != ' ')
+			i++;
+	}
+	buf_clear(&b);
+	return is_silent;
+}
+
 struct topic_finding topics_find(const struct topics *t, struct arena *a,
     const struct item *it, const struct pair *pair)
 {
@@ -310,14 +343,12 @@ struct topic_finding topics_find(const struct topics *t, struct arena *a,
 	const struct phrase *p;
 	struct str title, text;
 	struct buf b;
-	size_t i = 0;
+	size_t i = 0, n_title;
 
 	buf_init(&b, TEXT_BYTES_MAX);
-	put_words(&b, it->title, false);
-	title = buf_borrow(&b);
-	put_words(&b, utf8_cut(it->summary, SUMMARY_BYTES_READ), false);
+	n_title = read_text(&b, it);
 	text = buf_borrow(&b);
-	title.p = text.p;
+	title = str_sub(text, 0, n_title);
 	p = find_phrase(t, text, TOPIC_BAD_NEWS, !is_about_them(pair, false), &i);
 	if (p)
 		found.held_for = say_held(a, "bad news", p);

@@ -37,6 +37,10 @@ struct topic_finding {
 	struct str occasion; /* "congratulations: promotion"; p NULL if none */
 };
 
+/* Whether topics_find() will find nothing in the item whoever it is for: none of the
+ * phrases stands where it looks. */
+bool topics_are_silent(const struct topics *t, const struct item *it);
+
 /* What the item says of a pair's contact. Bad news counts in title and first sentences,
  * where a person or company matched; touchy subjects in the title, except those that the
  * contact's own matched terms are about; congratulations in a title that names the person

@@ -36,7 +36,23 @@ static struct topic_finding find(
 	const struct match m = {.term = str_of(term), .kind = kind, .points = 1};
 	const struct pair pair = {.matches = &m, .n_matches = 1};
 
-	return topics_find(f->topics, f->arena, &it, &pair);
+	struct topic_finding found = topics_find(f->topics, f->arena, &it, &pair);
+
+	if (topics_are_silent(f->topics, &it))
+		assert_true(!found.held_for.p && !found.occasion.p);
+	return found;
+}
+
+static void most_items_have_nothing_for_anybody(void **state)
+{
+	struct fixture *f = *state;
+	const struct item plain = {
+	    .title = STR("Acme opens a plant"), .summary = STR("The site makes pumps.")};
+	const struct item late = {.title = STR("Acme opens a plant"),
+	    .summary = STR("The site makes pumps. Its rival lays off hundreds.")};
+
+	assert_true(topics_are_silent(f->topics, &plain));
+	assert_false(topics_are_silent(f->topics, &late));
 }
 
 static void holds_bad_news_about_a_company_or_person(void **state)
@@ -140,6 +156,7 @@ int main(void)
 #define CASE(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
 	    CASE(holds_bad_news_about_a_company_or_person),
+	    CASE(most_items_have_nothing_for_anybody),
 	    CASE(lets_bad_news_pass_where_only_an_interest_matched),
 	    CASE(holds_touchy_subjects_but_for_those_who_asked),
 	    CASE(congratulates_unless_there_is_bad_news),
