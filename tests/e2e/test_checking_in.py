@@ -112,7 +112,7 @@ def test_judgements_are_taken_all_or_none(world):
     good = f"Ada King\t{NEWS[0]['link']}\tgood\n"
     assert "1 judgement kept" in world.run("judge", "-", stdin=good).out
     bad = world.run("judge", "-", stdin=good + "Nobody\thttps://a.example/1\tgood\n", code=65)
-    assert "line 2" in bad.err
+    assert "standard input:2: the contact is unknown" in bad.err
     world.run("judge", "-", stdin="Ada King\thttps://a.example/1\tmaybe\n", code=65)
 
 
