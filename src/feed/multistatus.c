@@ -6,9 +6,8 @@
 #include "feed/multistatus.h"
 
 #include "base/limits.h"
-#include "feed/input.h"
+#include "feed/document.h"
 #include "feed/text.h"
-#include "feed/xml.h"
 
 #include <string.h>
 
@@ -16,7 +15,6 @@ enum { VALUE_MAX_BYTES = 64 << 20, ENTRIES_MAX = 1000000 };
 
 struct reader {
 	struct arena *arena;
-	struct xml *xml;
 	struct multistatus found;
 	size_t cap_entries;
 	struct dav_entry entry;
@@ -57,7 +55,6 @@ static void on_start(void *ctx, const struct xml_element *e)
 	}
 	r->depth++;
 	buf_reset(&r->text);
-	r->text.is_full = false;
 	if (is_open(r, 0, "response")) {
 		r->entry = (struct dav_entry){0};
 		r->is_in_entry = true;
@@ -133,29 +130,6 @@ static void on_text(void *ctx, struct str text, bool is_cdata)
 		text_decode_entities(&r->text, text);
 }
 
-static enum err put_xml(void *ctx, struct str text, struct err_info *ei)
-{
-	struct reader *r = ctx;
-
-	return xml_put(r->xml, text, ei);
-}
-
-static enum err read_all(struct reader *r, struct str bytes, struct err_info *ei)
-{
-	struct input *in =
-	    input_new((struct str){NULL, 0}, LIMIT_DOCUMENT_BYTES, put_xml, r);
-	enum err e = input_put(in, bytes, ei);
-
-	if (e == OK)
-		e = input_finish(in, ei);
-	if (e == OK)
-		e = xml_finish(r->xml, ei);
-	if (e == OK && xml_is_truncated(r->xml))
-		e = err_set(ei, ERR_DATA, NULL, "the answer ends too early");
-	input_free(in);
-	return e;
-}
-
 enum err multistatus_read(
     struct arena *a, struct str bytes, struct multistatus *out, struct err_info *ei)
 {
@@ -170,9 +144,7 @@ enum err multistatus_read(
 	enum err e;
 
 	buf_init(&r.text, VALUE_MAX_BYTES);
-	r.xml = xml_new(&sink);
-	e = read_all(&r, bytes, &why);
-	xml_free(r.xml);
+	e = document_read(bytes, &sink, &why);
 	buf_clear(&r.text);
 	if (e != OK)
 		return err_set(ei, ERR_DATA, NULL,

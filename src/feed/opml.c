@@ -9,9 +9,8 @@
 #include "base/limits.h"
 #include "base/url.h"
 #include "base/utf8.h"
-#include "feed/input.h"
+#include "feed/document.h"
 #include "feed/text.h"
-#include "feed/xml.h"
 
 struct reader {
 	struct arena *arena;
@@ -21,7 +20,6 @@ struct reader {
 	struct str folders[LIMIT_XML_DEPTH + 1]; /* path at each depth */
 	size_t depth;
 	bool is_title;
-	struct xml *xml;
 };
 
 static bool is_root(struct str name, bool is_page)
@@ -196,29 +194,6 @@ static void on_text(void *ctx, struct str text, bool is_cdata)
 		text_decode_entities(&r->text, text);
 }
 
-static enum err put_xml(void *ctx, struct str text, struct err_info *ei)
-{
-	struct reader *r = ctx;
-
-	return xml_put(r->xml, text, ei);
-}
-
-static enum err read_all(struct reader *r, struct str bytes, struct err_info *ei)
-{
-	struct input *in =
-	    input_new((struct str){NULL, 0}, LIMIT_DOCUMENT_BYTES, put_xml, r);
-	enum err e = input_put(in, bytes, ei);
-
-	if (e == OK)
-		e = input_finish(in, ei);
-	if (e == OK)
-		e = xml_finish(r->xml, ei);
-	if (e == OK && xml_is_truncated(r->xml))
-		e = err_set(ei, ERR_DATA, NULL, "truncated: the list ends too early");
-	input_free(in);
-	return e;
-}
-
 enum err opml_read(struct arena *a, struct str bytes, const char *source,
     struct opml *out, struct err_info *ei)
 {
@@ -233,10 +208,8 @@ enum err opml_read(struct arena *a, struct str bytes, const char *source,
 	enum err e;
 
 	buf_init(&r.text, LIMIT_NAME_BYTES);
-	r.xml = xml_new(&sink);
-	e = read_all(&r, bytes, &why);
+	e = document_read(bytes, &sink, &why);
 	r.list.title = clean(a, buf_borrow(&r.text), LIMIT_NAME_BYTES);
-	xml_free(r.xml);
 	buf_clear(&r.text);
 	if (e != OK && str_starts(str_of(why.text), STR("not a feed: ")))
 		return err_set(ei, e, source, "this is no list of feeds (OPML)");
