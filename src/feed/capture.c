@@ -86,11 +86,22 @@ static int base64_value(char c)
 	return c == '+' ? 62 : c == '/' ? 63 : -1;
 }
 
+static bool is_base64(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (base64_value(s.p[i]) < 0 && s.p[i] != '=' &&
+		    (unsigned char)s.p[i] > ' ')
+			return false;
+	return true;
+}
+
 void capture_decode_base64(struct capture *c)
 {
 	uint32_t bits = 0;
 	size_t n_bits = 0, n = 0;
 
+	if (!is_base64(buf_borrow(&c->text)))
+		return;
 	for (size_t i = 0; i < c->text.n; i++) {
 		int v = base64_value(c->text.p[i]);
 

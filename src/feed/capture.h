@@ -35,7 +35,8 @@ void capture_start(struct capture *c, const struct xml_element *e);
 bool capture_end(struct capture *c, struct str name);
 void capture_text(struct capture *c, struct str text, bool is_cdata);
 
-/* Puts in place of the text what it means as base64; nothing where that is no text. */
+/* Puts in place of the text what it means as base64; nothing where that is no text. What
+ * cannot be base64 stays as it is. */
 void capture_decode_base64(struct capture *c);
 
 #endif

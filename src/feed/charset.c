@@ -141,15 +141,12 @@ static const char *name_of_mark(struct str b, size_t *n_mark)
 		unsigned char n, n_mark;
 		const char *name;
 	} marks[] = {
-	    {"\xEF\xBB\xBF", 3, 3, "UTF-8"},
-	    {"\0\0\xFE\xFF", 4, 4, "UTF-32BE"},
-	    {"\xFF\xFE\0\0", 4, 4, "UTF-32LE"},
-	    {"\xFE\xFF", 2, 2, "UTF-16BE"},
-	    {"\xFF\xFE", 2, 2, "UTF-16LE"},
-	    {"\0\0\0<", 4, 0, "UTF-32BE"},
-	    {"<\0\0\0", 4, 0, "UTF-32LE"},
-	    {"\0<\0", 3, 0, "UTF-16BE"},
+	    {"\xEF\xBB\xBF", 3, 3, "UTF-8"}, {"\0\0\xFE\xFF", 4, 4, "UTF-32BE"},
+	    {"\xFF\xFE\0\0", 4, 4, "UTF-32LE"}, {"\xFE\xFF", 2, 2, "UTF-16BE"},
+	    {"\xFF\xFE", 2, 2, "UTF-16LE"}, {"\0\0\0<", 4, 0, "UTF-32BE"},
+	    {"<\0\0\0", 4, 0, "UTF-32LE"}, {"\0<\0", 3, 0, "UTF-16BE"},
 	    {"<\0", 2, 0, "UTF-16LE"},
+	    {"\x4C\x6F\xA7\x94", 4, 0, "CP037"}, /* "<?xm" in EBCDIC */
 	};
 
 	*n_mark = 0;
@@ -179,8 +176,10 @@ static enum err decide_by_label(struct charset *c, const char *label, bool is_ut
 		   strncmp(name, "utf-16", 6) == 0 || strncmp(name, "utf-32", 6) == 0) {
 		c->way =
 		    WAY_UTF8; /* without a mark and without zeros it is none of them */
-	} else {
-		return open_iconv(c, name, ei);
+	} else if (open_iconv(c, name, is_utf8 ? NULL : ei) != OK) {
+		if (!is_utf8)
+			return ERR_DATA;
+		c->way = WAY_UTF8;
 	}
 	return OK;
 }

@@ -180,13 +180,27 @@ enum date_half date_words_half(struct str word)
 	return DATE_NO_HALF;
 }
 
+int date_words_era(struct str word)
+{
+	if (str_eq(word, STR("令和")))
+		return 2018;
+	return str_eq(word, STR("平成")) ? 1988 : 0;
+}
+
 enum date_unit date_words_unit(struct str s)
 {
-	if (str_eq(s, STR("年")) || str_eq(s, STR("년")))
-		return DATE_YEAR;
-	if (str_eq(s, STR("月")) || str_eq(s, STR("월")))
-		return DATE_MONTH;
-	if (str_eq(s, STR("日")) || str_eq(s, STR("일")))
-		return DATE_DAY;
+	static const char *const units[][2] = {[DATE_YEAR] = {"年", "년"},
+	    [DATE_MONTH] = {"月", "월"},
+	    [DATE_DAY] = {"日", "일"},
+	    [DATE_HOUR] = {"時", "시"},
+	    [DATE_MINUTE] = {"分", "분"},
+	    [DATE_SECOND] = {"秒", "초"}};
+
+	if (s.n == 0 || (unsigned char)s.p[0] < 0x80)
+		return DATE_NO_UNIT;
+	for (int unit = DATE_YEAR; unit <= DATE_SECOND; unit++)
+		if (str_eq(s, str_of(units[unit][0])) ||
+		    str_eq(s, str_of(units[unit][1])))
+			return (enum date_unit)unit;
 	return DATE_NO_UNIT;
 }

@@ -16,8 +16,19 @@ bool date_words_zone(struct str word, int *offset_min);
 enum date_half { DATE_NO_HALF, DATE_AM, DATE_PM };
 enum date_half date_words_half(struct str word);
 
+/* The year before the first of a Japanese era; 0 if word is none. */
+int date_words_era(struct str word);
+
 /* The unit that s begins with, behind a number. */
-enum date_unit { DATE_NO_UNIT, DATE_YEAR, DATE_MONTH, DATE_DAY };
+enum date_unit {
+	DATE_NO_UNIT,
+	DATE_YEAR,
+	DATE_MONTH,
+	DATE_DAY,
+	DATE_HOUR,
+	DATE_MINUTE,
+	DATE_SECOND
+};
 enum date_unit date_words_unit(struct str s);
 
 #endif

@@ -14,6 +14,7 @@ struct date {
 	int year, month, day;
 	int hour, minute, second;
 	int offset_min; /* east of UTC */
+	int era;	/* the year before its first; 0 if none was named */
 	bool is_pm, is_am;
 };
 
@@ -133,14 +134,42 @@ static struct str take_word(struct cursor *c)
 
 /* ---- ISO 8601 -------------------------------------------------------------------- */
 
-/* The day of the year, or the ISO week and its day, as a month and a day. */
+static int64_t new_year_s(int year)
+{
+	return clock_from_civil(&(struct civil){year, 1, 1, 0, 0, 0});
+}
+
+/* The day of the year as a month and a day. */
 static void set_day_of_year(struct date *d, int day)
 {
-	int64_t at_s = clock_from_civil(&(struct civil){d->year, 1, 1, 0, 0, 0});
-	struct civil civil = clock_to_civil(at_s + (int64_t)(day - 1) * DAY_S);
+	struct civil civil =
+	    clock_to_civil(new_year_s(d->year) + (int64_t)(day - 1) * DAY_S);
 
 	d->month = civil.year == d->year ? civil.month : 0;
 	d->day = civil.day;
+}
+
+/* "W47", "W47-7", "W477": the day of an ISO week, which is Monday unless said. The first
+ * week is that of the fourth of January. */
+static bool take_week(struct cursor *c, struct date *d)
+{
+	int64_t fourth_day = new_year_s(d->year) / DAY_S + 3;
+	int64_t monday = fourth_day - (fourth_day + 3) % 7; /* 1970 began on a Thursday */
+	int week, weekday = 1;
+	struct civil civil;
+
+	if (!take(c, 'W'))
+		return false;
+	week = take_digits(c, 2);
+	if (week > 0 && (take(c, '-') || is_digit(peek(c))))
+		weekday = take_digits(c, 1);
+	if (week < 1 || week > 53 || weekday < 1 || weekday > 7)
+		return false;
+	civil = clock_to_civil((monday + (week - 1) * 7 + weekday - 1) * DAY_S);
+	d->year = civil.year;
+	d->month = civil.month;
+	d->day = civil.day;
+	return true;
 }
 
 /* What stands behind "YYYY". */
@@ -153,6 +182,8 @@ static bool take_iso_day(struct cursor *c, struct date *d)
 		separator = '\0';
 	else
 		c->at++;
+	if (peek(c) == 'W')
+		return d->year > 1969 && take_week(c, d);
 	n = count_digits(c);
 	if (n == 3) {
 		set_day_of_year(d, take_digits(c, 3));
@@ -172,6 +203,19 @@ static bool take_iso_day(struct cursor *c, struct date *d)
 	return d->month > 0;
 }
 
+/* "AM", "PM", in whatever language; nothing else is taken. */
+static void take_half(struct cursor *c, struct date *d)
+{
+	struct cursor before = *c;
+	enum date_half half = date_words_half(take_word(c));
+
+	d->is_am |= half == DATE_AM;
+	d->is_pm |= half == DATE_PM;
+	if (half == DATE_NO_HALF)
+		*c = before;
+	skip_spaces(c);
+}
+
 static bool parse_iso(struct str s, struct date *d)
 {
 	struct cursor c = {s, 0};
@@ -186,15 +230,15 @@ static bool parse_iso(struct str s, struct date *d)
 	if (peek(&c) == 'T' || peek(&c) == 't')
 		c.at++;
 	skip_spaces(&c);
+	take_half(&c, d);
 	if (is_digit(peek(&c)) && !take_time(&c, d))
 		return false;
 	skip_spaces(&c);
+	take_half(&c, d);
 	if (!take_offset(&c, d)) {
 		struct str word = take_word(&c);
 
-		if (str_eq_nocase(word, STR("pm")))
-			d->is_pm = true;
-		else if (word.n && !date_words_zone(word, &d->offset_min))
+		if (word.n && !date_words_zone(word, &d->offset_min))
 			return false;
 		skip_spaces(&c);
 		take_offset(&c, d);
@@ -240,6 +284,10 @@ static bool take_numeric_day(struct cursor *c, struct date *d)
 	if (separator == '/' && part[0] <= 12) {
 		d->month = part[0];
 		d->day = part[1];
+	} else if (part[0] > 31) { /* "99-12-31" */
+		d->year = full_year(part[0], 2);
+		d->month = part[1];
+		d->day = part[2];
 	} else {
 		d->day = part[0];
 		d->month = part[1];
@@ -258,8 +306,16 @@ static void put_number(struct cursor *c, struct date *d)
 
 	if (v < 0)
 		c->at += n;
+	else if (unit == DATE_HOUR)
+		d->hour = v;
+	else if (unit == DATE_MINUTE)
+		d->minute = v;
+	else if (unit == DATE_SECOND)
+		d->second = v;
 	else if (unit == DATE_MONTH)
 		d->month = v;
+	else if (unit == DATE_YEAR && d->era)
+		d->year = d->era + v;
 	else if (unit == DATE_YEAR || (n >= 3 && d->year < 0))
 		d->year = full_year(v, n);
 	else if (unit == DATE_DAY || (d->day < 0 && v <= 31))
@@ -279,10 +335,31 @@ static void put_word(struct cursor *c, struct date *d)
 	} else if (half == DATE_AM) {
 		d->is_am = true;
 	} else if (d->hour < 0 || !date_words_zone(word, &d->offset_min)) {
+		d->era = date_words_era(word);
 		month = date_words_month(word);
 		if (month && (d->year < 0 || d->month < 0))
 			d->month = month;
 	}
+}
+
+/* "06.30", "06.30.00", behind a whole date */
+static bool take_dotted_time(struct cursor *c, struct date *d)
+{
+	struct cursor before = *c;
+	size_t n = count_digits(c);
+
+	if (n > 2 || d->hour >= 0 || d->year < 0 || d->month < 0 || d->day < 0)
+		return false;
+	d->hour = take_digits(c, n);
+	if (take(c, '.') && count_digits(c) == 2) {
+		d->minute = take_digits(c, 2);
+		if (take(c, '.') && count_digits(c) == 2)
+			d->second = take_digits(c, 2);
+		return true;
+	}
+	*c = before;
+	d->hour = -1;
+	return false;
 }
 
 static void parse_loose(struct str s, struct date *d)
@@ -297,6 +374,8 @@ static void parse_loose(struct str s, struct date *d)
 		    d->hour < 0)
 			(void)take_time(&c, d);
 		else if (n > 0 && d->month < 0 && take_numeric_day(&c, d))
+			continue;
+		else if (n > 0 && take_dotted_time(&c, d))
 			continue;
 		else if (n > 0)
 			put_number(&c, d);
@@ -335,6 +414,19 @@ static int64_t to_seconds(struct date *d)
 	return at_s < 0 ? NO_TIME : at_s;
 }
 
+/* "Fri, 2006/09/15 08:19" without its first word; all other dates as they are. */
+static struct str without_weekday(struct str s)
+{
+	struct cursor c = {s, 0};
+	struct str word = take_word(&c);
+
+	(void)take(&c, ',');
+	skip_spaces(&c);
+	if (word.n == 0 || count_digits(&c) != 4)
+		return s;
+	return str_sub(s, c.at, s.n);
+}
+
 int64_t dates_parse(struct str s)
 {
 	static const struct date nothing = {
@@ -344,7 +436,7 @@ int64_t dates_parse(struct str s)
 	s = str_trim(s);
 	if (s.n < 4 || s.n > DATE_MAX_BYTES)
 		return NO_TIME;
-	if (!parse_iso(s, &d)) {
+	if (!parse_iso(without_weekday(s), &d)) {
 		d = nothing;
 		parse_loose(s, &d);
 	}

@@ -61,11 +61,21 @@ static struct str keep(struct arena *a, const struct buf *b)
 	return (struct str){arena_dup_str(a, buf_borrow(b)), b->n};
 }
 
+/* Some escape a CDATA section with all that is in it. */
+static struct str without_cdata(struct str s)
+{
+	struct str inner = str_trim(s);
+
+	if (!str_starts(inner, STR("<![CDATA[")) || !str_ends(inner, STR("]]>")))
+		return s;
+	return str_sub(inner, 9, inner.n - 12);
+}
+
 /* Leaves the text of t in m->text. */
 static void make_text(struct draft_maker *m, const struct draft_text *t, size_t max)
 {
 	bool is_html = t->kind == TEXT_HTML;
-	struct str raw = t->raw;
+	struct str raw = t->kind == TEXT_PLAIN ? t->raw : without_cdata(t->raw);
 
 	buf_reset(&m->raw);
 	if (mojibake_repair(&m->raw, raw))
@@ -141,14 +151,19 @@ static struct str make_summary(
 	return summary;
 }
 
-/* "ann@news.example (Ann Lee)" and "Ann Lee <ann@news.example>" are "Ann Lee". */
+/* "ann@news.example (Ann Lee)", "Ann Lee (ann@news.example)" and "Ann Lee
+ * <ann@news.example>" are "Ann Lee". */
 static struct str name_of_author(struct str s)
 {
 	size_t open = str_find_char(s, '('), close = str_find_char(s, ')');
 	size_t angle = str_find_char(s, '<');
+	struct str inner = str_sub(s, open + 1, close - open - 1);
 
 	if (open < close && close < s.n && str_find_char(str_sub(s, 0, open), '@') < open)
-		return str_trim(str_sub(s, open + 1, close - open - 1));
+		return str_trim(inner);
+	if (0 < open && open < close && close < s.n &&
+	    str_find_char(inner, '@') < inner.n)
+		return str_trim(str_sub(s, 0, open));
 	if (angle > 0 && angle < s.n)
 		return str_trim(str_sub(s, 0, angle));
 	return s;
@@ -173,6 +188,18 @@ struct str draft_make_language(struct arena *a, struct str s)
 			return (struct str){NULL, 0};
 	}
 	return (struct str){out, s.n};
+}
+
+/* Whether there is a title or a body, be it empty. */
+static bool has_text(const struct draft *d)
+{
+	for (int i = 0; i < TITLE_RANKS; i++)
+		if (d->titles[i].raw.p)
+			return true;
+	for (int i = 0; i < BODY_RANKS; i++)
+		if (d->bodies[i].raw.p)
+			return true;
+	return false;
 }
 
 /* ---- Identity -------------------------------------------------------------------- */
@@ -205,6 +232,8 @@ static struct str make_guid(
 		return guid;
 	whole = str_of(arena_printf(a, "%.*s\n%.*s\n%.*s", STR_ARG(it->title),
 	    STR_ARG(it->summary), STR_ARG(it->date_as_given)));
+	if (!has_text(d) && !d->id.text.p && d->enclosure.text.p)
+		whole = d->enclosure.text;
 	hash = str_hash(d->id.text.p ? d->id.text : whole);
 	return str_of(arena_printf(a, "digest:%016llx", (unsigned long long)hash));
 }
@@ -240,17 +269,6 @@ static void make_categories(
 	out->categories = categories;
 }
 
-static bool has_text(const struct draft *d)
-{
-	for (int i = 0; i < TITLE_RANKS; i++)
-		if (d->titles[i].raw.p)
-			return true;
-	for (int i = 0; i < BODY_RANKS; i++)
-		if (d->bodies[i].raw.p)
-			return true;
-	return false;
-}
-
 bool draft_make_item(struct draft_maker *m, struct arena *a, const struct draft *d,
     const struct feed_doc *doc, struct item *out)
 {
@@ -261,7 +279,7 @@ bool draft_make_item(struct draft_maker *m, struct arena *a, const struct draft 
 	out->title = make_title(m, a, d->titles);
 	out->summary = make_summary(m, a, d);
 	out->url = make_url(a, d);
-	if (!has_text(d) && !out->url.p && !d->id.text.p)
+	if (!has_text(d) && !out->url.p && !d->id.text.p && !d->enclosure.text.p)
 		return false;
 	make_dates(m, a, d, out);
 	out->guid = make_guid(m, a, d, out);

@@ -9,7 +9,7 @@
 #include "base/buf.h"
 #include "feed/feed.h"
 
-enum { TITLE_RANKS = 3, BODY_RANKS = 6 };
+enum { TITLE_RANKS = 3, BODY_RANKS = 7 };
 
 enum text_kind {
 	TEXT_GUESS, /* HTML where it looks like HTML */
@@ -38,6 +38,7 @@ struct draft {
 	struct draft_value author;
 	struct draft_value published, updated, created; /* as they stood there */
 	struct draft_value source;
+	struct draft_value enclosure; /* all that some items have */
 	struct draft_value language;
 	struct str inherited_language; /* a tag in lower case, of the elements around */
 	struct str *categories;

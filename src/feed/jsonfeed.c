@@ -62,18 +62,20 @@ static struct str get_author(struct arena *a, const json_t *object)
 	return names.p ? names : get(a, json_object_get(object, "author"), "name");
 }
 
+static void put_tag(struct arena *a, struct draft *d, const json_t *tag)
+{
+	if (json_is_string(tag))
+		draft_put_category(
+		    a, d, (struct str){json_string_value(tag), json_string_length(tag)});
+}
+
 static void put_tags(struct arena *a, struct draft *d, const json_t *tags)
 {
 	const json_t *tag;
 	size_t i;
 
-	json_array_foreach(tags, i, tag)
-	{
-		if (json_is_string(tag))
-			draft_put_category(a, d,
-			    (struct str){
-				json_string_value(tag), json_string_length(tag)});
-	}
+	put_tag(a, d, tags); /* against the specification, but seen */
+	json_array_foreach(tags, i, tag) put_tag(a, d, tag);
 }
 
 static bool read_item(struct reader *r, const json_t *object)
@@ -138,13 +140,33 @@ static enum err read_root(
 	return OK;
 }
 
+/* Line breaks and tabs within strings, which JSON does not allow, become spaces if that
+ * is all that is wrong. */
+static json_t *load(struct str text, json_error_t *error)
+{
+	enum { FLAGS = JSON_ALLOW_NUL | JSON_DISABLE_EOF_CHECK };
+	json_t *root = json_loadb(text.p, text.n, FLAGS, error);
+	json_error_t again;
+	struct buf b;
+
+	if (root)
+		return root;
+	buf_init(&b, LIMIT_JSON_BYTES);
+	buf_put_str(&b, text);
+	for (size_t i = 0; i < b.n; i++)
+		if ((unsigned char)b.p[i] < ' ')
+			b.p[i] = ' ';
+	root = json_loadb(b.p, b.n, FLAGS, &again);
+	buf_clear(&b);
+	return root;
+}
+
 enum err jsonfeed_read(struct arena *a, struct str text,
     const struct feed_options *options, struct feed_doc *doc, struct err_info *ei)
 {
 	struct reader r = {.options = options, .doc = doc};
 	json_error_t error;
-	json_t *root =
-	    json_loadb(text.p, text.n, JSON_ALLOW_NUL | JSON_DISABLE_EOF_CHECK, &error);
+	json_t *root = load(text, &error);
 	enum err e;
 
 	if (!root)

@@ -59,23 +59,42 @@ void label_of_declaration(struct str bytes, char out[LABEL_MAX_BYTES])
 		read_label(str_sub(head, 1, head.n), out);
 }
 
+/* "windows-1251", "win1251", "x-cp1251" */
+static const char *name_of_windows_page(const char *label)
+{
+	static const char *const pages[] = {"CP1250", "CP1251", "CP1252", "CP1253",
+	    "CP1254", "CP1255", "CP1256", "CP1257", "CP1258"};
+	const char *at = strstr(label, "125");
+
+	return at && at[3] >= '0' && at[3] <= '8' && !at[4] ? pages[at[3] - '0'] : NULL;
+}
+
 const char *label_name(const char *label)
 {
 	static const char *const pairs[][2] = {{"gb2312", "GB18030"}, {"gbk", "GB18030"},
 	    {"gb_2312-80", "GB18030"}, {"x-gbk", "GB18030"}, {"euc-kr", "CP949"},
-	    {"ks_c_5601-1987", "CP949"}, {"ksc5601", "CP949"}, {"shift_jis", "CP932"},
-	    {"shift-jis", "CP932"}, {"x-sjis", "CP932"}, {"sjis", "CP932"},
-	    {"big5", "BIG5-HKSCS"}, {"tis-620", "CP874"}, {"iso-8859-11", "CP874"},
-	    {"iso-8859-9", "CP1254"}, {"iso-8859-8-i", "ISO-8859-8"},
-	    {"x-euc-jp", "EUC-JP"}, {"u16", "UTF-16"}, {"u32", "UTF-32"},
-	    {"utf_16", "UTF-16"}, {"utf_32", "UTF-32"}, {"utf16", "UTF-16"},
-	    {"utf32", "UTF-32"}, {"x-mac-roman", "MACINTOSH"}, {"mac", "MACINTOSH"},
+	    {"euckr", "CP949"}, {"euc_kr", "CP949"}, {"korean", "CP949"},
+	    {"ks_c_5601-1987", "CP949"}, {"ksc5601", "CP949"}, {"windows-949", "CP949"},
+	    {"shift_jis", "CP932"}, {"shift-jis", "CP932"}, {"x-sjis", "CP932"},
+	    {"sjis", "CP932"}, {"ms_kanji", "CP932"}, {"big5", "BIG5-HKSCS"},
+	    {"x-x-big5", "BIG5-HKSCS"}, {"tis-620", "CP874"}, {"iso-8859-11", "CP874"},
+	    {"windows-874", "CP874"}, {"iso-8859-9", "CP1254"},
+	    {"iso-8859-8-i", "ISO-8859-8"}, {"iso-8859-8-e", "ISO-8859-8"},
+	    {"iso-8859-6-i", "ISO-8859-6"}, {"iso-8859-6-e", "ISO-8859-6"},
+	    {"x-euc-jp", "EUC-JP"}, {"euc_jp", "EUC-JP"}, {"eucjp", "EUC-JP"},
+	    {"koi8", "KOI8-R"}, {"koi8_r", "KOI8-R"}, {"koi8r", "KOI8-R"},
+	    {"u16", "UTF-16"}, {"u32", "UTF-32"}, {"utf_16", "UTF-16"},
+	    {"utf_32", "UTF-32"}, {"utf16", "UTF-16"}, {"utf32", "UTF-32"},
+	    {"unicode", "UTF-16"}, {"iso-10646-ucs-2", "UTF-16"}, {"ucs-2", "UTF-16"},
+	    {"x-mac-roman", "MACINTOSH"}, {"mac", "MACINTOSH"},
+	    {"mac_roman", "MACINTOSH"}, {"macroman", "MACINTOSH"},
 	    {"x-mac-cyrillic", "MAC-CYRILLIC"}};
+	const char *name = name_of_windows_page(label);
 
-	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)
+	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]) && !name; i++)
 		if (strcmp(label, pairs[i][0]) == 0)
-			return pairs[i][1];
-	return label;
+			name = pairs[i][1];
+	return name ? name : label;
 }
 
 static bool is_one_of(const char *label, const char *const *names, size_t n)
@@ -91,8 +110,8 @@ static bool is_one_of(const char *label, const char *const *names, size_t n)
 
 bool label_is_utf8(const char *label)
 {
-	static const char *const names[] = {
-	    "", "utf-8", "utf8", "utf_8", "unicode-1-1-utf-8", "u8", "x-utf-8"};
+	static const char *const names[] = {"", "utf-8", "utf8", "utf_8",
+	    "unicode-1-1-utf-8", "u8", "x-utf-8", "utf8mb4"};
 
 	return IS_ONE_OF(label, names);
 }

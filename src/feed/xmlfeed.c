@@ -5,11 +5,13 @@
  */
 #include "feed/xmlfeed.h"
 
+#include "base/clock.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "feed/atom.h"
 #include "feed/capture.h"
+#include "feed/dates.h"
 #include "feed/draft.h"
 #include "feed/head.h"
 #include "feed/names.h"
@@ -105,6 +107,14 @@ static void put_body(struct xmlfeed *f, struct str text, int rank)
 	draft_put_body(&f->maker, f->item_arena, &f->draft, rank, &body);
 }
 
+/* A date that cannot be read makes room for the next. */
+static void put_date(struct xmlfeed *f, struct draft_value *v, struct str text, int rank)
+{
+	if (v->text.p && dates_parse(v->text) == NO_TIME)
+		v->text.p = NULL;
+	put_value(f, v, text, rank);
+}
+
 /* The text of the element that n names. */
 static void put_of_item(struct xmlfeed *f, const struct name *n, struct str text)
 {
@@ -119,9 +129,9 @@ static void put_of_item(struct xmlfeed *f, const struct name *n, struct str text
 	case MEANS_ORIGINAL_LINK: put_link(f, text, LINK_ORIGINAL); break;
 	case MEANS_ID: put_id(f, text, n->rank, f->is_id_link); break;
 	case MEANS_AUTHOR: put_value(f, &d->author, text, n->rank); break;
-	case MEANS_PUBLISHED: put_value(f, &d->published, text, n->rank); break;
-	case MEANS_UPDATED: put_value(f, &d->updated, text, n->rank); break;
-	case MEANS_CREATED: put_value(f, &d->created, text, n->rank); break;
+	case MEANS_PUBLISHED: put_date(f, &d->published, text, n->rank); break;
+	case MEANS_UPDATED: put_date(f, &d->updated, text, n->rank); break;
+	case MEANS_CREATED: put_date(f, &d->created, text, n->rank); break;
 	case MEANS_SOURCE: put_value(f, &d->source, text, n->rank); break;
 	case MEANS_LANGUAGE: put_value(f, &d->language, text, n->rank); break;
 	case MEANS_CATEGORY:
@@ -237,6 +247,14 @@ static void begin_root(struct xmlfeed *f, const struct xml_element *e)
 		begin_item(f, e);
 }
 
+/* What a category of Atom is called. */
+static bool has_label(const struct xml_element *e, struct str *label)
+{
+	if (xml_attribute(e, NULL, "label", label) && str_trim(*label).n > 0)
+		return true;
+	return xml_attribute(e, NULL, "term", label);
+}
+
 static void begin_child(
     struct xmlfeed *f, const struct xml_element *e, const struct name *n, bool is_feed)
 {
@@ -254,13 +272,45 @@ static void begin_child(
 			head_put_link(&f->head, f->scopes, e, value);
 		else if (relation == ATOM_ALTERNATE)
 			put_link(f, value, is_page ? LINK_PAGE : LINK_ALTERNATE);
-	} else if (n->meaning == MEANS_CATEGORY &&
-		   (xml_attribute(e, NULL, "label", &value) ||
-		       xml_attribute(e, NULL, "term", &value))) {
+	} else if (n->meaning == MEANS_ENCLOSURE) {
+		if (xml_attribute(e, NULL, "url", &value))
+			put_value(f, &f->draft.enclosure, value, n->rank);
+	} else if (n->meaning == MEANS_CATEGORY && has_label(e, &value)) {
 		draft_put_category(f->item_arena, &f->draft, value);
 	} else if (relation == ATOM_ALTERNATE) {
 		begin_capture(f, e, n, is_feed);
 	}
+}
+
+static unsigned space_of(struct xmlfeed *f, const struct xml_element *e)
+{
+	unsigned space = names_space(&f->names, e);
+
+	if (f->doc->format == FEED_ATOM && (space & NS_CORE))
+		space |= NS_ATOM; /* even where its namespace was forgotten */
+	return space;
+}
+
+/* Whether the captured element is of a kind that holds no others but markup: where an
+ * element of the item begins in it, its own end tag was forgotten. */
+static bool is_left_open(struct xmlfeed *f, const struct xml_element *e)
+{
+	const struct name *inner;
+
+	if (!f->captured || f->is_feed_captured || f->type.is_xhtml ||
+	    f->capture.depth > 0)
+		return false;
+	switch (f->captured->meaning) {
+	case MEANS_TITLE:
+	case MEANS_LINK:
+	case MEANS_ID:
+	case MEANS_PUBLISHED:
+	case MEANS_UPDATED:
+	case MEANS_CREATED: break;
+	default: return false;
+	}
+	inner = names_in_item(&f->names, e, space_of(f, e));
+	return inner && inner->rank == 0 && inner->meaning != f->captured->meaning;
 }
 
 static void on_start(void *ctx, const struct xml_element *e)
@@ -274,6 +324,10 @@ static void on_start(void *ctx, const struct xml_element *e)
 	f->places[f->depth++] = parent;
 	if (f->captured && f->is_feed_captured && never_nests(e->name))
 		f->captured = NULL; /* an element of the feed that is never closed */
+	if (is_left_open(f, e)) {
+		end_capture(f);
+		f->places[f->depth - 2] = *place_of(f) = parent = IN_ITEM;
+	}
 	if (f->captured) {
 		capture_start(&f->capture, e);
 		return;
@@ -282,9 +336,7 @@ static void on_start(void *ctx, const struct xml_element *e)
 		begin_root(f, e);
 		return;
 	}
-	space = names_space(&f->names, e);
-	if (f->doc->format == FEED_ATOM && (space & NS_CORE))
-		space |= NS_ATOM; /* even where its namespace was forgotten */
+	space = space_of(f, e);
 	if (f->item_depth)
 		n = parent == IN_ITEM ? names_in_item(&f->names, e, space) : NULL;
 	else

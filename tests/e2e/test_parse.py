@@ -71,7 +71,7 @@ def test_the_charset_of_http_counts(home):
     ("<html><body>x</body></html>", "not a feed"),
     ("", "not a feed"),
     ("{\"items\": [", "malformed"),
-    ("<?xml version='1.0' encoding='x-klingon'?><rss/>", "encoding"),
+    (b"<?xml version='1.0' encoding='x-klingon'?><rss>caf\xE9, bar</rss>", "encoding"),
 ])
 def test_what_cannot_be_read_is_exit_code_65_and_says_why(home, document, words):
     result = home.run("parse", stdin=document, code=65)

@@ -126,6 +126,28 @@ static void empty_items_are_none(void **state)
 	assert_int_equal(n_items, 0);
 }
 
+static void an_enclosure_alone_makes_an_item(void **state)
+{
+	(void)state;
+	assert_int_equal(
+	    parse(RSS("<item><enclosure url='https://n.example/1.mp3'/></item>"
+		      "<item><enclosure url='https://n.example/2.mp3'/></item>"
+		      "<item><enclosure/></item>")),
+	    OK);
+	assert_int_equal(n_items, 2);
+	assert_false(str_eq(items[0].guid, items[1].guid));
+}
+
+static void a_date_that_cannot_be_read_makes_room(void **state)
+{
+	(void)state;
+	assert_int_equal(
+	    parse(RSS("<item><title>t</title><pubDate>soon</pubDate>"
+		      "<pubDate>Sun, 22 Nov 2026 06:00:00 GMT</pubDate></item>")),
+	    OK);
+	assert_int_equal(items[0].published_at_s, 1795327200);
+}
+
 static void hours_and_days_to_skip_are_bits(void **state)
 {
 	(void)state;
@@ -215,12 +237,15 @@ static void the_source_of_an_entry_is_its_outlet(void **state)
 	    parse(ATOM(
 		"<entry><source><title>Other</title><id>x</id></source><title>t</title>"
 		"<author><name>Ann</name><email>a@b.example</email></author>"
-		"<category term='k' label='Kind'/></entry>")),
+		"<category term='k' label='Kind'/><category term='l' label=''/>"
+		"<content type='application/json'>{}</content></entry>")),
 	    OK);
 	assert_str_equal(items[0].title, "t");
 	assert_str_equal(items[0].outlet, "Other");
 	assert_str_equal(items[0].author, "Ann");
 	assert_str_equal(items[0].categories[0], "Kind");
+	assert_str_equal(items[0].categories[1], "l");
+	assert_str_equal(items[0].summary, "{}");
 }
 
 /* ---- JSON Feed ------------------------------------------------------------------- */
@@ -236,18 +261,21 @@ static void json_feed_is_read_and_wrong_types_are_absent(void **state)
 		"\"content_html\":\"<p>Hi</"
 		"p>\",\"date_published\":\"2026-11-22T06:00:00Z\","
 		"\"authors\":[{\"name\":\"Ann\"},{\"name\":\"Bob\"}],\"tags\":[\"t\",5]},"
+		"{\"id\":8,\"title\":\"a\tb\",\"tags\":\"one\"},"
 		"{\"id\":{},\"title\":[1],\"url\":null},{\"id\":\"only\"}]}"),
 	    OK);
 	assert_int_equal(doc.format, FEED_JSON);
 	assert_str_equal(doc.title, "J");
-	assert_int_equal(n_items, 2);
+	assert_int_equal(n_items, 3);
 	assert_str_equal(items[0].guid, "7");
 	assert_str_equal(items[0].url, "https://news.example/a");
 	assert_str_equal(items[0].title, "x & y");
 	assert_str_equal(items[0].summary, "Hi");
 	assert_str_equal(items[0].author, "Ann, Bob");
 	assert_int_equal(items[0].n_categories, 1);
-	assert_str_equal(items[1].guid, "only");
+	assert_str_equal(items[1].title, "a b");
+	assert_str_equal(items[1].categories[0], "one");
+	assert_str_equal(items[2].guid, "only");
 }
 
 int main(void)
@@ -261,6 +289,8 @@ int main(void)
 	    cmocka_unit_test(namespaces_count_by_their_address),
 	    cmocka_unit_test(only_links_of_the_web_are_kept),
 	    cmocka_unit_test(empty_items_are_none),
+	    cmocka_unit_test(an_enclosure_alone_makes_an_item),
+	    cmocka_unit_test(a_date_that_cannot_be_read_makes_room),
 	    cmocka_unit_test(hours_and_days_to_skip_are_bits),
 	    cmocka_unit_test(rdf_items_stand_beside_their_channel),
 	    cmocka_unit_test(atom_obeys_the_type_of_text),

@@ -48,6 +48,21 @@ static void broken_markup_loses_no_item(void **state)
 	assert_true(str_starts(doc.problem, STR("malformed: ")));
 }
 
+static void an_element_ends_where_the_next_begins(void **state)
+{
+	(void)state;
+	assert_int_equal(
+	    parse(RSS("<item><title>one<link>https://n.example/1\n<description>d <b>e</b>"
+		      "</description><guid>g</item><item><title>two</title></item>")),
+	    OK);
+	assert_int_equal(n_items, 2);
+	assert_str_equal(items[0].title, "one");
+	assert_str_equal(items[0].url, "https://n.example/1");
+	assert_str_equal(items[0].summary, "d e");
+	assert_str_equal(items[0].guid, "g");
+	assert_str_equal(items[1].title, "two");
+}
+
 static void a_document_cut_off_keeps_what_is_whole(void **state)
 {
 	static const char *const ends[] = {"<item><tit", "<item><title>x",
@@ -205,6 +220,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(junk_before_the_document_is_skipped),
 	    cmocka_unit_test(broken_markup_loses_no_item),
+	    cmocka_unit_test(an_element_ends_where_the_next_begins),
 	    cmocka_unit_test(a_document_cut_off_keeps_what_is_whole),
 	    cmocka_unit_test(what_is_no_feed_is_an_error_that_says_so),
 	    cmocka_unit_test(no_declared_entity_is_used),

@@ -70,6 +70,10 @@ static void encodings_are_found_whatever_the_label(void **state)
 		NULL, "中文中文"},
 	    {STR(DECLARED("UTF-16") "caf\xC3\xA9"), NULL, "café"},
 	    {STR("ok \xF0\x9F\x98\x80 end \xC3"), NULL, "ok 😀 end Ã"},
+	    {STR(DECLARED("win-1251") "\xCF\xF0\xE8\xE2\xE5\xF2"), NULL, "Привет"},
+	    {STR(DECLARED("mac_roman") "caf\x8E"), NULL, "café"},
+	    {STR(DECLARED("x-klingon") "caf\xC3\xA9"), NULL, "café"},
+	    {STR("\x4C\x6F\xA7\x94\x93\x6F\x6E"), NULL, "<?xml?>"}, /* EBCDIC */
 	};
 
 	(void)state;
@@ -87,7 +91,8 @@ static void encodings_are_found_whatever_the_label(void **state)
 static void an_unknown_encoding_is_an_error(void **state)
 {
 	(void)state;
-	assert_int_equal(convert(STR(DECLARED("x-klingon") "abc"), NULL, 99), ERR_DATA);
+	assert_int_equal(
+	    convert(STR(DECLARED("x-klingon") "ab\xE9 and on"), NULL, 99), ERR_DATA);
 	assert_true(str_starts(str_of(ei.text), STR("encoding: ")));
 }
 
@@ -104,6 +109,32 @@ static void a_character_across_pieces_is_whole(void **state)
 		assert_true(str_eq(buf_borrow(&text), buf_borrow(&big)));
 	}
 	buf_clear(&big);
+}
+
+static void a_bad_byte_is_repaired_wherever_it_stands(void **state)
+{
+	struct str good = STR("石油 ab é价格 ü😀 上昇銀行 Привет, an end of ASCII only");
+	struct buf bad, want;
+
+	(void)state;
+	buf_init(&bad, 1 << 10);
+	buf_init(&want, 1 << 10);
+	for (size_t i = 0; i <= good.n; i++) {
+		if (i < good.n && ((unsigned char)good.p[i] & 0xC0) == 0x80)
+			continue;
+		buf_reset(&bad);
+		buf_put(&bad, good.p, i);
+		buf_puts(&bad, "\xE9 ");
+		buf_put(&bad, good.p + i, good.n - i);
+		buf_reset(&want);
+		buf_put(&want, good.p, i);
+		buf_puts(&want, "é ");
+		buf_put(&want, good.p + i, good.n - i);
+		assert_int_equal(convert(buf_borrow(&bad), NULL, 7), OK);
+		assert_string_equal(text.p, want.p);
+	}
+	buf_clear(&bad);
+	buf_clear(&want);
 }
 
 static struct str gzip(const char *plain, size_t n, unsigned char *out, size_t size)
@@ -169,6 +200,7 @@ int main(void)
 	    cmocka_unit_test(encodings_are_found_whatever_the_label),
 	    cmocka_unit_test(an_unknown_encoding_is_an_error),
 	    cmocka_unit_test(a_character_across_pieces_is_whole),
+	    cmocka_unit_test(a_bad_byte_is_repaired_wherever_it_stands),
 	    cmocka_unit_test(gzip_is_unpacked_and_its_end_missed),
 	    cmocka_unit_test(what_unpacks_beyond_the_limit_is_refused),
 	};
