@@ -5,28 +5,14 @@
 #include "app/asking.h"
 
 #include "app/matching.h"
+#include "app/topics.h"
+#include "rank/outlets.h"
 #include "store/company.h"
 #include "store/note.h"
 
 #include <stdlib.h>
 
 enum { NEWS_MAX = 40 };
-
-static struct str *split_interests(struct arena *a, struct str text, size_t *n)
-{
-	struct str *parts = NULL, part;
-	size_t cap = 0;
-
-	*n = 0;
-	while (str_split(&text, ';', &part)) {
-		part = str_trim(part);
-		if (!part.n)
-			continue;
-		arena_grow(a, &parts, *n, &cap, sizeof(*parts));
-		parts[(*n)++] = part;
-	}
-	return parts;
-}
 
 static enum err load_asked(
     struct arena *a, struct home *h, struct question_source *s, struct err_info *ei)
@@ -54,14 +40,64 @@ static int by_score(const void *pa, const void *pb)
 	return (a->item->id < b->item->id) - (a->item->id > b->item->id);
 }
 
-/* The contact's own news, the best first. */
-static enum err load_news(
-    struct arena *a, struct matching *m, struct question_source *s, struct err_info *ei)
+/* The best outlet's item of the story that news[i] is of, own_domain's left out. NULL
+ * where there is none, or where it was asked for by an earlier one. */
+static const struct item *best_of_story(struct arena *a, struct home *h,
+    const struct question_news *news, size_t n, size_t i, struct str own_domain)
+{
+	size_t n_items = 0, n_paywalls, best;
+	const struct str *paywalls =
+	    config_list(a, h->config, "queue.paywalls", &n_paywalls);
+	struct item *items = arena_alloc(a, n, sizeof(*items));
+
+	for (size_t k = 0; k < n; k++)
+		if (news[k].item->story_id == news[i].item->story_id) {
+			if (k < i)
+				return NULL;
+			items[n_items++] = *news[k].item;
+		}
+	best = outlet_best_item(items, n_items, own_domain, paywalls, n_paywalls);
+	return best < n_items ? &items[best] : NULL;
+}
+
+/* The contact's own news, the best first, a story once. What would be held for a second
+ * look is nothing to ask about. */
+static enum err choose_news(struct arena *a, struct home *h, const struct matching *m,
+    struct question_source *s, struct str own_domain, struct err_info *ei)
+{
+	struct question_news *all = arena_alloc(a, m->n_pairs, sizeof(*all));
+	struct question_news *chosen = arena_alloc(a, m->n_pairs, sizeof(*chosen));
+	struct topics *topics;
+	size_t n = 0;
+	enum err e = app_topics_load(h, &topics, ei);
+
+	if (e != OK)
+		return e;
+	for (size_t i = 0; i < m->n_pairs; i++) {
+		const struct item *it = matching_item(m, m->pairs[i].item_id);
+
+		if (!topics_find(topics, a, it, &m->pairs[i]).held_for.p)
+			all[n++] = (struct question_news){it, &m->pairs[i]};
+	}
+	if (n > 1)
+		qsort(all, n, sizeof(*all), by_score);
+	for (size_t i = 0; i < n; i++) {
+		const struct item *it = best_of_story(a, h, all, n, i, own_domain);
+
+		if (it)
+			chosen[s->n_news++] = (struct question_news){it, all[i].pair};
+	}
+	s->news = chosen;
+	topics_free(topics);
+	return OK;
+}
+
+static enum err load_news(struct arena *a, struct home *h, struct matching *m,
+    struct question_source *s, struct str own_domain, struct err_info *ei)
 {
 	const struct match_limits limits = {.per_contact = NEWS_MAX};
 	const struct app_progress silent = {0};
 	struct contact *only = arena_alloc(a, 1, sizeof(*only));
-	struct question_news *news;
 	enum err e;
 
 	*only = *s->contact;
@@ -69,16 +105,7 @@ static enum err load_news(
 	m->contacts = only;
 	m->n_contacts = 1;
 	e = matching_run(m, &limits, &silent, ei);
-	if (e != OK)
-		return e;
-	news = arena_alloc(a, m->n_pairs + 1, sizeof(*news));
-	for (size_t i = 0; i < m->n_pairs; i++)
-		news[i] = (struct question_news){
-		    matching_item(m, m->pairs[i].item_id), &m->pairs[i]};
-	qsort(news, m->n_pairs, sizeof(*news), by_score);
-	s->news = news;
-	s->n_news = m->n_pairs;
-	return OK;
+	return e == OK ? choose_news(a, h, m, s, own_domain, ei) : e;
 }
 
 /* Copies of the articles that questions point at, which outlive the match. */
@@ -120,12 +147,15 @@ enum err asking_make(struct arena *a, struct home *h, const struct contact *c,
 	if (e == OK && has_news)
 		e = matching_load(h, matching_since_s(h->config), &m, ei);
 	if (e == OK && has_news)
-		e = load_news(a, &m, &source, ei);
+		e = load_news(a, h, &m, &source,
+		    outlet_own_domain(c, c->company_id ? &company : NULL), ei);
 	if (e == OK) {
 		source.industry = company.industry;
-		source.own_interests =
-		    split_interests(a, config_text(h->config, "identity.interests"),
-			&source.n_own_interests);
+		source.language = c->language.n
+				      ? c->language
+				      : config_text(h->config, "identity.language");
+		source.own_interests = config_list(
+		    a, h->config, "identity.interests", &source.n_own_interests);
 		*n = questions_make(a, &source, out);
 		keep_items(a, out, *n);
 	}

@@ -290,6 +290,23 @@ struct str config_text(const struct config *c, const char *name)
 	return str_of(c->values[i] ? c->values[i] : config_keys[i].initial);
 }
 
+struct str *config_list(
+    struct arena *a, const struct config *c, const char *name, size_t *n)
+{
+	struct str rest = config_text(c, name), *parts = NULL, part;
+	size_t cap = 0;
+
+	*n = 0;
+	while (str_split(&rest, ';', &part)) {
+		part = str_trim(part);
+		if (!part.n)
+			continue;
+		arena_grow(a, &parts, *n, &cap, sizeof(*parts));
+		parts[(*n)++] = part;
+	}
+	return parts;
+}
+
 double config_number(const struct config *c, const char *name)
 {
 	double v = 0;

@@ -5,6 +5,7 @@
 #ifndef APP_CONFIG_H
 #define APP_CONFIG_H
 
+#include "base/arena.h"
 #include "base/buf.h"
 
 struct config;
@@ -31,6 +32,12 @@ void config_free(struct config *c);
 
 /* Values by name, which must be in config_keys. Views live as long as c. */
 struct str config_text(const struct config *c, const char *name);
+
+/* Of a value that is a list parted by semicolons, the parts, trimmed; empty ones do not
+ * count. In the arena. */
+struct str *config_list(
+    struct arena *a, const struct config *c, const char *name, size_t *n);
+
 int64_t config_int(const struct config *c, const char *name);
 double config_number(const struct config *c, const char *name);
 bool config_bool(const struct config *c, const char *name);

@@ -118,22 +118,6 @@ static int64_t count_outlets(struct scoring *s, int64_t story_id)
 
 /* ---- Before and after ------------------------------------------------------------ */
 
-static struct str *split_list(struct arena *a, struct str text, size_t *n)
-{
-	struct str *parts = NULL, part;
-	size_t cap = 0;
-
-	*n = 0;
-	while (str_split(&text, ';', &part)) {
-		part = str_trim(part);
-		if (!part.n)
-			continue;
-		arena_grow(a, &parts, *n, &cap, sizeof(*parts));
-		parts[(*n)++] = part;
-	}
-	return parts;
-}
-
 enum err scoring_new(
     struct home *h, struct matching *m, struct scoring **out, struct err_info *ei)
 {
@@ -148,8 +132,7 @@ enum err scoring_new(
 	    .default_every_days = config_int(c, "queue.every_days"),
 	    .max_age_days = config_int(c, "queue.max_age_d"),
 	};
-	s->paywalls =
-	    split_list(m->arena, config_text(c, "queue.paywalls"), &s->n_paywalls);
+	s->paywalls = config_list(m->arena, c, "queue.paywalls", &s->n_paywalls);
 	e = history_load(m->arena, h, &s->history, ei);
 	if (e == OK)
 		e = app_topics_load(h, &s->topics, ei);

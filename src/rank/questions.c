@@ -7,6 +7,7 @@
 
 #include "base/fold.h"
 #include "base/utf8.h"
+#include "rank/question_texts.h"
 
 enum {
 	N_KINDS = QUESTION_NOTE + 1,
@@ -32,10 +33,24 @@ static bool is_asked(const struct question_source *source, uint64_t hash)
 	return false;
 }
 
+static struct str shorten_title(struct maker *m, const struct item *it)
+{
+	struct str whole = str_trim(it->title);
+	struct str title = utf8_cut(whole, TITLE_BYTES_SHOWN);
+
+	if (title.n == whole.n)
+		return whole;
+	return str_of(arena_printf(m->arena, "%.*s…", STR_ARG(title)));
+}
+
 /* key: what makes it the same question again, whatever its wording. */
 static void make(struct maker *m, enum question_kind kind, struct str key,
-    const struct item *item, const char *text)
+    const struct item *item, enum question_text text, struct str term)
 {
+	const struct question_words words = {
+	    .title = item ? shorten_title(m, item) : (struct str){NULL, 0},
+	    .term = term,
+	    .company = m->source->contact->company};
 	struct str folded = fold_dup(m->arena, key);
 	uint64_t hash = str_hash(folded) * 31 + (uint64_t)kind + 1;
 
@@ -45,7 +60,8 @@ static void make(struct maker *m, enum question_kind kind, struct str key,
 		if (m->made[i].hash == hash)
 			return;
 	arena_grow(m->arena, &m->made, m->n_made, &m->cap_made, sizeof(*m->made));
-	m->made[m->n_made++] = (struct question){hash, kind, str_of(text), item};
+	m->made[m->n_made++] = (struct question){hash, kind,
+	    question_text_say(m->arena, text, m->source->language, &words), item};
 }
 
 /* The key of an article: its story, so that another outlet does not ask again. */
@@ -54,21 +70,6 @@ static struct str article_key(struct maker *m, const struct item *it)
 	return str_of(it->story_id
 			  ? arena_printf(m->arena, "story %lld", (long long)it->story_id)
 			  : arena_dup_str(m->arena, it->url));
-}
-
-static const char *quote_title(struct maker *m, const struct item *it)
-{
-	struct str title = utf8_cut(str_trim(it->title), TITLE_BYTES_SHOWN);
-
-	return arena_printf(m->arena, "“%.*s%s”", STR_ARG(title),
-	    title.n < str_trim(it->title).n ? "…" : "");
-}
-
-static struct str company_of(const struct maker *m)
-{
-	const struct contact *c = m->source->contact;
-
-	return c->company.n ? c->company : STR("your company");
 }
 
 static const struct match *find_kind(const struct pair *pair, bool wants_company)
@@ -100,27 +101,17 @@ static void make_from_news(struct maker *m, const struct question_news *news)
 	const struct item *it = news->item;
 	const struct match *company = find_kind(news->pair, true);
 	const struct match *interest = find_kind(news->pair, false);
-	const char *title = quote_title(m, it);
 	struct str key = article_key(m, it);
 
 	if (company)
-		make(m, QUESTION_BUSINESS, key, it,
-		    arena_printf(m->arena, "What does %s mean for your work at %.*s?",
-			title, STR_ARG(company_of(m))));
+		make(m, QUESTION_BUSINESS, key, it, ASK_ARTICLE_BUSINESS, company->term);
 	if (interest)
-		make(m, QUESTION_INTEREST, key, it,
-		    arena_printf(m->arena, "You follow %.*s: what do you make of %s?",
-			STR_ARG(interest->term), title));
+		make(m, QUESTION_INTEREST, key, it, ASK_ARTICLE_INTEREST, interest->term);
 	for (size_t i = 0; i < m->source->n_own_interests; i++) {
 		struct str own = m->source->own_interests[i];
 
 		if (speaks_of(m, it, own))
-			make(m, QUESTION_OWN, key, it,
-			    arena_printf(m->arena,
-				"I have been reading about %.*s, lately %s. How does "
-				"that "
-				"look from where you are?",
-				STR_ARG(own), title));
+			make(m, QUESTION_OWN, key, it, ASK_ARTICLE_OWN, own);
 	}
 }
 
@@ -132,11 +123,7 @@ static void make_from_notes(struct maker *m)
 		for (struct str part; str_split(&line, ';', &part);) {
 			part = str_trim(part);
 			if (part.n >= FRAGMENT_BYTES_MIN && part.n <= FRAGMENT_BYTES_MAX)
-				make(m, QUESTION_NOTE, part, NULL,
-				    arena_printf(m->arena,
-					"You once told me this: “%.*s”. How has it gone "
-					"since?",
-					STR_ARG(part)));
+				make(m, QUESTION_NOTE, part, NULL, ASK_NOTE, part);
 		}
 }
 
@@ -144,38 +131,23 @@ static void make_from_notes(struct maker *m)
 static void make_from_contact(struct maker *m)
 {
 	const struct contact *c = m->source->contact;
-	struct str company = company_of(m), industry = m->source->industry;
+	const struct question_source *s = m->source;
+	struct str none = {NULL, 0};
 
 	for (size_t i = 0; i < c->n_interests; i++)
 		if (c->interests[i].kind == INTEREST_WORDS && !c->interests[i].is_never)
 			make(m, QUESTION_INTEREST, c->interests[i].term, NULL,
-			    arena_printf(m->arena,
-				"What is the best thing you have come across about %.*s "
-				"lately?",
-				STR_ARG(c->interests[i].term)));
-	for (size_t i = 0; i < m->source->n_own_interests; i++)
-		make(m, QUESTION_OWN, m->source->own_interests[i], NULL,
-		    arena_printf(m->arena, "How is %.*s seen at %.*s?",
-			STR_ARG(m->source->own_interests[i]), STR_ARG(company)));
-	if (industry.n)
-		make(m, QUESTION_BUSINESS, industry, NULL,
-		    arena_printf(m->arena,
-			"What has changed most in %.*s over the last year, seen from "
-			"%.*s?",
-			STR_ARG(industry), STR_ARG(company)));
+			    ASK_INTEREST, c->interests[i].term);
+	for (size_t i = 0; i < s->n_own_interests; i++)
+		make(m, QUESTION_OWN, s->own_interests[i], NULL, ASK_OWN,
+		    s->own_interests[i]);
+	if (s->industry.n)
+		make(m, QUESTION_BUSINESS, s->industry, NULL, ASK_INDUSTRY, s->industry);
 	if (c->title.n)
-		make(m, QUESTION_BUSINESS, c->title, NULL,
-		    arena_printf(m->arena,
-			"What takes most of your time as %.*s these days?",
-			STR_ARG(c->title)));
-	make(m, QUESTION_BUSINESS, STR("learn"), NULL,
-	    arena_printf(m->arena,
-		"What is %.*s working on that you wish more people knew about?",
-		STR_ARG(company)));
-	make(m, QUESTION_BUSINESS, STR("help"), NULL,
-	    "Is there somebody I know whom you would like to meet?");
-	make(m, QUESTION_BUSINESS, STR("next"), NULL,
-	    "What would you like to have done by this time next year?");
+		make(m, QUESTION_BUSINESS, c->title, NULL, ASK_ROLE, c->title);
+	make(m, QUESTION_BUSINESS, STR("learn"), NULL, ASK_PROJECT, none);
+	make(m, QUESTION_BUSINESS, STR("help"), NULL, ASK_HELP, none);
+	make(m, QUESTION_BUSINESS, STR("next"), NULL, ASK_PLANS, none);
 }
 
 /* ---- Choosing -------------------------------------------------------------------- */

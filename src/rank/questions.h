@@ -34,6 +34,7 @@ struct question_news {
 
 struct question_source {
 	const struct contact *contact;
+	struct str language;		  /* of the wordings, as in question_texts.h */
 	struct str industry;		  /* of the company; p NULL if not known */
 	const struct question_news *news; /* best first */
 	size_t n_news;

@@ -73,11 +73,18 @@ const char *const topic_words[] = {
 "touchy health: krebs, demenz, schlaganfall, herzinfarkt, fehlgeburt, suchtkrank*",
 "touchy health: demence, avc, crise cardiaque, fausse couche, addiction, maladie mentale, depressi*",
 "touchy health: demencia, derrame cerebral, infarto, aborto espontaneo, adiccion, depresion",
-"congratulations promotion: promoted to, promotes, named ceo, named chief, named president, named head, "
-	"named as, appointed, appoints, appointment of, new ceo, new chief executive, joins as, hires, "
-	"elected to the board, joins board, takes over as, steps up as, becomes ceo",
-"congratulations promotion: befordert, ernannt, wird neuer chef, neue chefin, neuer chef, "
-	"neuer vorstand, neue vorstandin, ubernimmt die leitung, beruft",
+"congratulations promotion: promoted, promotes, named ceo, named chief, named president, named head, "
+	"named chair*, named director, named partner, named cfo, named cto, named coo, named as, "
+	"names * ceo, names * * ceo, names * chief, names * * chief, names * president, names * * president, "
+	"names * head, names * * head, names * chair*, names * * chair*, names * * cfo, names * * cto, "
+	"names * * as, names * * to lead, names new chief, names new ceo, names new president, "
+	"taps * * as, taps * * to lead, picks * * as, picks * * to lead, elevates * * to, elevated to, "
+	"appointed, appoints, appointment of, new ceo, new chief executive, joins as, hires, "
+	"elected to the board, joins board, joins the board, takes over as, steps up as, becomes ceo, "
+	"becomes chief, becomes president, to become ceo, to become chief, succeeds * as, succeeds * * as",
+"congratulations promotion: befordert, ernannt, ernennt, wird neuer chef, neue chefin, neuer chef, "
+	"neuer vorstand, neue vorstandin, neuer geschaftsfuhrer, neue geschaftsfuhrerin, ubernimmt die leitung, "
+	"wird vorstand*, wird geschaftsfuhrer*, beruft, berufen",
 "congratulations promotion: promu*, nomme, nommee, nomination de, nouveau patron, nouvelle patronne, "
 	"prend la tete, nouveau directeur, nouvelle directrice",
 "congratulations promotion: ascendid*, nombrad*, nombra a, nombramiento, nuevo director, nueva directora, "

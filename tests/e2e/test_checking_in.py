@@ -70,6 +70,21 @@ def test_ask_brings_articles_and_never_repeats(world):
     assert any("magnets" in q for q in seen)
 
 
+def test_ask_speaks_the_language_of_notes_and_leaves_bad_news_alone(world):
+    world.run("config", "identity.language", "de")
+    seen = []
+    while questions := world.json("ask", "Ada"):
+        seen += [q["question"] for q in questions]
+    assert "Was bedeutet „" + NEWS[0]["title"] + "“ für deine Arbeit bei Acme?" in seen
+    assert not any("lays off" in q for q in seen)
+
+
+def test_ask_shows_no_page_of_the_contacts_own_company(world):
+    world.run("contact", "add", "Eve Acton", "--email", "eve@a.example", "--company", "Acme")
+    while questions := world.json("ask", "Eve"):
+        assert all(q["item"] is None for q in questions)
+
+
 def test_touchy_news_is_held_with_the_reason(world):
     held = {e["item"]["title"]: e for e in world.json("queue", "status:held")}
     assert set(held) == {NEWS[2]["title"]} | {NEWS[1]["title"]}

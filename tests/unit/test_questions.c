@@ -4,6 +4,7 @@
 #include "test.h"
 
 #include "base/clock.h"
+#include "rank/question_texts.h"
 #include "rank/questions.h"
 #include "rank/replay.h"
 
@@ -101,6 +102,42 @@ static void asks_those_of_whom_nothing_is_known(void **state)
 	arena_free(a);
 }
 
+static void asks_in_the_language_of_the_contact(void **state)
+{
+	struct question_source source = make_source();
+	struct question q[QUESTIONS_MAX];
+	struct arena *a = arena_new();
+
+	(void)state;
+	source.language = STR("de-at");
+	assert_int_equal(questions_make(a, &source, q), 3);
+	assert_str_equal(
+	    q[0].text, "Was bedeutet „Acme opens a plant“ für deine Arbeit bei Acme?");
+	source.language = STR("xx");
+	assert_int_equal(questions_make(a, &source, q), 3);
+	assert_str_equal(
+	    q[0].text, "What does “Acme opens a plant” mean for your work at Acme?");
+	arena_free(a);
+}
+
+static void every_language_has_every_wording(void **state)
+{
+	static const char *const languages[] = {"en", "de", "fr", "es"};
+	const struct question_words words = {.title = STR("TITLE"), .term = STR("TERM")};
+	struct arena *a = arena_new();
+
+	(void)state;
+	for (size_t l = 0; l < 4; l++)
+		for (int i = 0; i < N_QUESTION_TEXTS; i++) {
+			struct str text = question_text_say(
+			    a, (enum question_text)i, str_of(languages[l]), &words);
+
+			assert_true(text.n > 20 && text.p[text.n - 1] == '?');
+			assert_true(str_find_char(text, '{') == text.n);
+		}
+	arena_free(a);
+}
+
 static void replays_days_with_the_same_rules(void **state)
 {
 	const struct contact c = {
@@ -145,6 +182,8 @@ int main(void)
 	    cmocka_unit_test(brings_articles_and_different_kinds_first),
 	    cmocka_unit_test(never_asks_the_same_twice),
 	    cmocka_unit_test(asks_those_of_whom_nothing_is_known),
+	    cmocka_unit_test(asks_in_the_language_of_the_contact),
+	    cmocka_unit_test(every_language_has_every_wording),
 	    cmocka_unit_test(replays_days_with_the_same_rules),
 	};
 

@@ -103,6 +103,14 @@ static void congratulates_unless_there_is_bad_news(void **state)
 	assert_str_equal(
 	    find(*state, TERM_COMPANY, "Acme", "Acme raises $20 million").occasion,
 	    "congratulations: funding");
+	assert_str_equal(find(*state, TERM_PERSON, "Maria Lopez",
+			     "Northwind Traders names Maria Lopez chief executive")
+			     .occasion,
+	    "congratulations: promotion");
+	assert_str_equal(
+	    find(*state, TERM_COMPANY, "Acme", "Acme taps Ada King to lead research")
+		.occasion,
+	    "congratulations: promotion");
 	assert_null(
 	    find(*state, TERM_COMPANY, "Acme", "Acme raises concerns").occasion.p);
 	assert_null(find(*state, TERM_COMPANY, "Acme", "Acme launches phone, is sued")
@@ -122,11 +130,13 @@ static void takes_words_from_the_users_file(void **state)
 				 "allow: dies, sued\n"),
 			     "topics.txt", &ei),
 	    OK);
-	assert_str_equal(find(f, TERM_COMPANY, "Acme", "Acme is restructuring").held_for,
+	assert_str_equal(
+	    find(*state, TERM_COMPANY, "Acme", "Acme is restructuring").held_for,
 	    "bad news: restructuring (\"restructur…\")");
-	assert_str_equal(find(f, TERM_INTEREST, "grass", "Football on grass").held_for,
+	assert_str_equal(
+	    find(*state, TERM_INTEREST, "grass", "Football on grass").held_for,
 	    "touchy subject: sports (\"football\")");
-	assert_null(find(f, TERM_COMPANY, "Acme", "Acme sued").held_for.p);
+	assert_null(find(*state, TERM_COMPANY, "Acme", "Acme sued").held_for.p);
 }
 
 static void names_the_line_that_is_wrong(void **state)
@@ -147,7 +157,7 @@ static void quiet_words_count_whatever_matched(void **state)
 
 	topics_add_quiet(f->topics, STR("moon landing, tariffs"));
 	assert_str_equal(
-	    find(f, TERM_INTEREST, "steel", "Steel and the tariffs").held_for,
+	    find(*state, TERM_INTEREST, "steel", "Steel and the tariffs").held_for,
 	    "bad news: your list (\"tariffs\")");
 }
 
