@@ -217,21 +217,13 @@ enum err cmd_company_merge(struct app *app, int argc, char **argv)
 {
 	enum format format = FORMAT_TEXT;
 	bool is_yes = false;
-	const struct opt opts[] = {
-	    {"--yes", OPT_FLAG, &is_yes},
-	    {"--format", OPT_FORMAT, &format},
-	    {NULL, OPT_FLAG, NULL},
-	};
 	struct company into, from;
-	enum err e = opts_parse(app, opts, &argc, argv, 0, 2);
+	enum err e = opts_merge(app, &argc, argv, &format, &is_yes);
 
 	if (e != OK)
 		return e;
 	if (argc == 0)
 		return propose(app, format);
-	if (argc == 1)
-		return cmd_usage(
-		    app, "two companies are needed, or none to see proposals");
 	e = company_find(app, str_of(argv[0]), &into, app->ei);
 	if (e == OK)
 		e = company_find(app, str_of(argv[1]), &from, app->ei);

@@ -98,21 +98,13 @@ enum err cmd_contact_merge(struct app *app, int argc, char **argv)
 {
 	enum format format = FORMAT_TEXT;
 	bool is_yes = false;
-	const struct opt opts[] = {
-	    {"--yes", OPT_FLAG, &is_yes},
-	    {"--format", OPT_FORMAT, &format},
-	    {NULL, OPT_FLAG, NULL},
-	};
 	struct contact into, from;
-	enum err e = opts_parse(app, opts, &argc, argv, 0, 2);
+	enum err e = opts_merge(app, &argc, argv, &format, &is_yes);
 
 	if (e != OK)
 		return e;
 	if (argc == 0)
 		return propose(app, format);
-	if (argc == 1)
-		return cmd_usage(
-		    app, "two contacts are needed, or none to see proposals");
 	e = lookup_contact(app->arena, app->home, str_of(argv[0]), &into, app->ei);
 	if (e == OK)
 		e = lookup_contact(

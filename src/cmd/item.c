@@ -22,10 +22,9 @@ static enum err parse_query(struct app *app, int argc, char **argv, struct item_
 		if (str_starts(word, STR("feed:")))
 			e = lookup_feed(
 			    app->home, str_sub(word, 5, word.n), &q->feed_id, app->ei);
-		else if (!str_starts(word, STR("since:")))
-			words[q->n_words++] = word;
-		else if (!clock_parse_when(str_sub(word, 6, word.n), true, &q->since_s))
-			e = cmd_usage(app, "%s: write a date or 90d", argv[i]);
+		else
+			e = opts_query_word(
+			    app, argv[i], &q->since_s, words, &q->n_words);
 	}
 	return e;
 }

@@ -144,6 +144,33 @@ struct str opts_join(struct app *app, int argc, char **argv)
 	return joined;
 }
 
+enum err opts_query_word(struct app *app, const char *arg, int64_t *since_s,
+    struct str *words, size_t *n_words)
+{
+	struct str word = str_of(arg);
+
+	if (!str_starts(word, STR("since:")))
+		words[(*n_words)++] = word;
+	else if (!clock_parse_when(str_sub(word, 6, word.n), true, since_s))
+		return cmd_usage(app, "%s: write a date or 90d", arg);
+	return OK;
+}
+
+enum err opts_merge(
+    struct app *app, int *argc, char **argv, enum format *format, bool *is_yes)
+{
+	const struct opt opts[] = {
+	    {"--yes", OPT_FLAG, is_yes},
+	    {"--format", OPT_FORMAT, format},
+	    {NULL, OPT_FLAG, NULL},
+	};
+	enum err e = opts_parse(app, opts, argc, argv, 0, 2);
+
+	if (e == OK && *argc == 1)
+		return cmd_usage(app, "two are needed, or none to see proposals");
+	return e;
+}
+
 enum err opts_id(struct app *app, const char *arg, int64_t *out)
 {
 	struct str name = str_of(app->command->name);

@@ -39,6 +39,15 @@ enum err opts_parse(struct app *app, const struct opt *opts, int *argc, char **a
 /* The arguments joined by spaces, in the command's arena. */
 struct str opts_join(struct app *app, int argc, char **argv);
 
+/* Takes one word of a QUERY that no key of the command's own fits: since:DATE, else a
+ * word to look for, appended to words, which has room. */
+enum err opts_query_word(struct app *app, const char *arg, int64_t *since_s,
+    struct str *words, size_t *n_words) MUST_USE;
+
+/* The options of a merge: *argc is 2, or 0 to see proposals. */
+enum err opts_merge(
+    struct app *app, int *argc, char **argv, enum format *format, bool *is_yes) MUST_USE;
+
 /* A whole positive number that is an id. ERR_USAGE names the command that lists ids:
  * "item list" for "item show", "queue" for all that take suggestions. */
 enum err opts_id(struct app *app, const char *arg, int64_t *out) MUST_USE;

@@ -66,25 +66,24 @@ static void print_table(const struct story *stories, size_t n)
 
 static enum err parse_query(struct app *app, int argc, char **argv, struct story_query *q)
 {
-	struct str *words = arena_alloc(app->arena, (size_t)argc + 1, sizeof(*words));
+	struct str *words = arena_alloc(app->arena, (size_t)argc, sizeof(*words));
+	enum err e = OK;
 
 	q->words = words;
-	for (int i = 0; i < argc; i++) {
-		struct str word = str_of(argv[i]), rest = str_sub(word, 6, word.n);
+	for (int i = 0; i < argc && e == OK; i++) {
+		struct str word = str_of(argv[i]), least = str_sub(word, 6, word.n);
 
+		if (str_ends(least, STR("..")))
+			least.n -= 2;
 		if (str_eq(word, STR("muted:yes")))
 			q->is_muted_only = true;
-		else if (str_starts(word, STR("items:"))) {
-			if (str_ends(rest, STR("..")))
-				rest.n -= 2;
-			if (!str_to_int(rest, 0, INT32_MAX, &q->min_items))
-				return cmd_usage(app, "%s: write items:2..", argv[i]);
-		} else if (!str_starts(word, STR("since:")))
-			words[q->n_words++] = word;
-		else if (!clock_parse_when(rest, true, &q->since_s))
-			return cmd_usage(app, "%s: write a date or 90d", argv[i]);
+		else if (!str_starts(word, STR("items:")))
+			e = opts_query_word(
+			    app, argv[i], &q->since_s, words, &q->n_words);
+		else if (!str_to_int(least, 0, INT32_MAX, &q->min_items))
+			e = cmd_usage(app, "%s: write items:2..", argv[i]);
 	}
-	return OK;
+	return e;
 }
 
 enum err cmd_story_list(struct app *app, int argc, char **argv)
