@@ -57,16 +57,34 @@ enum err lookup_contact(struct arena *a, struct home *h, struct str text,
 	return store_contact_get(a, h->store, ids[0], out, ei);
 }
 
+/* Whether text is "news.example" or "news.example/feed": an address as people say it. */
+static bool is_bare_address(struct str text)
+{
+	static const char *const files[] = {".xml", ".rss", ".atom", ".json", ".opml"};
+	struct str host = str_sub(text, 0, str_find_char(text, '/'));
+	size_t dot = str_find_char(host, '.');
+
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++)
+		if (str_ends(host, str_of(files[i])))
+			return false;
+	return dot > 0 && dot + 1 < host.n && str_find_char(text, ' ') == text.n;
+}
+
 enum err lookup_feed_url(
     struct arena *a, struct str text, struct str *url, struct err_info *ei)
 {
 	char *path;
 
 	if (str_find(text, STR("://")) < text.n) {
-		*url = text;
+		text = str_sub(text, 0, str_find_char(text, '#'));
+		*url = (struct str){arena_dup_str(a, text), text.n};
 		return OK;
 	}
 	path = realpath(text.p, NULL);
+	if (!path && is_bare_address(text)) {
+		*url = str_of(arena_printf(a, "https://%.*s", STR_ARG(text)));
+		return OK;
+	}
 	if (!path)
 		return err_set(ei, ERR_NOINPUT, text.p,
 		    "is neither a URL (https://…) nor a file that is there");

@@ -17,7 +17,9 @@ enum err lookup_contact(struct arena *a, struct home *h, struct str text,
 enum err lookup_feed(
     struct home *h, struct str text, int64_t *id, struct err_info *ei) MUST_USE;
 
-/* A path becomes file://ABSOLUTE; what has a scheme stays. NULL path: ERR_NOINPUT. */
+/* What has a scheme stays, without its fragment; a path becomes file://ABSOLUTE;
+ * "news.example/feed", where no such file is, https://news.example/feed. ERR_NOINPUT for
+ * anything else. */
 enum err lookup_feed_url(
     struct arena *a, struct str text, struct str *url, struct err_info *ei) MUST_USE;
 

@@ -145,9 +145,9 @@ enum err probing_find(struct arena *a, const struct config *config, struct str u
 	*n = discover_feeds(a, probe.page, probe.response.url, feeds);
 	if (*n > 1)
 		return OK;
-	if (*n == 1) {
+	if (*n == 1)
 		e = try_each(a, config, url, &(*feeds)->url, 1, feeds, n, ei);
-	} else {
+	if (e == OK && *n == 0) {
 		n_guesses = discover_guesses(a, probe.response.url, &guesses);
 		e = try_each(a, config, url, guesses, n_guesses, feeds, n, ei);
 	}

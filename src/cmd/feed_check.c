@@ -14,6 +14,8 @@
 #include "fetch/schedule.h"
 #include "store/feed.h"
 
+#include <stdio.h>
+
 enum { SILENT_DAYS = 365, LARGE_BYTES = 64 << 10 };
 
 /* What has been found wrong, counted so that "nothing" can be said. */
@@ -82,6 +84,24 @@ static void print_feed(const struct probe *p)
 		out_line("%-9s %.*s", "First", STR_ARG(p->items[0].title));
 }
 
+enum { WAIT_SIZE = 32 };
+
+/* "45 minutes", "3 hours", "5 days" */
+static char *wait_text(int64_t wait_s, char text[WAIT_SIZE])
+{
+	bool is_minutes = wait_s < 2 * HOUR_S, is_days = wait_s >= 2 * DAY_S;
+	int64_t unit_s = is_minutes ? 60 : is_days ? DAY_S : HOUR_S;
+	int64_t n = (wait_s + unit_s / 2) / unit_s;
+
+	n = n > 0 ? n : 1;
+	snprintf(text, WAIT_SIZE, "%lld %s%s", (long long)n,
+	    is_minutes ? "minute"
+	    : is_days  ? "day"
+		       : "hour",
+	    str_plural(n));
+	return text;
+}
+
 /* When the feed would be fetched after this, by what is stored of it, if it is. */
 static enum err print_next(struct app *app, struct str url, const struct probe *p)
 {
@@ -99,6 +119,7 @@ static enum err print_next(struct app *app, struct str url, const struct probe *
 	    .update_every_s = p->doc.period_s,
 	    .skip_hours = p->doc.skip_hours,
 	    .skip_days = p->doc.skip_days};
+	char next[WAIT_SIZE];
 	enum err e = store_feed_find(app->home->store, url, &id, app->ei);
 
 	if (e == OK && !id && !p->is_feed)
@@ -113,8 +134,8 @@ static enum err print_next(struct app *app, struct str url, const struct probe *
 	else if (feed.next_fetch_at_s <= now_s)
 		out_line("%-9s at every run", "Next");
 	else
-		out_line("%-9s in %.1f hours", "Next",
-		    (double)(feed.next_fetch_at_s - now_s) / HOUR_S);
+		out_line(
+		    "%-9s in %s", "Next", wait_text(feed.next_fetch_at_s - now_s, next));
 	return OK;
 }
 
@@ -138,6 +159,13 @@ static void find_in_answer(struct findings *f, const struct probe *p)
 		find(f, "it is sent as %.*s", STR_ARG(r->content_type));
 }
 
+static void find_without(struct findings *f, size_t n_items, const char *what)
+{
+	if (n_items)
+		find(f, "%zu item%s without a %s", n_items, str_plural((int64_t)n_items),
+		    what);
+}
+
 /* What is wrong with the document. */
 static void find_in_feed(struct findings *f, const struct probe *p)
 {
@@ -157,12 +185,9 @@ static void find_in_feed(struct findings *f, const struct probe *p)
 		find(f, "%.*s (repaired)", STR_ARG(p->doc.problem));
 	if (!p->n_items)
 		find(f, "it has no items");
-	if (n_without_url)
-		find(f, "%zu items have no link", n_without_url);
-	if (n_without_title)
-		find(f, "%zu items have no title", n_without_title);
-	if (n_without_date)
-		find(f, "%zu items have no date that can be read", n_without_date);
+	find_without(f, n_without_url, "link");
+	find_without(f, n_without_title, "title");
+	find_without(f, n_without_date, "date that can be read");
 	if (newest_s && now_s - newest_s > SILENT_DAYS * (int64_t)DAY_S)
 		find(f, "nothing new for more than a year");
 }

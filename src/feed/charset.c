@@ -176,10 +176,8 @@ static enum err decide_by_label(struct charset *c, const char *label, bool is_ut
 		   strncmp(name, "utf-16", 6) == 0 || strncmp(name, "utf-32", 6) == 0) {
 		c->way =
 		    WAY_UTF8; /* without a mark and without zeros it is none of them */
-	} else if (open_iconv(c, name, is_utf8 ? NULL : ei) != OK) {
-		if (!is_utf8)
-			return ERR_DATA;
-		c->way = WAY_UTF8;
+	} else {
+		return open_iconv(c, name, ei);
 	}
 	return OK;
 }

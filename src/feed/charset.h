@@ -21,7 +21,7 @@ void charset_free(struct charset *c);
  * bytes of a character that is not complete are kept for the next call. The first call
  * should have CHARSET_SNIFF_BYTES, or everything if there is less: the encoding is
  * decided by what it has. ERR_DATA with "encoding: ..." where the encoding is not known
- * and the bytes are no UTF-8. */
+ * and the bytes are not certainly UTF-8. */
 enum { CHARSET_SNIFF_BYTES = 64 << 10 };
 enum err charset_put(
     struct charset *c, struct str bytes, struct buf *out, struct err_info *ei) MUST_USE;

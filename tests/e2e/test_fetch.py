@@ -376,10 +376,25 @@ def test_add_refuses_what_is_no_feed_unless_told_not_to_check(ready, feed_server
     assert len(ready.json("feed", "list")) == 1
 
 
+def test_add_looks_further_where_the_only_link_of_a_page_is_dead(ready, feed_server):
+    page = feed_server.put("/", PAGE.format(links=LINK.format(title="Old", href="/old.xml")),
+                           content_type="text/html")
+    url = feed_server.put("/feed", FEED)
+    ready.run("feed", "add", page)
+    assert [f["url"] for f in ready.json("feed", "list")] == [url]
+
+
+def test_an_address_without_a_scheme_is_meant_for_https(ready):
+    ready.run("feed", "add", "--no-check", "news.example/feed")
+    assert [f["url"] for f in ready.json("feed", "list")] == ["https://news.example/feed"]
+    ready.run("feed", "add", "--no-check", "missing.opml", code=66)
+
+
 def test_adding_twice_is_said_and_harmless(ready, feed_server):
     url = feed_server.put("/a.xml", FEED)
     ready.run("feed", "add", url)
     assert "Already there" in ready.run("feed", "add", url).out
+    assert "Already there" in ready.run("feed", "add", url + "#top").out
     assert len(ready.json("feed", "list")) == 1
 
 
@@ -390,6 +405,11 @@ def test_check_says_what_is_there_and_what_is_wrong(ready, feed_server):
         assert part in out, part
     assert ready.json("feed", "list") == []
     ready.run("feed", "check", feed_server.base + "/missing", code=69)
+
+
+def test_check_says_when_the_feed_would_be_fetched_next(ready, feed_server):
+    url = feed_server.put("/a.xml", FEED, headers={"Cache-Control": "max-age=3600"})
+    assert "in 60 minutes" in ready.run("feed", "check", url).out
 
 
 def test_check_of_a_page_names_its_feeds(ready, feed_server):

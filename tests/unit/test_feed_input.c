@@ -72,7 +72,7 @@ static void encodings_are_found_whatever_the_label(void **state)
 	    {STR("ok \xF0\x9F\x98\x80 end \xC3"), NULL, "ok 😀 end Ã"},
 	    {STR(DECLARED("win-1251") "\xCF\xF0\xE8\xE2\xE5\xF2"), NULL, "Привет"},
 	    {STR(DECLARED("mac_roman") "caf\x8E"), NULL, "café"},
-	    {STR(DECLARED("x-klingon") "caf\xC3\xA9"), NULL, "café"},
+	    {STR(DECLARED("x-klingon") "\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9"), NULL, "éééé"},
 	    {STR("\x4C\x6F\xA7\x94\x93\x6F\x6E"), NULL, "<?xml?>"}, /* EBCDIC */
 	};
 
@@ -91,8 +91,7 @@ static void encodings_are_found_whatever_the_label(void **state)
 static void an_unknown_encoding_is_an_error(void **state)
 {
 	(void)state;
-	assert_int_equal(
-	    convert(STR(DECLARED("x-klingon") "ab\xE9 and on"), NULL, 99), ERR_DATA);
+	assert_int_equal(convert(STR(DECLARED("x-klingon") "abc"), NULL, 99), ERR_DATA);
 	assert_true(str_starts(str_of(ei.text), STR("encoding: ")));
 }
 
