@@ -5,8 +5,22 @@
 #include "app/topics.h"
 
 #include "base/file.h"
+#include "rank/topic_words.h"
 
 #include <stdlib.h>
+
+static const char head[] =
+    "# Words of news that waits for a second look (bad-news about a person or their\n"
+    "# company, touchy subjects), and of news that is an occasion to write\n"
+    "# (congratulations). A line is KIND NAME: words, parted by commas; a star stands "
+    "for\n"
+    "# any ending, alone for any one word. `allow` takes words off. For example\n"
+    "#\n"
+    "#   bad-news strike: walkout, strik*\n"
+    "#   allow: cancer, church\n"
+    "#\n"
+    "# The words that sawthis brings need not be repeated:\n"
+    "#\n";
 
 static char *topics_path(const struct home *h)
 {
@@ -18,6 +32,23 @@ enum err app_topics_read(struct home *h, struct buf *text, struct err_info *ei)
 	char *path = topics_path(h);
 	enum err e = file_exists(path) ? file_read(path, text, ei) : OK;
 
+	free(path);
+	return e;
+}
+
+enum err app_topics_write(struct home *h, struct err_info *ei)
+{
+	char *path = topics_path(h);
+	struct buf text;
+	enum err e = OK;
+
+	buf_init(&text, TOPICS_MAX_BYTES);
+	buf_puts(&text, head);
+	for (const char *const *line = topic_words; *line; line++)
+		buf_printf(&text, "# %s\n", *line);
+	if (!file_exists(path))
+		e = file_write_new(path, buf_borrow(&text), ei);
+	buf_clear(&text);
 	free(path);
 	return e;
 }

@@ -59,7 +59,8 @@ void queue_put_entry(struct buf *b, const struct suggestion *s, const struct ite
 	put_line(b, STYLE_DIM, buf_borrow(&where));
 	if (s->held_for.n) {
 		buf_reset(&where);
-		buf_puts(&where, "held for a second look: ");
+		if (s->status == SUGGESTION_HELD)
+			buf_puts(&where, "held for a second look: ");
 		buf_put_str(&where, s->held_for);
 		put_line(b, STYLE_WARN, buf_borrow(&where));
 	}

@@ -103,6 +103,23 @@ def test_words_of_the_users_file_count(world):
         e["item"]["title"] for e in world.json("queue", "status:new")}
 
 
+def test_init_writes_the_words_that_count_and_keeps_the_users(world):
+    path = world.path / "topics.txt"
+    assert "# bad-news layoffs: " in path.read_text()
+    path.write_text("allow: lays off\n")
+    world.run("init")
+    assert path.read_text() == "allow: lays off\n"
+
+
+def test_what_is_released_is_held_no_more(world):
+    held = next(e for e in world.json("queue", "status:held")
+                if e["item"]["title"] == NEWS[2]["title"])
+    assert "held for a second look: bad news" in world.run("why", held["id"]).out
+    world.run("release", held["id"])
+    out = world.run("why", held["id"]).out
+    assert "bad news: layoffs" in out and "held" not in out
+
+
 def test_a_topic_file_with_a_mistake_names_the_line(world):
     (world.path / "topics.txt").write_text("touchy politics: x\nnonsense\n")
     result = world.run("run", "--no-fetch", code=65)
