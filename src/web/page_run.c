@@ -8,9 +8,6 @@
 #include "web/parts.h"
 #include "web/running.h"
 
-#include <jansson.h>
-#include <stdlib.h>
-
 enum { RUNS_SHOWN = 10 };
 
 enum err post_run(struct web_request *r, struct web_response *out)
@@ -22,31 +19,10 @@ enum err post_run(struct web_request *r, struct web_response *out)
 	return e;
 }
 
-static const char *stage_words(const char *stage)
-{
-	static const char *const words[][2] = {{"start", "Beginning"},
-	    {"fetch", "Reading feeds"}, {"stories", "Bringing stories together"},
-	    {"match", "Matching contacts"}};
-
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (str_eq(str_of(stage), str_of(words[i][0])))
-			return words[i][1];
-	return stage;
-}
-
-/* One event, and the wish to be asked again soon: the browser reconnects by itself. */
 enum err page_run_events(struct web_request *r, struct web_response *out)
 {
-	const struct running *run = r->running;
-	json_t *o = json_pack("{s:b, s:s, s:I, s:I}", "done", run->pid == 0, "text",
-	    stage_words(run->stage), "n", (json_int_t)run->n, "total",
-	    (json_int_t)run->total);
-	char *line = json_dumps(o, JSON_COMPACT);
-
-	out->type = "text/event-stream";
-	buf_printf(&out->body, "retry: 400\ndata: %s\n\n", line ? line : "{}");
-	free(line);
-	json_decref(o);
+	(void)r;
+	out->is_stream = true;
 	return OK;
 }
 
@@ -91,7 +67,7 @@ enum err page_run(struct web_request *r, struct web_response *out)
 		    "<p role=\"status\"><span>%s</span></p>"
 		    "<progress aria-label=\"Progress of the run\"></progress></div>"
 		    "<noscript><p><a href=\"/run\">Look again</a></p></noscript>",
-		    stage_words(r->running->stage));
+		    running_stage(r->running));
 	} else {
 		buf_puts(b, "<h1>Read the news</h1>");
 		if (r->running->summary.n) {

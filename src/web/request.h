@@ -41,6 +41,7 @@ struct web_response {
 	struct buf body;
 	struct str location; /* of a redirect */
 	struct str set_cookie;
+	bool is_stream;	      /* the events of the run, instead of the body */
 	struct str cache;     /* Cache-Control; "no-store" where empty */
 	struct str file_name; /* offered as a download under this name */
 };

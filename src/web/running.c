@@ -66,6 +66,7 @@ enum err running_start(struct running *run, struct err_info *ei)
 	run->pid = pid;
 	run->fd = ends[0];
 	run->n = run->total = 0;
+	run->n_changes++;
 	snprintf(run->stage, sizeof(run->stage), "start");
 	buf_reset(&run->line);
 	buf_reset(&run->summary);
@@ -86,11 +87,13 @@ static void take_line(struct running *run, struct str line)
 	(void)str_split(&rest, ' ', &word);
 	if (!str_split(&rest, ' ', &word))
 		return;
+	run->n_changes += !str_eq(word, str_of(run->stage));
 	snprintf(run->stage, sizeof(run->stage), "%.*s", STR_ARG(word));
 	if (str_split(&rest, ' ', &word))
 		(void)str_to_int(word, 0, INT64_MAX, &n);
 	if (str_split(&rest, ' ', &word))
 		(void)str_to_int(word, 0, INT64_MAX, &total);
+	run->n_changes += n != run->n || total != run->total;
 	run->n = n;
 	run->total = total;
 }
@@ -102,6 +105,7 @@ static void end(struct running *run)
 	while (waitpid(run->pid, NULL, 0) < 0 && errno == EINTR)
 		;
 	run->pid = 0;
+	run->n_changes++;
 }
 
 void running_poll(struct running *run)
@@ -132,4 +136,16 @@ void running_clear(struct running *run)
 	}
 	buf_clear(&run->line);
 	buf_clear(&run->summary);
+}
+
+const char *running_stage(const struct running *run)
+{
+	static const char *const words[][2] = {{"start", "Beginning"},
+	    {"fetch", "Reading feeds"}, {"stories", "Bringing stories together"},
+	    {"match", "Matching contacts"}};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(run->stage, words[i][0]) == 0)
+			return words[i][1];
+	return run->stage;
 }

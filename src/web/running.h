@@ -17,6 +17,7 @@ struct running {
 	struct buf line;	 /* what has come of the line being printed */
 	char stage[16];
 	int64_t n, total;
+	int64_t n_changes;  /* grows when one of these is another */
 	struct buf summary; /* what the last run printed in the end */
 };
 
@@ -25,6 +26,9 @@ void running_clear(struct running *run); /* a process under way is asked to end 
 
 /* Starts a run; does nothing while one is under way. ERR_INTERNAL. */
 enum err running_start(struct running *run, struct err_info *ei) MUST_USE;
+
+/* What it is at, in words: "Reading feeds". */
+const char *running_stage(const struct running *run);
 
 /* Takes in what was printed since; never waits. */
 void running_poll(struct running *run);

@@ -16,8 +16,10 @@
 #include "web/listen.h"
 #include "web/page.h"
 #include "web/parts.h"
+#include "web/response.h"
 #include "web/routes.h"
 #include "web/running.h"
+#include "web/stream.h"
 
 #include <microhttpd.h>
 
@@ -44,6 +46,7 @@ struct server {
 	struct running running;
 	struct buf said; /* by the last change, until a page tells it */
 	struct deadlines deadlines;
+	struct streams streams;
 	int64_t asked_at_ms; /* the last request, or the start */
 	const struct web_options *options;
 };
@@ -212,56 +215,6 @@ static struct str referrer_path(const struct guard *g, struct str referer)
 		   : (struct str){NULL, 0};
 }
 
-static void add_header(struct MHD_Response *m, const char *name, struct str value)
-{
-	char *text = mem_new(value.n + 1, 1);
-
-	if (value.n)
-		memcpy(text, value.p, value.n);
-	(void)MHD_add_response_header(m, name, text);
-	free(text);
-}
-
-static enum MHD_Result send_response(struct MHD_Connection *c, struct web_response *out)
-{
-	struct MHD_Response *m;
-	enum MHD_Result result;
-
-	m = MHD_create_response_from_buffer(
-	    out->body.n, out->body.p ? out->body.p : "", MHD_RESPMEM_MUST_COPY);
-	add_header(m, "Content-Type",
-	    str_of(out->type ? out->type : "text/html; charset=utf-8"));
-	add_header(m, "Content-Security-Policy",
-	    STR("default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' "
-		"data:; "
-		"connect-src 'self'; form-action 'self'; base-uri 'none'; "
-		"frame-ancestors 'none'"));
-	add_header(m, "X-Content-Type-Options", STR("nosniff"));
-	add_header(m, "X-Frame-Options", STR("DENY"));
-	add_header(m, "Referrer-Policy", STR("same-origin"));
-	add_header(m, "Cross-Origin-Opener-Policy", STR("same-origin"));
-	add_header(m, "Cross-Origin-Resource-Policy", STR("same-origin"));
-	add_header(m, "Cache-Control", out->cache.n ? out->cache : STR("no-store"));
-	if (out->location.n)
-		add_header(m, "Location", out->location);
-	if (out->set_cookie.n)
-		add_header(m, "Set-Cookie", out->set_cookie);
-	result = MHD_queue_response(c, (unsigned)out->status, m);
-	MHD_destroy_response(m);
-	buf_clear(&out->body);
-	return result;
-}
-
-/* The page that tells why nothing else is shown. */
-static enum MHD_Result refuse(struct MHD_Connection *c, int status, const char *text)
-{
-	struct web_response out = {.status = status};
-
-	buf_init(&out.body, PAGE_MAX_BYTES);
-	page_put_refusal(&out.body, status, text);
-	return send_response(c, &out);
-}
-
 /* The printed link: its key becomes the cookie. */
 static enum MHD_Result let_in(struct server *s, struct MHD_Connection *c, struct arena *a)
 {
@@ -269,7 +222,7 @@ static enum MHD_Result let_in(struct server *s, struct MHD_Connection *c, struct
 
 	web_redirect(&out, STR("/"));
 	out.set_cookie = guard_cookie(&s->guard, a);
-	return send_response(c, &out);
+	return response_send(c, &out);
 }
 
 static int status_of(enum err e)
@@ -291,25 +244,28 @@ static enum MHD_Result refuse_request(
 	struct web_response out = {0};
 
 	if (!r->wants_json)
-		return refuse(c, status, r->ei->text);
+		return response_refuse(c, status, r->ei->text);
 	buf_init(&out.body, PAGE_MAX_BYTES);
 	part_answer(r, &out, str_of(r->ei->text), (struct str){NULL, 0});
 	out.status = status;
-	return send_response(c, &out);
+	return response_send(c, &out);
 }
 
-static enum MHD_Result answer(struct MHD_Connection *c, struct web_request *r)
+static enum MHD_Result answer(
+    struct server *s, struct MHD_Connection *c, struct web_request *r)
 {
 	const struct web_route *route = web_route_find(r);
 	struct web_response out = {.status = 200};
 	enum err e;
 
 	if (!route)
-		return refuse(c, 404, "There is no such page.");
+		return response_refuse(c, 404, "There is no such page.");
 	buf_init(&out.body, PAGE_MAX_BYTES);
 	e = route->answer(r, &out);
+	if (e == OK && out.is_stream)
+		return stream_open(&s->streams, c, deadline_of(c), &s->running, &out);
 	if (e == OK && !out.body.is_full)
-		return send_response(c, &out);
+		return response_send(c, &out);
 	buf_clear(&out.body);
 	if (e != OK)
 		log_warn("%.*s: %s", STR_ARG(r->path), r->ei->text);
@@ -364,9 +320,9 @@ static enum MHD_Result handle_request(struct server *s, struct MHD_Connection *c
 	if (!g.csrf.p)
 		g.csrf = web_form(&r, "csrf");
 	if (!guard_has_host(&s->guard, g.host))
-		return refuse(c, 421, "This name is not one of this page's.");
+		return response_refuse(c, 421, "This name is not one of this page's.");
 	if (!is_post && is_asset(r.path))
-		return answer(c, &r);
+		return answer(s, c, &r);
 	if (!is_post && str_eq(r.path, STR("/")) && !s->guard.password.p &&
 	    guard_is_secret(web_query(&r, "key"), str_of(s->guard.key)))
 		return let_in(s, c, in->arena);
@@ -374,17 +330,17 @@ static enum MHD_Result handle_request(struct server *s, struct MHD_Connection *c
 	    guard_is_secret(web_form(&r, "password"), s->guard.password))
 		return let_in(s, c, in->arena);
 	switch (guard_check(&s->guard, &g)) {
-	case GUARD_PASS: return answer(c, &r);
+	case GUARD_PASS: return answer(s, c, &r);
 	case GUARD_WRONG_HOST:
-		return refuse(c, 421, "This name is not one of this page's.");
+		return response_refuse(c, 421, "This name is not one of this page's.");
 	case GUARD_NO_SESSION:
-		return refuse(c, 401,
+		return response_refuse(c, 401,
 		    s->guard.password.p
 			? NULL
 			: "Open the link that `sawthis serve` printed at its start.");
 	case GUARD_FORBIDDEN: break;
 	}
-	return refuse(c, 403,
+	return response_refuse(c, 403,
 	    "This change did not come from this page. Go back, reload, and try "
 	    "again.");
 }
@@ -399,7 +355,7 @@ static enum MHD_Result on_request(void *ctx, struct MHD_Connection *c, const cha
 	(void)version;
 	if (!in) {
 		if (!is_post && strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0)
-			return refuse(c, 405, "This page knows GET and POST.");
+			return response_refuse(c, 405, "This page knows GET and POST.");
 		*slot = incoming_new(c, is_post);
 		return MHD_YES;
 	}
@@ -412,8 +368,26 @@ static enum MHD_Result on_request(void *ctx, struct MHD_Connection *c, const cha
 		return MHD_YES;
 	}
 	if (in->is_too_large)
-		return refuse(c, 413, "That is larger than 32 MB.");
+		return response_refuse(c, 413, "That is larger than 32 MB.");
 	return handle_request(s, c, url, is_post, in);
+}
+
+/* Takes in what the run printed; its end is told on the next page. */
+static void watch_run(struct server *s)
+{
+	bool was_running = s->running.pid != 0;
+	struct str rest, line;
+
+	running_poll(&s->running);
+	streams_wake(&s->streams);
+	if (!was_running || s->running.pid)
+		return;
+	buf_reset(&s->said);
+	rest = str_trim(buf_borrow(&s->running.summary));
+	while (str_split(&rest, '\n', &line)) {
+		buf_puts(&s->said, s->said.n ? "; " : "");
+		buf_put_str(&s->said, line);
+	}
 }
 
 /* In a pause, what is kept is made true again; after a long one it is given back. */
@@ -441,7 +415,7 @@ static enum err run_server(struct server *s, struct MHD_Daemon *d, struct str ad
 					STR_ARG(addr), STR_ARG(port), s->guard.key);
 	o->on_ready(o->ctx, url);
 	while (!o->should_stop(o->ctx)) {
-		running_poll(&s->running);
+		watch_run(s);
 		deadline_enforce(&s->deadlines);
 		if (MHD_run_wait(d, s->running.pid ? 100 : 500) != MHD_YES)
 			return err_set(
@@ -473,7 +447,9 @@ enum err web_serve(struct home *h, const struct web_options *options, struct err
 		return e;
 	s.arena = arena_new();
 	guard_init(&s.guard, s.arena, addr, port, is_loopback, options->password);
-	d = MHD_start_daemon(address.ss_family == AF_INET6 ? MHD_USE_IPv6 : MHD_NO_FLAG,
+	d = MHD_start_daemon(
+	    (address.ss_family == AF_INET6 ? MHD_USE_IPv6 : MHD_NO_FLAG) |
+		MHD_ALLOW_SUSPEND_RESUME,
 	    0, NULL, NULL, on_request, &s, MHD_OPTION_SOCK_ADDR,
 	    (struct sockaddr *)&address, MHD_OPTION_CONNECTION_LIMIT,
 	    (unsigned)DEADLINE_CONNECTIONS_MAX, MHD_OPTION_CONNECTION_TIMEOUT,
@@ -491,6 +467,7 @@ enum err web_serve(struct home *h, const struct web_options *options, struct err
 		s.asked_at_ms = clock_mono_ms();
 		h->kept = kept_new();
 		e = run_server(&s, d, addr, port, ei);
+		streams_end(&s.streams);
 		MHD_stop_daemon(d);
 		running_clear(&s.running);
 		buf_clear(&s.said);

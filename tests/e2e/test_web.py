@@ -3,14 +3,34 @@ The page without a browser: who may come in, what is escaped, and the whole way 
 import to a forward by links and forms alone.
 """
 import http.client
+import json
 import re
+import threading
 import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from conftest import rss
 from page import Page, free_port
 
 NOW_S = 1795327200
+
+
+class SlowFeed(BaseHTTPRequestHandler):
+    """A feed that takes two seconds to come."""
+
+    def do_GET(self):
+        time.sleep(2)
+        body = rss("Slow", [{"title": "Slow news", "link": "https://o.example/slow", "date": NOW_S}]).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
 HOSTILE = '<script>alert("x")</script><img src=x onerror=alert(1)> fusion \u202eevil'
 
 
@@ -175,6 +195,47 @@ def test_a_change_is_told_once_on_the_next_page(page):
     assert '<p class="notice" role="status">Added</p>' in page.get("/contact/1").text
     assert 'role="status">Added' not in page.get("/contact/1").text
     assert "No suggestion fits" in page.get("/?q=zzz").text
+
+
+def test_a_run_tells_how_far_it_is_while_it_runs(page):
+    """One connection is told of each step; others are answered meanwhile."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), SlowFeed)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    page.home.run("config", "fetch.allow_private", f"127.0.0.1:{server.server_port}")
+    page.home.run("feed", "add", "--no-check", f"http://127.0.0.1:{server.server_port}/")
+    page.post("/run", {})
+    connection = http.client.HTTPConnection("127.0.0.1", page.port, timeout=30)
+    connection.request("GET", "/run/events", headers={"Cookie": page.cookie})
+    answer = connection.getresponse()
+    assert answer.headers["Content-Type"] == "text/event-stream"
+    told, answered_s = [], None
+    for line in answer:
+        if line.startswith(b"data:"):
+            told.append(json.loads(line[5:]))
+        if len(told) == 1 and answered_s is None:
+            begun = time.monotonic()
+            assert page.get("/contacts").status == 200
+            answered_s = time.monotonic() - begun
+    connection.close()
+    server.shutdown()
+    assert answered_s < 1 and len(told) >= 3
+    assert [t["done"] for t in told] == [False] * (len(told) - 1) + [True]
+    assert told[0]["text"] == "Beginning" and any(t["text"] == "Reading feeds" for t in told)
+    assert " asked: " in page.get("/").text and " asked: " in page.get("/run").text
+
+
+def test_the_server_stops_while_a_run_is_watched(page):
+    server = ThreadingHTTPServer(("127.0.0.1", 0), SlowFeed)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    page.home.run("config", "fetch.allow_private", f"127.0.0.1:{server.server_port}")
+    page.home.run("feed", "add", "--no-check", f"http://127.0.0.1:{server.server_port}/")
+    page.post("/run", {})
+    connection = http.client.HTTPConnection("127.0.0.1", page.port, timeout=30)
+    connection.request("GET", "/run/events", headers={"Cookie": page.cookie})
+    assert connection.getresponse().readline().startswith(b"retry:")
+    page.process.terminate()
+    assert page.process.wait(timeout=10) == 0, page.process.stderr.read()
+    server.shutdown()
 
 
 def test_a_keyword_is_tried_before_it_is_kept(page):

@@ -194,12 +194,14 @@
         const events = new EventSource("/run/events");
         events.onmessage = (event) => {
             const told = JSON.parse(event.data);
-            if (told.done) {
+            if (told.done) { // the queue tells the summary, and /run keeps it
                 events.close();
                 location.href = "/";
                 return;
             }
-            run.querySelector("span").textContent = told.text;
+            const words = run.querySelector("span");
+            if (words.textContent !== told.text)
+                words.textContent = told.text;
             const bar = run.querySelector("progress");
             if (told.total) { bar.max = told.total; bar.value = told.n; } else bar.removeAttribute("value");
         };
