@@ -82,8 +82,13 @@ static void snooze(struct review *r)
 	enum err e;
 
 	buf_init(&when, 100);
-	if (!screen_line("Snooze until (7d, 2w, tomorrow, 2026-12-01) [7d]: ", &when))
-		buf_puts(&when, when.n ? "" : "7d");
+	if (!screen_line("Snooze until (7d, 2w, tomorrow, 2026-12-01) [7d]: ", &when)) {
+		say(r, "Not snoozed");
+		buf_clear(&when);
+		return;
+	}
+	if (!when.n)
+		buf_puts(&when, "7d");
 	if (!clock_parse_when(buf_borrow(&when), false, &until_s)) {
 		say(r, "'%s' is no day", when.p);
 	} else {
@@ -180,7 +185,8 @@ static void tune(struct review *r)
 	enum err e;
 
 	buf_init(&line, LIMIT_PATTERN_BYTES);
-	if (!screen_line("Add an interest (/expression, !never, term=2): ", &line)) {
+	if (!screen_line("Add an interest (/expression, !never, term=2): ", &line) ||
+	    !line.n) {
 		say(r, "Nothing added");
 	} else {
 		e = people_interest_parse(
@@ -209,7 +215,7 @@ static void search(struct review *r)
 	struct buf line;
 
 	buf_init(&line, 1000);
-	if (screen_line("/", &line)) {
+	if (screen_line("/", &line) && line.n) {
 		size_t i;
 
 		for (i = 1; i <= r->n; i++) {

@@ -6,13 +6,15 @@
 
 #include "app/home.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "cmd/json.h"
 #include "cmd/queue.h"
 #include "rank/cadence.h"
+#include "store/touch.h"
 
 #include <stdlib.h>
 
-enum { MARKS_MAX = 32, FOOTER_ROWS = 2 };
+enum { MARKS_MAX = 32, TOUCHES_SHOWN = 3 };
 
 static const char keys_help[] =
     "j k         next, previous\n"
@@ -112,9 +114,9 @@ static void draw_headline(struct review *r)
 	screen_text(&r->screen, STYLE_BOLD, q->item.title, marks,
 	    marks_of(&q->suggestion, FIELD_TITLE, marks), 4);
 	buf_init(&line, 1 << 14);
-	buf_printf(&line, "%.*s, %s, score %.2f", STR_ARG(q->item.outlet),
+	buf_printf(&line, "%.*s, %s, %s", STR_ARG(q->item.outlet),
 	    ago_format(item_date_s(&q->item), ago),
-	    points_to_double(q->suggestion.score));
+	    suggestion_fit_name(suggestion_relevance(&q->suggestion)));
 	screen_text(&r->screen, STYLE_DIM, buf_borrow(&line), NULL, 0, 1);
 	if (q->suggestion.held_for.n) {
 		buf_reset(&line);
@@ -137,6 +139,16 @@ static void draw_text(struct review *r, size_t max_lines)
 		    &r->screen, STYLE_PLAIN, q->item.summary, marks, n, max_lines);
 }
 
+static void draw_sum(struct review *r, points sum, const char *what)
+{
+	struct buf line;
+
+	buf_init(&line, 100);
+	buf_printf(&line, " %.3f  %s", points_to_double(sum), what);
+	screen_text(&r->screen, STYLE_BOLD, buf_borrow(&line), NULL, 0, 1);
+	buf_clear(&line);
+}
+
 static void draw_why(struct review *r)
 {
 	const struct suggestion *s = &r->entries[r->at].suggestion;
@@ -151,12 +163,39 @@ static void draw_why(struct review *r)
 		    term_kind_name(m->kind), STR_ARG(m->term), field_name(m->field));
 		screen_text(&r->screen, STYLE_PLAIN, buf_borrow(&line), NULL, 0, 1);
 	}
+	draw_sum(r, suggestion_relevance(s), "fit, of 1 at most");
 	for (size_t i = 0; i < s->n_adjustments; i++) {
 		buf_reset(&line);
 		buf_printf(&line, "%+.3f  %s", points_to_double(s->adjustments[i].points),
 		    s->adjustments[i].name);
 		screen_text(&r->screen, STYLE_DIM, buf_borrow(&line), NULL, 0, 1);
 	}
+	draw_sum(r, s->score, "place in the queue, the highest first");
+	buf_clear(&line);
+}
+
+/* The last things that happened between the user and the contact. */
+static void draw_touches(struct review *r)
+{
+	struct app *app = r->app;
+	struct touch *touches;
+	struct buf line;
+	size_t n;
+
+	if (store_touch_list(app->arena, app->home->store, r->entries[r->at].contact.id,
+		0, TOUCHES_SHOWN, &touches, &n, app->ei) != OK)
+		return;
+	buf_init(&line, 1 << 14);
+	for (size_t i = 0; i < n; i++) {
+		char ago[AGO_SIZE];
+
+		buf_printf(&line, "%s%.*s (%s)", i ? "; " : "Between you: ",
+		    STR_ARG(touches[i].text.n ? utf8_cut(touches[i].text, 80)
+					      : str_of(touch_kind_name(touches[i].kind))),
+		    ago_format(touches[i].at_s, ago));
+	}
+	if (n)
+		screen_text(&r->screen, STYLE_DIM, buf_borrow(&line), NULL, 0, 2);
 	buf_clear(&line);
 }
 
@@ -190,6 +229,7 @@ static void draw_page(struct review *r)
 		    NULL, 0, 3);
 		screen_text(
 		    &r->screen, STYLE_DIM, r->entries[r->at].item.url, NULL, 0, 1);
+		draw_touches(r);
 	}
 }
 

@@ -132,7 +132,8 @@ bool screen_line(const char *prompt, struct buf *line)
 	if (n > 0)
 		buf_put(line, text, (size_t)n);
 	free(text);
-	return make_raw() && n > 0 && utf8_is_valid(buf_borrow(line));
+	return make_raw() && n >= 0 && utf8_is_valid(buf_borrow(line)) &&
+	       str_find_char(buf_borrow(line), '\033') == line->n;
 }
 
 void screen_clear(struct screen *s)

@@ -25,8 +25,8 @@ enum { KEY_END = -1, KEY_RESIZE = -2, KEY_UP = -3, KEY_DOWN = -4, KEY_OTHER = -5
  */
 int screen_key(void);
 
-/* A line typed with echo, without its line feed; false where it was left. The terminal
- * takes single keys again afterwards. */
+/* Asks for a line in the last row, as the terminal edits lines. False if it was not given
+ * after all: Ctrl-D, an Escape in it, the terminal gone. Enter alone is an empty line. */
 bool screen_line(const char *prompt, struct buf *line);
 
 /* Begins a page; sizes are those of now. */

@@ -18,6 +18,25 @@ static bool find_name(const char *const *names, size_t n, struct str name, size_
 	return false;
 }
 
+points suggestion_relevance(const struct suggestion *s)
+{
+	points sum = 0;
+
+	for (size_t i = 0; i < s->n_reasons; i++)
+		sum += s->reasons[i].points;
+	return sum;
+}
+
+const char *suggestion_fit_name(points relevance)
+{
+	double fit = points_to_double(relevance);
+
+	return fit >= 0.85   ? "very close fit"
+	       : fit >= 0.65 ? "close fit"
+	       : fit >= 0.45 ? "good fit"
+			     : "loose fit";
+}
+
 const char *suggestion_status_name(enum suggestion_status status)
 {
 	return status_names[status];

@@ -51,6 +51,13 @@ struct suggestion {
 	size_t n_adjustments;
 };
 
+/* What speaks for the contact, 0..1, without what only moves it in the queue. */
+points suggestion_relevance(const struct suggestion *s);
+
+/* The same in words, "close fit": a sum with what is added for the order of the queue may
+ * be more than 1, which says nothing to a reader. */
+const char *suggestion_fit_name(points relevance);
+
 const char *suggestion_status_name(enum suggestion_status status);
 bool suggestion_status_parse(struct str name, enum suggestion_status *out);
 const char *dismiss_reason_name(enum dismiss_reason reason); /* "wrong-person"; "" */

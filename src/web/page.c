@@ -96,9 +96,10 @@ static void put_keys(struct buf *b)
 {
 	static const char *const keys[][2] = {{"j k", "next, previous"},
 	    {"o Enter", "open, close"}, {"v", "the original"}, {"f", "forward"},
-	    {"e", "dismiss"}, {"#", "wrong person"}, {"b", "snooze"},
-	    {"m", "mute the story"}, {"w", "why"}, {"t", "tune the keywords"},
-	    {"z", "undo"}, {"/", "search"},
+	    {"e", "dismiss"},
+	    {"# x n ! s", "dismiss as wrong person, off topic, known, bad news, stale"},
+	    {"b", "snooze"}, {"m", "mute the story"}, {"w", "why"},
+	    {"t", "tune the keywords"}, {"z", "undo"}, {"/", "search"},
 	    {"g then q d c s i f", "queue, due, contacts, sent, news, feeds"},
 	    {"?", "this list"}};
 

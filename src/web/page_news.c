@@ -152,8 +152,8 @@ static enum err put_others(struct web_request *r, struct buf *b, const struct it
 		buf_printf(
 		    b, "<li><a dir=\"auto\" href=\"/contact/%lld\">", (long long)c->id);
 		page_text(b, c->name);
-		buf_printf(
-		    b, "</a><span class=\"meta\">%s, for ", part_fit(pairs[i].score));
+		buf_printf(b, "</a><span class=\"meta\">%s, for ",
+		    suggestion_fit_name(pairs[i].score));
 		for (size_t k = 0; k < pairs[i].n_matches && k < 4; k++) {
 			buf_puts(b, k ? ", " : "");
 			page_text(b, pairs[i].matches[k].term);

@@ -79,8 +79,9 @@ static void put_summary(struct buf *b, const struct queue_entry *q)
 	page_text(b, q->item.outlet);
 	buf_puts(b, q->item.outlet.n ? ", " : "");
 	page_ago(b, item_date_s(&q->item));
-	buf_puts(b, q->suggestion.n_reasons ? ", " : "");
-	part_put_fit(b, &q->suggestion);
+	if (q->suggestion.n_reasons)
+		buf_printf(
+		    b, ", %s", suggestion_fit_name(suggestion_relevance(&q->suggestion)));
 	if (q->suggestion.status != SUGGESTION_NEW && !q->suggestion.held_for.n)
 		buf_printf(b, ", %s", suggestion_status_name(q->suggestion.status));
 	buf_puts(b, "</span>");

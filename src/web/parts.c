@@ -14,32 +14,6 @@
 
 #include <stdlib.h>
 
-/* What speaks for the contact, without what only moves the suggestion in the queue. */
-static points relevance(const struct suggestion *s)
-{
-	points sum = 0;
-
-	for (size_t i = 0; i < s->n_reasons; i++)
-		sum += s->reasons[i].points;
-	return sum;
-}
-
-const char *part_fit(points relevance)
-{
-	double fit = points_to_double(relevance);
-
-	return fit >= 0.85   ? "very close fit"
-	       : fit >= 0.65 ? "close fit"
-	       : fit >= 0.45 ? "good fit"
-			     : "loose fit";
-}
-
-void part_put_fit(struct buf *b, const struct suggestion *s)
-{
-	if (s->n_reasons)
-		buf_puts(b, part_fit(relevance(s)));
-}
-
 static void put_bar(
     struct buf *b, struct str term, const char *kind, const char *where, points p)
 {
@@ -73,7 +47,7 @@ void part_why(struct buf *b, const struct suggestion *s)
 	for (size_t i = 0; i < s->n_reasons; i++)
 		put_bar(b, s->reasons[i].term, term_kind_name(s->reasons[i].kind),
 		    field_name(s->reasons[i].field), s->reasons[i].points);
-	put_sum(b, "Fit, of 1 at most", relevance(s));
+	put_sum(b, "Fit, of 1 at most", suggestion_relevance(s));
 	for (size_t i = 0; i < s->n_adjustments; i++)
 		put_bar(
 		    b, str_of(s->adjustments[i].name), "", "", s->adjustments[i].points);
@@ -111,8 +85,9 @@ static void put_snooze(struct web_request *r, struct buf *b, int64_t id)
 
 static void put_dismiss_as(struct web_request *r, struct buf *b, int64_t id)
 {
-	static const char *const reasons[][2] = {{"off-topic", "off topic"},
-	    {"known", "known already"}, {"bad-news", "bad news"}, {"stale", "stale"}};
+	static const char *const reasons[][3] = {{"off-topic", "off topic", "x"},
+	    {"known", "known already", "n"}, {"bad-news", "bad news", "!"},
+	    {"stale", "stale", "s"}};
 
 	begin_quick(r, b, "/dismiss", id);
 	buf_puts(b, "<span class=\"meta\">Dismiss as</span>");
@@ -120,8 +95,11 @@ static void put_dismiss_as(struct web_request *r, struct buf *b, int64_t id)
 	    "wrong person");
 	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)
 		buf_printf(b,
-		    "<button class=\"plain\" name=\"reason\" value=\"%s\">%s</button>",
-		    reasons[i][0], reasons[i][1]);
+		    "<button class=\"plain\" name=\"reason\" value=\"%s\" "
+		    "data-key=\"%s\" aria-keyshortcuts=\"%s\" title=\"Key: %s\">%s"
+		    "</button>",
+		    reasons[i][0], reasons[i][2], reasons[i][2], reasons[i][2],
+		    reasons[i][1]);
 	buf_puts(b, "</form>");
 }
 

@@ -10,11 +10,6 @@
 /* Every reason and adjustment of a suggestion with its points as a bar. */
 void part_why(struct buf *b, const struct suggestion *s);
 
-/* How well something fits a contact, in words: a score of 0..1 means little to a reader,
- * and what is added for the order of the queue would make it more than 1. */
-const char *part_fit(points relevance);
-void part_put_fit(struct buf *b, const struct suggestion *s); /* "close fit" */
-
 /* What can be done with a suggestion, by the status that it has. */
 void part_actions(struct web_request *r, struct buf *b, const struct queue_entry *q);
 

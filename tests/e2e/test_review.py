@@ -141,6 +141,24 @@ def test_snooze_asks_for_a_day(queue):
     assert len(queue.json("queue", "status:snoozed")) == 1
 
 
+@pytest.mark.parametrize("typed", [b"\x1b\n", b"\x04", b"3d\x1b\n"])
+def test_a_question_can_be_left_without_an_answer(queue, typed):
+    t = Terminal(queue, "review").wait_for("10 left").press("b").wait_for("Snooze until")
+    os.write(t.fd, typed)
+    t.wait_for("Not snoozed").wait_for("10 left").press("q")
+    assert t.end() == 0
+    assert queue.json("queue", "status:snoozed") == []
+
+
+def test_why_tells_fit_and_place_apart(queue):
+    t = Terminal(queue, "review").wait_for("10 left")
+    assert "fit" in t.screen.display[4]
+    t.press("w")
+    assert "fit, of 1 at most" in t.text() and "place in the queue" in t.text()
+    t.press("q")
+    assert t.end() == 0
+
+
 def test_tune_adds_an_interest(queue):
     t = Terminal(queue, "review").wait_for("10 left").press("t").wait_for("Add an interest")
     os.write(t.fd, b"!golf\n")

@@ -170,7 +170,7 @@
                 return;
             if (current) current.open = !current.open;
             break;
-        case "v": case "f": case "e": case "#": case "b": case "m": case "w": case "t":
+        case "v": case "f": case "e": case "#": case "x": case "n": case "!": case "s": case "b": case "m": case "w": case "t":
             if (current && (key === "f" || key === "w"))
                 current.open = true;
             press(key);
