@@ -49,6 +49,8 @@ enum err err_set_errno(struct err_info *ei, const char *source, const char *what
 		e = ERR_NOPERM;
 	else if (cause == ENOENT)
 		e = ERR_NOINPUT;
+	else if (cause == EISDIR)
+		e = ERR_DATA;
 	return err_set(ei, e, source, "%s: %s", what, strerror(cause));
 }
 

@@ -36,7 +36,8 @@ enum err err_set(struct err_info *ei, enum err e, const char *source, const char
     ...) PRINTF(4, 5);
 
 /* The error that errno stands for where something is read: EACCES and EPERM are
- * ERR_NOPERM, ENOENT ERR_NOINPUT, anything else ERR_IO. The text is "WHAT: strerror". */
+ * ERR_NOPERM, ENOENT ERR_NOINPUT, EISDIR ERR_DATA, anything else ERR_IO. The text is
+ * "WHAT: strerror". */
 enum err err_set_errno(struct err_info *ei, const char *source, const char *what);
 
 /* The same where something is made: ERR_NOPERM, ERR_IO where the disk is full or fails,

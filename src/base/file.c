@@ -41,7 +41,6 @@ static enum err read_all(int fd, const char *path, struct buf *b, struct err_inf
 
 enum err file_read(const char *path, struct buf *b, struct err_info *ei)
 {
-	struct stat st;
 	enum err e;
 	int fd;
 
@@ -50,10 +49,6 @@ enum err file_read(const char *path, struct buf *b, struct err_info *ei)
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return err_set_errno(ei, path, "cannot open");
-	if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
-		close(fd);
-		return err_set(ei, ERR_DATA, path, "is a folder; name a file in it");
-	}
 	e = read_all(fd, path, b, ei);
 	close(fd);
 	return e;

@@ -64,6 +64,13 @@ def test_a_file_that_may_not_be_read_is_77(unprivileged, command):
     assert f"{secret}: cannot open: Permission denied" in refused.err
 
 
+@pytest.mark.parametrize("command", [["contact", "import"], ["parse"], ["feed", "import"], ["judge"],
+                                     ["restore", "--yes"]], ids=" ".join)
+def test_a_folder_where_a_file_should_be_is_65(home, tmp_path, command):
+    refused = home.run(*command, tmp_path, code=65)
+    assert f"{tmp_path}: cannot read: Is a directory" in refused.err
+
+
 # ---- What cannot be created ----------------------------------------------------------
 def test_a_file_where_the_home_should_be_is_73(home):
     home.path.write_text("not a folder")
@@ -159,6 +166,14 @@ def test_settings_may_be_indented_and_come_with_a_bom(home):
     assert home.run("config", "queue.per_contact").out == "1\n"
     home.run("config", "queue.per_contact", "2")
     assert home.run("config", "queue.per_contact").out == "2\n"
+
+
+def test_a_password_command_that_fails_is_named_by_its_setting(home):
+    home.run("config", "web.password_command", "exit 3")
+    assert "web.password_command: failed with exit code 3" in home.run("serve", code=78).err
+    home.run("config", "contacts.password_command", "true")
+    told = home.run("contact", "sync", "http://127.0.0.1:1/", code=78).err
+    assert "contacts.password_command: printed no password" in told
 
 
 # ---- The command line ----------------------------------------------------------------
