@@ -95,23 +95,6 @@ enum err learning_count_news(struct home *h, struct err_info *ei)
 	return e;
 }
 
-static enum err load_background(
-    struct arena *a, struct home *h, struct learn_background *out, struct err_info *ei)
-{
-	struct seen_term *seen;
-	struct learn_seen *copy;
-	enum err e =
-	    store_background_load(a, h->store, &seen, &out->n_seen, &out->n_items, ei);
-
-	if (e != OK)
-		return e;
-	copy = arena_alloc(a, out->n_seen, sizeof(*copy));
-	for (size_t i = 0; i < out->n_seen; i++)
-		copy[i] = (struct learn_seen){seen[i].term, seen[i].n_items};
-	out->seen = copy;
-	return OK;
-}
-
 /* ---- Terms ----------------------------------------------------------------------- */
 
 /* The term as the user left it, if they said anything of it. */
@@ -168,12 +151,12 @@ static enum err replace(struct arena *a, struct home *h, int64_t contact_id,
 static enum err drop_named(struct arena *a, struct home *h, const struct contact *c,
     struct learn_example *examples, size_t *n, struct err_info *ei)
 {
-	bool *is_named = arena_alloc(a, *n, sizeof(*is_named));
+	double *named = arena_alloc(a, *n, sizeof(*named));
 	size_t n_kept = 0;
-	enum err e = learning_find_names(a, h, c, examples, *n, is_named, ei);
+	enum err e = learning_find_names(a, h, c, examples, *n, NULL, 0, named, ei);
 
 	for (size_t i = 0; i < *n; i++)
-		if (!is_named[i])
+		if (named[i] <= 0)
 			examples[n_kept++] = examples[i];
 	*n = n_kept;
 	return e;
@@ -196,7 +179,7 @@ enum err learning_update(struct home *h, int64_t contact_id, struct err_info *ei
 	if (e == OK && n >= LEARN_EXAMPLES_MIN)
 		e = learning_add_guesses(a, h, &c, &examples, &n, ei);
 	if (e == OK)
-		e = load_background(a, h, &news, ei);
+		e = learning_load_background(a, h, examples, n, &news, ei);
 	if (e == OK) {
 		n = learn_terms(a, &c, examples, n, &news, &terms);
 		e = replace(a, h, contact_id, terms, n, ei);

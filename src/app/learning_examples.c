@@ -11,8 +11,8 @@
 
 #include <stdlib.h>
 
-/* How far guesses look back: some days of news, in milliseconds. */
-enum { GUESSED_FROM_ITEMS = 5000 };
+/* How far learning looks back: some days of news, read in milliseconds. */
+enum { NEWS_ITEMS = 5000 };
 
 enum err learning_load_examples(struct arena *a, struct home *h, int64_t contact_id,
     struct learn_example **out, size_t *n, struct err_info *ei)
@@ -61,12 +61,11 @@ static bool is_decided(const struct learn_example *examples, size_t n, int64_t i
 	return false;
 }
 
-/* The news that were there at the last decision, by id. */
-static enum err load_news(struct arena *a, struct home *h,
+enum err learning_load_news(struct arena *a, struct home *h,
     const struct learn_example *examples, size_t n, struct item **items, size_t *n_items,
     struct err_info *ei)
 {
-	struct item_query query = {.limit = GUESSED_FROM_ITEMS, .is_newest_first = true};
+	struct item_query query = {.limit = NEWS_ITEMS, .is_newest_first = true};
 	enum err e;
 
 	for (size_t i = 0; i < n; i++)
@@ -108,7 +107,7 @@ enum err learning_add_guesses(struct arena *a, struct home *h, const struct cont
 
 	if (!*n || !c->n_interests)
 		return OK;
-	e = load_news(a, h, *examples, *n, &items, &n_items, ei);
+	e = learning_load_news(a, h, *examples, *n, &items, &n_items, ei);
 	if (e == OK)
 		e = find(a, c, items, n_items, &pairs, &n_pairs, ei);
 	if (e != OK)
@@ -127,5 +126,36 @@ enum err learning_add_guesses(struct arena *a, struct home *h, const struct cont
 	}
 	*examples = all;
 	*n = n_all;
+	return OK;
+}
+
+/* ---- The background -------------------------------------------------------------- */
+
+enum err learning_load_background(struct arena *a, struct home *h,
+    const struct learn_example *examples, size_t n, struct learn_background *out,
+    struct err_info *ei)
+{
+	struct learn_counter *k = learn_counter_new();
+	struct learn_seen *stems;
+	struct seen_term *seen;
+	uint64_t *terms;
+	size_t n_stems, n_seen;
+	enum err e;
+
+	for (size_t i = 0; i < n; i++)
+		learn_counter_add(k, examples[i].item);
+	n_stems = learn_counter_get(k, a, &stems);
+	learn_counter_free(k);
+	terms = arena_alloc(a, n_stems, sizeof(*terms));
+	for (size_t i = 0; i < n_stems; i++)
+		terms[i] = stems[i].stem;
+	e = store_background_find(
+	    a, h->store, terms, n_stems, &seen, &n_seen, &out->n_items, ei);
+	if (e != OK)
+		return e;
+	for (size_t i = 0; i < n_seen; i++)
+		stems[i] = (struct learn_seen){seen[i].term, seen[i].n_items};
+	out->seen = stems;
+	out->n_seen = n_seen;
 	return OK;
 }

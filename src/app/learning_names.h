@@ -9,11 +9,12 @@
 #include "model/contact.h"
 #include "rank/learn.h"
 
-/* Marks the examples in which the contact's company was found by its name: they speak of
- * the name, not of a taste. is_named has room for n. */
+/* How sure the name alone makes it, 0..1, that each of the examples is about the
+ * contact's company, where the news show how the name stands: those above 0 speak of the
+ * name, not of a taste. named has room for n. */
 enum err learning_find_names(struct arena *a, struct home *h, const struct contact *c,
-    const struct learn_example *examples, size_t n, bool *is_named,
-    struct err_info *ei) MUST_USE;
+    const struct learn_example *examples, size_t n, const struct item *news,
+    size_t n_news, double *named, struct err_info *ei) MUST_USE;
 
 /* Works out trust and context words of the contact's company anew, from the decisions of
  * all who work there. */

@@ -91,6 +91,7 @@ static void add_company(uint64_t *h, const struct company *c)
 	add_texts(h, c->tickers, c->n_tickers);
 	add_number(h, (uint64_t)c->trust_hits);
 	add_number(h, (uint64_t)c->trust_misses);
+	add_number(h, (uint64_t)(c->trust_expected * POINTS_ONE));
 	add_number(h, c->n_contexts);
 	for (size_t i = 0; i < c->n_contexts; i++) {
 		add_text(h, c->contexts[i].word);

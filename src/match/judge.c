@@ -4,8 +4,6 @@
  */
 #include "match/judge.h"
 
-#include <math.h>
-
 /* ---- Companies ------------------------------------------------------------------- */
 
 static bool is_place(const struct counts *n)
@@ -148,20 +146,20 @@ static double word_factor(const struct hit *h)
 	return f * (h->context & CONTEXT_BUSINESS ? 1.2 : 0.7);
 }
 
-/* What the user decided before about the name: how often it was right moves the odds, so
- * that a doubtful mention stays behind a good one. */
+/* What the user decided before about the name: how often it was right, against how often
+ * that was to be expected, moves the odds, so that a doubtful mention stays behind a good
+ * one and what was sure all along says nothing of what is not. */
 static double trusted(const struct catalog *c, const struct spelling *s, double p)
 {
-	uint32_t record = c->entities[s->entity].record;
-	const double prior = 2, rate = 1.0;
-	double odds;
+	const struct company *co = &c->companies[c->entities[s->entity].record];
+	double hits, misses, odds;
 
-	if (record >= c->n_companies || p <= 0 || p > 0.9)
+	if (c->entities[s->entity].record >= c->n_companies || p <= 0 || p > 0.9)
 		return p;
-	odds = p / (1 - p) *
-	       pow(((double)c->companies[record].trust_hits + prior) /
-		       ((double)c->companies[record].trust_misses + prior),
-		   rate);
+	hits = (double)co->trust_hits;
+	misses = (double)co->trust_misses;
+	odds = p / (1 - p) * (hits + 1) / (co->trust_expected + 1) *
+	       (hits + misses - co->trust_expected + 1) / (misses + 1);
 	return odds / (1 + odds);
 }
 

@@ -13,7 +13,7 @@
 
 #define EVIDENCE_MAX  4.0 /* in natural logarithms of odds */
 #define PRIOR	      2.0 /* decisions that a word's usual share stands for */
-#define EVIDENCE_RATE 0.3 /* words are no independent witnesses */
+#define EVIDENCE_RATE 0.5 /* words are no independent witnesses */
 
 struct taught {
 	struct tokenizer *tokenizer;
@@ -80,7 +80,7 @@ double taught_company(
 	for (size_t i = 0; i < c->n_contexts; i++) {
 		const struct company_context *w = &c->contexts[i];
 
-		if (w->n_right + w->n_wrong > 1 && has_word(&t->tokens, w->word))
+		if (has_word(&t->tokens, w->word))
 			evidence += word_evidence(w, n_right, n_wrong);
 	}
 	evidence *= EVIDENCE_RATE;

@@ -24,7 +24,9 @@ struct company {
 	size_t n_tickers;
 	struct str domain;		  /* "amazon.com" */
 	struct str industry;		  /* one of the lists in feeds/, "technology" */
-	int64_t trust_hits, trust_misses; /* decisions on an ambiguous name */
+	int64_t trust_hits, trust_misses; /* decisions on articles with its name */
+	double trust_expected;		  /* how many of them the name alone made right:
+					   * probabilities	    added up */
 	const struct company_context *contexts; /* what stood around it then */
 	size_t n_contexts;
 };

@@ -12,7 +12,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-static const double beta = 1.0, gamma_bad = 0.1, gamma_disliked = 0.5;
+static const double beta = 1.0, gamma_bad = 0.1, gamma_disliked = 0.25;
 static const double guess_worth = 0.3; /* of a decision */
 /* What one example shows may be chance: a term in n of them is trusted n / (n + doubt).
  */

@@ -1,7 +1,7 @@
 /*
  * learn.h - what decisions say about a contact's taste: words and phrases that stand in
  * what was forwarded and not in what was dismissed, weighed against all news (Rocchio,
- * beta 1; gamma 0.5 for what was only ever dismissed, else 0.1). The stated interests
+ * beta 1; gamma 0.25 for what was only ever dismissed, else 0.1). The stated interests
  * speak with a low voice: the best of what they find, undecided, counts as a guess of
  * what is good. Pure: examples in, terms out; the same examples give the same terms.
  */

@@ -29,6 +29,12 @@ static int64_t seen_in(const struct learn_background *news, uint64_t stem)
 		   : 0;
 }
 
+double learn_share(const struct learn_background *news, uint64_t stem)
+{
+	return news->n_items > 0 ? (double)seen_in(news, stem) / (double)news->n_items
+				 : 0;
+}
+
 double learn_rarity(const struct learn_background *news, uint64_t stem)
 {
 	double n = (double)seen_in(news, stem), all = (double)news->n_items;

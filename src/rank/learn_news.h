@@ -20,6 +20,9 @@ struct learn_background {
 	int64_t n_items;
 };
 
+/* The share of the news that have the stem, 0..1. */
+double learn_share(const struct learn_background *news, uint64_t stem);
+
 /* 0 for what is everywhere, 1 for what is as rare as it gets. */
 double learn_rarity(const struct learn_background *news, uint64_t stem);
 

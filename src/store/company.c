@@ -93,6 +93,7 @@ enum err store_company_insert(
 		put_text(&q, c->industry);
 		put_int(&q, c->trust_hits);
 		put_int(&q, c->trust_misses);
+		put_real(&q, c->trust_expected);
 		e = query_run(&q, ei);
 		new_id = sqlite3_last_insert_rowid(s->db);
 	}
@@ -156,6 +157,7 @@ static enum err read_companies(struct arena *a, struct store *s, int64_t id,
 		list[n].industry = get_text(&q, a);
 		list[n].trust_hits = get_int(&q);
 		list[n].trust_misses = get_int(&q);
+		list[n].trust_expected = get_real(&q);
 		n++;
 	}
 	e = query_close(&q, ei);
@@ -324,8 +326,8 @@ static struct company join(
 	return both;
 }
 
-static enum err set_trust(
-    struct store *s, int64_t id, int64_t n_hits, int64_t n_misses, struct err_info *ei)
+static enum err set_trust(struct store *s, int64_t id, int64_t n_hits, int64_t n_misses,
+    double n_expected, struct err_info *ei)
 {
 	struct query q = query_open(s, SQL_COMPANY_SET_TRUST);
 	enum err e;
@@ -333,6 +335,7 @@ static enum err set_trust(
 	put_int(&q, id);
 	put_int(&q, n_hits);
 	put_int(&q, n_misses);
+	put_real(&q, n_expected);
 	e = query_run(&q, ei);
 	return e == OK ? store_expect_change(s, "company", id, ei) : e;
 }
@@ -357,7 +360,8 @@ enum err store_company_merge(
 	    (e = move(s, SQL_COMPANY_MOVE_EMPLOYERS, into, from, ei)) == OK &&
 	    (e = move(s, SQL_COMPANY_MOVE_CONTEXT, into, from, ei)) == OK &&
 	    (e = set_trust(s, into, a.trust_hits + b.trust_hits,
-		 a.trust_misses + b.trust_misses, ei)) == OK &&
+		 a.trust_misses + b.trust_misses, a.trust_expected + b.trust_expected,
+		 ei)) == OK &&
 	    (e = store_company_delete(s, from, ei)) == OK) {
 		struct company both = join(scratch, &a, &b);
 
@@ -376,7 +380,7 @@ enum err store_company_set_taught(
 
 	if (e != OK)
 		return e;
-	e = set_trust(s, c->id, c->trust_hits, c->trust_misses, ei);
+	e = set_trust(s, c->id, c->trust_hits, c->trust_misses, c->trust_expected, ei);
 	if (e == OK) {
 		struct query q = query_open(s, SQL_COMPANY_CLEAR_CONTEXT);
 

@@ -1,6 +1,7 @@
 -- name: company_insert
-INSERT INTO company (name, name_key, domain, industry, trust_hits, trust_misses)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+INSERT INTO company (name, name_key, domain, industry, trust_hits, trust_misses,
+	trust_expected)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
 
 -- name: company_update
 UPDATE company SET name = ?1, name_key = ?2, domain = ?3, industry = ?4 WHERE id = ?5
@@ -14,7 +15,7 @@ AND NOT EXISTS (SELECT 1 FROM contact WHERE company_id = ?1)
 AND NOT EXISTS (SELECT 1 FROM contact_employer WHERE company_id = ?1)
 
 -- name: company_list
-SELECT id, name, domain, industry, trust_hits, trust_misses FROM company
+SELECT id, name, domain, industry, trust_hits, trust_misses, trust_expected FROM company
 WHERE id BETWEEN ?1 AND ?2 ORDER BY id
 
 -- name: company_by_name
@@ -61,7 +62,7 @@ ON CONFLICT DO UPDATE SET n_right = n_right + excluded.n_right,
 	n_wrong = n_wrong + excluded.n_wrong
 
 -- name: company_set_trust
-UPDATE company SET trust_hits = ?2, trust_misses = ?3 WHERE id = ?1
+UPDATE company SET trust_hits = ?2, trust_misses = ?3, trust_expected = ?4 WHERE id = ?1
 
 -- name: company_clear_context
 DELETE FROM company_context WHERE company_id = ?1

@@ -282,6 +282,31 @@ enum err store_background_load(struct arena *a, struct store *s, struct seen_ter
 	return OK;
 }
 
+enum err store_background_find(struct arena *a, struct store *s, const uint64_t *terms,
+    size_t n_terms, struct seen_term **out, size_t *n_out, int64_t *n_items,
+    struct err_info *ei)
+{
+	struct seen_term *list = arena_alloc(a, n_terms, sizeof(*list));
+	size_t n = 0;
+	int64_t items = 0;
+	enum err e = store_setting_get_int(s, BACKGROUND_ITEMS, 0, &items, ei);
+
+	for (size_t i = 0; i < n_terms && e == OK; i++) {
+		struct query q = query_open(s, SQL_BACKGROUND_GET);
+
+		put_hash(&q, terms[i]);
+		if (query_next(&q))
+			list[n++] = (struct seen_term){terms[i], get_int(&q)};
+		e = query_close(&q, ei);
+	}
+	if (e != OK)
+		return e;
+	*out = list;
+	*n_out = n;
+	*n_items = items;
+	return OK;
+}
+
 enum err store_background_save(struct store *s, const struct seen_term *seen, size_t n,
     int64_t n_items, struct err_info *ei)
 {

@@ -89,6 +89,11 @@ struct seen_term {
 enum err store_background_load(struct arena *a, struct store *s, struct seen_term **out,
     size_t *n, int64_t *n_items, struct err_info *ei) MUST_USE;
 
+/* Of these terms, given ascending, those that were seen, ascending. */
+enum err store_background_find(struct arena *a, struct store *s, const uint64_t *terms,
+    size_t n_terms, struct seen_term **out, size_t *n, int64_t *n_items,
+    struct err_info *ei) MUST_USE;
+
 /* Replaces the counts of the terms given; others stay. */
 enum err store_background_save(struct store *s, const struct seen_term *seen, size_t n,
     int64_t n_items, struct err_info *ei) MUST_USE;

@@ -69,6 +69,9 @@ ORDER BY contact_id
 -- name: background_list
 SELECT term, n_items FROM background
 
+-- name: background_get
+SELECT n_items FROM background WHERE term = ?1
+
 -- name: background_put
 INSERT INTO background (term, n_items) VALUES (?1, ?2)
 ON CONFLICT DO UPDATE SET n_items = excluded.n_items

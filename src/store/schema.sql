@@ -15,7 +15,8 @@ CREATE TABLE company (
 	domain TEXT,
 	industry TEXT,
 	trust_hits INTEGER NOT NULL DEFAULT 0,
-	trust_misses INTEGER NOT NULL DEFAULT 0
+	trust_misses INTEGER NOT NULL DEFAULT 0,
+	trust_expected REAL NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE TABLE company_alias (

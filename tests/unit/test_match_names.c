@@ -109,6 +109,7 @@ static void decisions_move_what_a_doubtful_name_is_worth(void **state)
 	world_match(w);
 	before = score_of(w, c, it);
 	w->companies[0].trust_misses = 10;
+	w->companies[0].trust_expected = 4;
 	world_match(w);
 	assert_true(score_of(w, c, it) < before);
 	w->companies[0].trust_misses = 0;
