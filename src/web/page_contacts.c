@@ -238,7 +238,7 @@ static enum err put_history(struct web_request *r, struct buf *b, const struct c
 	for (size_t i = 0; i < n; i++) {
 		buf_puts(b, "<tr><td class=\"when\">");
 		page_ago(b, touches[i].at_s);
-		buf_printf(b, "</td><td>%s</td><td dir=\"auto\">",
+		buf_printf(b, "</td><td>%s</td><td class=\"text\" dir=\"auto\">",
 		    touch_kind_name(touches[i].kind));
 		page_text(b, touches[i].text);
 		buf_puts(b, "</td></tr>");

@@ -156,22 +156,17 @@ static enum err put_last_run(struct web_request *r, struct buf *b)
 	return e;
 }
 
-static enum err put_empty(struct web_request *r, struct buf *b, struct str query)
+/* Nothing waits, and nothing was asked for. */
+static enum err put_empty(struct web_request *r, struct buf *b)
 {
-	enum err e = OK;
+	enum err e;
 
-	buf_puts(b, "<div class=\"empty\">");
-	if (str_trim(query).n) {
-		buf_puts(b, "<p>No suggestion fits.</p><p><a href=\"/\">Show the whole "
-			    "queue</a></p>");
-	} else {
-		buf_puts(b, "<p><strong>Nothing to review.</strong></p>");
-		e = put_last_run(r, b);
-		page_form(r, b, "/run", "");
-		buf_puts(
-		    b, "<button class=\"primary\">Read the news now</button></form>");
-	}
-	buf_puts(b, "</div>");
+	buf_puts(b, "<div class=\"empty\"><h1>Nothing to review</h1>");
+	e = put_last_run(r, b);
+	page_form(r, b, "/run", "");
+	buf_puts(b,
+	    "<button class=\"primary\">Read the news now</button></form>"
+	    "<p><a href=\"/?q=status:all\">What was suggested so far</a></p></div>");
 	return e;
 }
 
@@ -199,6 +194,12 @@ enum err page_queue(struct web_request *r, struct web_response *out)
 		return e;
 	page_begin(r, b, "queue", STR("Queue"));
 	e = part_notice(r, b);
+	if (!n && !str_trim(text).n) {
+		if (e == OK)
+			e = put_empty(r, b);
+		page_end(b);
+		return e;
+	}
 	part_queue_tools(r, b, text, n > PAGE_SUGGESTIONS ? PAGE_SUGGESTIONS : n,
 	    n > PAGE_SUGGESTIONS);
 	if (e == OK)
@@ -208,8 +209,9 @@ enum err page_queue(struct web_request *r, struct web_response *out)
 		buf_puts(b,
 		    "<p class=\"meta\">There are more; decide on these first, or narrow "
 		    "the list.</p>");
-	if (!n && e == OK)
-		e = put_empty(r, b, text);
+	if (!n)
+		buf_puts(b, "<div class=\"empty\"><p>No suggestion fits.</p><p><a "
+			    "href=\"/\">Show the whole queue</a></p></div>");
 	page_end(b);
 	return e;
 }

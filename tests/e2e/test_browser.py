@@ -194,6 +194,38 @@ def test_nothing_is_wider_than_a_phone(browser, page, path):
     assert width <= 360, f"{path} is {width} wide"
 
 
+def test_from_nothing_to_a_forward(browser, home, feed_server):
+    """What a person does on the first day, by mouse, and never on the command line."""
+    url = feed_server.put("/news.xml", rss("The Outlet", [
+        {"title": f"{word} of the day", "link": f"https://o.example/{word}", "date": NOW_S - 3600}
+        for word in ("Volcanoes", "Harbours", "Orchards", "Violins", "Granite", "Lanterns")]))
+    home.run("init")
+    home.run("config", "fetch.allow_private", url.split("/")[2])
+    file = home.file("c.csv", "name,email,interests\nEva Stone,eva@x.example,volcanoes\n")
+    page = Page(home)
+    try:
+        open_page(browser, page)
+        assert browser.current_url.endswith("/welcome")
+        assert not browser.find_element(By.CSS_SELECTOR, "form[action='/run'] button").is_enabled()
+        browser.find_element(By.CSS_SELECTOR, "input[type=file]").send_keys(str(file))
+        browser.find_element(By.CSS_SELECTOR, "form[action='/contact/import'] button").click()
+        wait_for(browser, lambda: "1 added" in browser.find_element(By.TAG_NAME, "main").text)
+        browser.find_element(By.CSS_SELECTOR, "input[type=url]").send_keys(url)
+        browser.find_element(By.CSS_SELECTOR, "form[action='/feed/add'] button").click()
+        wait_for(browser, lambda: browser.find_element(
+            By.CSS_SELECTOR, "form[action='/run'] button").is_enabled())
+        browser.find_element(By.CSS_SELECTOR, "form[action='/run'] button").click()
+        wait_for(browser, lambda: count(browser) == 1)
+        assert "1 suggestion queued" in browser.find_element(By.CSS_SELECTOR, ".notice").text
+        browser.find_element(By.LINK_TEXT, "Forward").click()
+        wait_for(browser, lambda: browser.find_elements(By.CSS_SELECTOR, ".forward textarea"))
+        browser.find_element(By.CSS_SELECTOR, ".forward button").click()
+        wait_for(browser, lambda: "Nothing to review" in browser.find_element(By.TAG_NAME, "main").text)
+        assert len(list((home.path / "drafts").glob("*.eml"))) == 1
+    finally:
+        page.stop()
+
+
 def test_pictures_of_the_demo(browser, tmp_path):
     """Left in build/screenshots; those of the README are made by this test."""
     folder = ROOT / "build" / "screenshots"
