@@ -5,13 +5,18 @@
  */
 #include "app/kept.h"
 
+#include "base/fold.h"
 #include "base/mem.h"
 #include "store/item.h"
 #include "store/upkeep.h"
 
 #include <stdlib.h>
 
-enum { NEWS_MAX = 200000 }; /* items; a home with more loads them each time */
+enum {
+	NEWS_MAX = 200000, /* items; a home with more loads them each time */
+	WORDS_MAX_BYTES = 64 << 10,
+	TEXT_MAX_BYTES = 4 << 20,
+};
 
 struct kept {
 	struct {
@@ -136,6 +141,81 @@ enum err kept_news(
 		*n = h->kept->news.n;
 	}
 	return e;
+}
+
+static bool has_words(const struct item *it, struct str words, struct buf *text)
+{
+	buf_reset(text);
+	fold_put(text, it->title);
+	buf_putc(text, '\n');
+	fold_put(text, it->summary);
+	buf_putc(text, '\n');
+	fold_put(text, it->author);
+	for (size_t i = 0; i < it->n_categories; i++) {
+		buf_putc(text, '\n');
+		fold_put(text, it->categories[i]);
+	}
+	return fold_has_words(buf_borrow(text), words);
+}
+
+static int newest_first(const void *a, const void *b)
+{
+	const struct item *x = a, *y = b;
+	int64_t p = item_date_s(x), q = item_date_s(y);
+
+	return p != q ? (p < q) - (p > q) : (x->id < y->id) - (x->id > y->id);
+}
+
+/* Those of the kept news that have the words, newest first. */
+static struct item *find_kept(struct arena *a, const struct kept *k,
+    const struct str *words, size_t n_words, size_t *n_out)
+{
+	struct item *found = NULL;
+	struct buf folded, text;
+	size_t n = 0, cap = 0;
+
+	buf_init(&folded, WORDS_MAX_BYTES);
+	buf_init(&text, TEXT_MAX_BYTES);
+	for (size_t i = 0; i < n_words; i++) {
+		fold_put(&folded, words[i]);
+		buf_putc(&folded, '\n');
+	}
+	for (size_t i = 0; i < k->news.n; i++)
+		if (has_words(&k->news.items[i], buf_borrow(&folded), &text)) {
+			arena_grow(a, &found, n, &cap, sizeof(*found));
+			found[n++] = k->news.items[i];
+		}
+	buf_clear(&folded);
+	buf_clear(&text);
+	if (n > 1)
+		qsort(found, n, sizeof(*found), newest_first);
+	*n_out = n;
+	return found;
+}
+
+enum err kept_find(struct arena *a, struct home *h, const struct str *words,
+    size_t n_words, size_t most, struct item **out, size_t *n, struct err_info *ei)
+{
+	const struct item_query all = {
+	    .words = words, .n_words = n_words, .is_newest_first = true, .limit = most};
+	struct item *ignored;
+	int64_t n_stored = 0;
+	enum err e = store_item_count(h->store, &n_stored, ei);
+
+	if (e == OK)
+		e = kept_news(a, h, &ignored, n, ei);
+	if (e != OK)
+		return e;
+	/* What is kept answers where it is all there is, or gives as many as are asked.
+	 */
+	if (h->kept && h->kept->news.arena) {
+		*out = find_kept(a, h->kept, words, n_words, n);
+		if (*n >= most || (size_t)n_stored == h->kept->news.n) {
+			*n = *n < most ? *n : most;
+			return OK;
+		}
+	}
+	return store_item_list(a, h->store, &all, out, n, ei);
 }
 
 /* ---- People ---------------------------------------------------------------------- */

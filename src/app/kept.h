@@ -24,6 +24,11 @@ void kept_free(struct kept *k); /* NULL does nothing */
 enum err kept_news(struct arena *a, struct home *h, struct item **out, size_t *n,
     struct err_info *ei) MUST_USE;
 
+/* The newest items that have all the words in title, summary, author or categories. */
+enum err kept_find(struct arena *a, struct home *h, const struct str *words,
+    size_t n_words, size_t most, struct item **out, size_t *n,
+    struct err_info *ei) MUST_USE;
+
 /* Whom one item suits, best first, as if nothing else had been matched. pairs and what
  * *people lends are there until the next change. Needs home.kept. */
 enum err kept_match(struct home *h, const struct item *item, size_t most,

@@ -167,6 +167,16 @@ struct str fold_dup(struct arena *a, struct str s)
 	return out;
 }
 
+bool fold_has_words(struct str text, struct str words)
+{
+	struct str word;
+
+	while (str_split(&words, '\n', &word))
+		if (word.n && str_find(text, word) == text.n)
+			return false;
+	return true;
+}
+
 bool fold_eq(struct str a, struct str b)
 {
 	struct buf fa, fb;

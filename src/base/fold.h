@@ -20,6 +20,10 @@ void fold_put(struct buf *b, struct str s);
 /* s folded, in the arena. */
 struct str fold_dup(struct arena *a, struct str s);
 
+/* Whether each of the words, which are ended by line feeds, stands in text; both folded.
+ */
+bool fold_has_words(struct str text, struct str words);
+
 /* Whether both fold to the same text. */
 bool fold_eq(struct str a, struct str b);
 

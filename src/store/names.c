@@ -41,8 +41,6 @@ static void words_fit(sqlite3_context *context, int n, sqlite3_value **values)
 {
 	struct store *s = sqlite3_user_data(context);
 	struct buf *text = &s->search.text;
-	struct str rest = buf_borrow(&s->search.words), word;
-	bool is_there = true;
 
 	buf_reset(text);
 	for (int i = 0; i < n; i++) {
@@ -52,9 +50,8 @@ static void words_fit(sqlite3_context *context, int n, sqlite3_value **values)
 		    (struct str){p, p ? (size_t)sqlite3_value_bytes(values[i]) : 0});
 		buf_putc(text, '\n');
 	}
-	while (is_there && str_split(&rest, '\n', &word))
-		is_there = !word.n || str_find(buf_borrow(text), word) < text->n;
-	sqlite3_result_int(context, is_there);
+	sqlite3_result_int(
+	    context, fold_has_words(buf_borrow(text), buf_borrow(&s->search.words)));
 }
 
 enum err store_define_words_fit(struct store *s, struct err_info *ei)

@@ -39,13 +39,17 @@ static struct str *split_words(struct arena *a, struct str text, size_t *n)
 
 static enum err put_items(struct web_request *r, struct buf *b, struct str text)
 {
-	struct item_query query = {.is_newest_first = true, .limit = ITEMS_SHOWN};
+	const struct item_query newest = {.is_newest_first = true, .limit = ITEMS_SHOWN};
+	struct str *words;
 	struct item *items;
-	size_t n;
+	size_t n, n_words;
 	enum err e;
 
-	query.words = split_words(r->arena, text, &query.n_words);
-	e = store_item_list(r->arena, r->home->store, &query, &items, &n, r->ei);
+	words = split_words(r->arena, text, &n_words);
+	e = n_words
+		? kept_find(
+		      r->arena, r->home, words, n_words, ITEMS_SHOWN, &items, &n, r->ei)
+		: store_item_list(r->arena, r->home->store, &newest, &items, &n, r->ei);
 	if (e != OK)
 		return e;
 	buf_puts(b, n	     ? "<ul class=\"list\">"
