@@ -11,19 +11,17 @@
 
 #include "base/glyph.h"
 #include "base/mem.h"
+#include "base/runs.h"
+#include "base/token_hash.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 enum {
-	BLOCK_BYTES = 64,
-	LONG_BYTES = 16, /* words of fewer are hashed without a branch */
-	GAP_BYTES = 3,	 /* longer gaps are walked through */
-	PADDING_BYTES = BLOCK_BYTES + LONG_BYTES, /* what may be read behind the text */
+	GAP_BYTES = 3, /* longer gaps are walked through */
+	PADDING_BYTES =
+	    RUNS_BLOCK_BYTES + HASH_LONG_BYTES, /* what may be read behind the text */
 };
 
 /* What an ASCII byte says where it stands, beside TOKEN_CAPITAL, _DIGIT, _START, _BREAK.
@@ -41,8 +39,7 @@ struct tokenizer {
 	uint32_t bytes[256]; /* their flags */
 	char *padded;	     /* the text, and zeros */
 	size_t cap_padded;
-	uint32_t *edges; /* where runs of ASCII letters and digits begin and end */
-	size_t cap_edges;
+	struct runs runs;
 };
 
 static uint32_t byte_flags(unsigned char c)
@@ -88,7 +85,7 @@ void tokenizer_free(struct tokenizer *tk)
 		return;
 	glyphs_clear(&tk->glyphs);
 	free(tk->padded);
-	free(tk->edges);
+	runs_clear(&tk->runs);
 	free(tk);
 }
 
@@ -98,40 +95,6 @@ void tokens_clear(struct tokens *t)
 	*t = (struct tokens){0};
 }
 
-/* ---- Hash ------------------------------------------------------------------------ */
-
-__extension__ typedef unsigned __int128 uint128;
-
-static const uint64_t hash_seed = 0x9e3779b97f4a7c15;
-
-struct hasher {
-	uint64_t h, word;
-	unsigned n; /* bytes put */
-};
-
-static inline uint64_t hash_mix(uint64_t h, uint64_t word)
-{
-	uint128 product = (uint128)(h ^ word ^ 0xa0761d6478bd642f) * 0xe7037ed1a0b428db;
-
-	return (uint64_t)product ^ (uint64_t)(product >> 64);
-}
-
-/* word holds the bytes behind the last whole eight. */
-static inline uint64_t hash_end(uint64_t h, uint64_t word, size_t n)
-{
-	h = hash_mix(h ^ n << 56, word);
-	return h ? h : 1;
-}
-
-static void hasher_put(struct hasher *hs, unsigned char byte)
-{
-	hs->word |= (uint64_t)byte << (hs->n++ % 8 * 8);
-	if (hs->n % 8 == 0) {
-		hs->h = hash_mix(hs->h, hs->word);
-		hs->word = 0;
-	}
-}
-
 uint64_t token_hash(struct str folded)
 {
 	struct hasher hs = {.h = hash_seed};
@@ -139,111 +102,6 @@ uint64_t token_hash(struct str folded)
 	for (size_t i = 0; i < folded.n; i++)
 		hasher_put(&hs, (unsigned char)folded.p[i]);
 	return hash_end(hs.h, hs.word, hs.n);
-}
-
-/* Eight bytes in the order of little-endian machines. */
-static inline uint64_t load(const char *p)
-{
-	uint64_t word;
-
-	memcpy(&word, p, sizeof(word));
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	word = __builtin_bswap64(word);
-#endif
-	return word;
-}
-
-/* token_hash() of n > 0 ASCII letters and digits, made small; 16 bytes may be read. */
-static inline uint64_t hash_ascii(const char *p, size_t n)
-{
-	const uint64_t small = 0x2020202020202020;
-	uint64_t h = hash_seed, word = load(p) | small, next = load(p + 8) | small;
-
-	if (n < LONG_BYTES) {
-		/* Both are computed: a branch would be taken at random. */
-		const uint64_t is_long = -(uint64_t)(n >= 8);
-
-		h ^= (h ^ hash_mix(h, word)) & is_long;
-		word ^= (word ^ next) & is_long;
-	} else {
-		for (size_t left = n; left >= 8; left -= 8) {
-			h = hash_mix(h, word);
-			word = load(p += 8) | small;
-		}
-	}
-	return hash_end(h, word & ((UINT64_C(1) << 8 * (n % 8)) - 1), n);
-}
-
-/* How many runs of letters the text may have: there is always room for as many. */
-static inline size_t runs_max(struct str text)
-{
-	return text.n / 2 + 1;
-}
-
-/* ---- Runs ------------------------------------------------------------------------ */
-
-#ifdef __SSE2__
-/* Which bytes b of v have low <= b < low + n; all bits of them set. */
-static inline __m128i bytes_between(__m128i v, unsigned low, unsigned n)
-{
-	__m128i moved = _mm_sub_epi8(v, _mm_set1_epi8((char)(low + 128)));
-
-	return _mm_cmplt_epi8(moved, _mm_set1_epi8((char)(n - 128)));
-}
-
-/* A bit for each of 64 bytes: ASCII letter or digit. */
-static inline uint64_t word_bits(const char *p)
-{
-	uint64_t bits = 0;
-
-	for (unsigned i = 0; i < BLOCK_BYTES; i += 16) {
-		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
-		__m128i letters =
-		    bytes_between(_mm_or_si128(v, _mm_set1_epi8(0x20)), 'a', 26);
-		__m128i digits = bytes_between(v, '0', 10);
-
-		bits |=
-		    (uint64_t)(unsigned)_mm_movemask_epi8(_mm_or_si128(letters, digits))
-		    << i;
-	}
-	return bits;
-}
-#else
-static inline uint64_t word_bits(const char *p)
-{
-	uint64_t bits = 0;
-
-	for (unsigned i = 0; i < BLOCK_BYTES; i++) {
-		unsigned char c = (unsigned char)p[i];
-		bool is_word = c < 0x80 && glyph_ascii_kind(c) == GLYPH_WORD;
-
-		bits |= (uint64_t)is_word << i;
-	}
-	return bits;
-}
-#endif
-
-/* Fills tk->edges: begin, end, begin, end, …; the last run is empty, at the end. */
-static void find_runs(struct tokenizer *tk, struct str text)
-{
-	const size_t n_max = 2 * runs_max(text) + 2;
-	uint64_t before = 0; /* whether the byte before the block is of a word */
-	uint32_t *out;
-
-	if (tk->cap_edges < n_max) {
-		tk->cap_edges = 2 * n_max;
-		tk->edges = mem_resize(tk->edges, tk->cap_edges, sizeof(*tk->edges));
-	}
-	out = tk->edges;
-	for (size_t at = 0; at <= text.n; at += BLOCK_BYTES) {
-		uint64_t words = word_bits(text.p + at);
-		uint64_t edges = words ^ (words << 1 | before);
-
-		before = words >> 63;
-		for (; edges; edges &= edges - 1)
-			*out++ = (uint32_t)(at + (size_t)__builtin_ctzll(edges));
-	}
-	out[0] = out[1] = (uint32_t)text.n;
 }
 
 /* ---- Words ----------------------------------------------------------------------- */
@@ -598,9 +456,9 @@ void tokenizer_run(struct tokenizer *tk, struct str text, struct tokens *out)
 
 	s.pending = TOKEN_START;
 	s.saw_space = true;
-	find_runs(tk, s.text);
+	runs_find(&tk->runs, s.text);
 	reserve(out, runs_max(text));
-	edge = tk->edges;
+	edge = tk->runs.edges;
 	while (s.at < text.n) {
 		if (s.at > 0)
 			edge = take_runs(&s, edge);

@@ -15,12 +15,17 @@
 #define tokenizer_run  portable_tokenizer_run
 #define tokens_clear   portable_tokens_clear
 #define token_hash     portable_token_hash
+#define runs_clear     portable_runs_clear
+#define runs_find      portable_runs_find
+#include "base/runs.c"
 #include "base/token.c"
 #undef tokenizer_new
 #undef tokenizer_free
 #undef tokenizer_run
 #undef tokens_clear
 #undef token_hash
+#undef runs_clear
+#undef runs_find
 
 struct tokenizer *tokenizer_new(void);
 void tokenizer_free(struct tokenizer *tk);
@@ -111,12 +116,12 @@ static void gives_the_same_tokens_wherever_the_text_lies(void **state)
 	struct tokenizer *tk = tokenizer_new();
 	struct tokens a = {0}, b = {0};
 	uint64_t seed = 2;
-	char out[TEXT_MAX], moved[TEXT_MAX + BLOCK_BYTES];
+	char out[TEXT_MAX], moved[TEXT_MAX + RUNS_BLOCK_BYTES];
 
 	(void)state;
 	for (int i = 0; i < N_TEXTS; i++) {
 		struct str text = hard_text(&seed, out);
-		uint32_t shift = random_below(&seed, BLOCK_BYTES);
+		uint32_t shift = random_below(&seed, RUNS_BLOCK_BYTES);
 
 		memset(moved, '\n', shift);
 		memcpy(moved + shift, text.p, text.n);

@@ -1,0 +1,29 @@
+/*
+ * runs.h - where runs of ASCII letters and digits begin and end in a text, found 64 bytes
+ * at a time. Private to base/token.c.
+ */
+#ifndef BASE_RUNS_H
+#define BASE_RUNS_H
+
+#include "base/str.h"
+
+enum { RUNS_BLOCK_BYTES = 64 };
+
+struct runs {
+	uint32_t *edges; /* begin, end, begin, end, … */
+	size_t cap;
+};
+
+void runs_clear(struct runs *r); /* frees; zeroed ones are empty */
+
+/* How many runs the text has at most. */
+static inline size_t runs_max(struct str text)
+{
+	return text.n / 2 + 1;
+}
+
+/* Finds the runs of the text, which RUNS_BLOCK_BYTES zeros follow; the last one is empty,
+ * at the end. Linear. */
+void runs_find(struct runs *r, struct str text);
+
+#endif
