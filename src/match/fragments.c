@@ -18,9 +18,13 @@ struct reader {
 	size_t run; /* where the present run of letters begins; == at if there is none */
 	bool is_border; /* no letter can stand before the run */
 	bool is_first;	/* nothing that takes up text stands before it */
-	struct need *needs;
-	size_t n;
-	bool is_lost; /* something that is not understood */
+	struct needs *out;
+	size_t n_group; /* pieces of a group, one of which must be there */
+	struct piece group[ALTERNATIVES_MAX];
+	size_t lead_end;     /* behind what the alternative begins with */
+	bool is_led;	     /* what the alternative begins with is known */
+	bool has_leaderless; /* of another it is not */
+	bool is_lost;	     /* something that is not understood */
 };
 
 static bool is_letter(char c)
@@ -28,12 +32,24 @@ static bool is_letter(char c)
 	return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= '0' && c <= '9');
 }
 
+/* Every match of the alternative begins with one of these, which end at byte `end`. */
+static void add_leads(struct reader *r, const struct piece *leads, size_t n, size_t end)
+{
+	struct needs *out = r->out;
+
+	if (out->n_leads + n > ALTERNATIVES_MAX)
+		return;
+	for (size_t i = 0; i < n; i++)
+		out->leads[out->n_leads++] = leads[i];
+	r->is_led = true;
+	r->lead_end = end;
+}
+
 /* The run of letters [r->run, end) must be there; no letter can follow where ends. */
 static void end_run(struct reader *r, size_t end, bool ends)
 {
-	struct piece run = {
-	    .begins = r->is_border, .ends = ends, .is_lead = r->is_border && r->is_first};
-	struct need *need = &r->needs[r->n - 1];
+	struct piece run = {.begins = r->is_border, .ends = ends};
+	struct need *need = &r->out->v[r->out->n - 1];
 
 	run.text = str_sub(r->p, r->run, end > r->run ? end - r->run : 0);
 	if (run.text.n > FRAGMENT_MAX) {
@@ -42,6 +58,8 @@ static void end_run(struct reader *r, size_t end, bool ends)
 	}
 	if (run.text.n < FRAGMENT_MIN)
 		return;
+	if (r->is_border && r->is_first)
+		add_leads(r, &run, 1, r->run + run.text.n);
 	if (run.text.n > need->piece[0].text.n) {
 		need->piece[1] = need->piece[0];
 		need->piece[0] = run;
@@ -79,6 +97,36 @@ static void skip_escape(struct reader *r)
 	if (r->at + 1 >= r->p.n || strchr("QEKcgkNopPxu0123456789", r->p.p[r->at + 1]))
 		r->is_lost = true;
 	r->at += 2;
+}
+
+/* Takes note of the group at r->at if it is one of plain words: "(?:new|big)". */
+static void note_group(struct reader *r)
+{
+	struct str rest = str_sub(r->p, r->at, SIZE_MAX);
+	size_t at = str_starts(rest, STR("(?:")) ? 3 : 1, n = 0;
+	struct piece group[ALTERNATIVES_MAX];
+
+	for (;;) {
+		size_t from = at;
+
+		while (at < rest.n && is_letter(rest.p[at]))
+			at++;
+		if (at == rest.n || at - from < FRAGMENT_MIN ||
+		    at - from > FRAGMENT_MAX || n == ALTERNATIVES_MAX)
+			return;
+		group[n++] = (struct piece){
+		    .text = str_sub(rest, from, at - from), .begins = r->is_border};
+		if (rest.p[at] == ')')
+			break;
+		if (rest.p[at++] != '|')
+			return;
+	}
+	if (at + 1 < rest.n && strchr("?*+{", rest.p[at + 1]))
+		return;
+	memcpy(r->group, group, n * sizeof(*group));
+	r->n_group = n;
+	if (r->is_border && r->is_first)
+		add_leads(r, group, n, r->at + at + 1);
 }
 
 /* Past the group that begins at r->at. */
@@ -147,10 +195,13 @@ static void skip_other(struct reader *r)
 	case '[': skip_class(r); break;
 	case '(':
 		/* All expressions are without case anyway. */
-		if (str_starts(str_sub(r->p, r->at, 4), STR("(?i)")))
+		if (str_starts(str_sub(r->p, r->at, 4), STR("(?i)"))) {
 			r->at += 4;
-		else
-			skip_group(r);
+			break;
+		}
+		if (r->run == r->at)
+			note_group(r);
+		skip_group(r);
 		break;
 	case ')': r->is_lost = true; break;
 	default: r->at++;
@@ -203,33 +254,84 @@ static void read_other(struct reader *r)
 	r->is_first = r->is_first && is_empty;
 }
 
-size_t fragments_needed(struct str pattern, struct need out[ALTERNATIVES_MAX])
+/* The alternative ends here. */
+static void end_alternative(struct reader *r)
 {
-	struct reader r = {.p = pattern, .needs = out, .n = 1, .is_first = true};
+	end_run(r, r->at, false);
+	r->has_leaderless = r->has_leaderless || !r->is_led;
+	r->is_led = false;
+}
 
-	out[0] = (struct need){0};
-	while (r.at < pattern.n && !r.is_lost) {
-		if (is_letter(pattern.p[r.at])) {
-			read_letter(&r);
-		} else if (pattern.p[r.at] == '|') {
-			if (r.n == ALTERNATIVES_MAX)
-				return 0;
-			end_run(&r, r.at, false);
-			out[r.n++] = (struct need){0};
-			r.run = ++r.at;
-			r.is_border = false;
-			r.is_first = true;
+/* One of the words of a group is as good as a piece, if there is nothing else. */
+static void need_group(struct reader *r)
+{
+	struct needs *out = r->out;
+
+	if (out->n != 1 || out->v[0].piece[0].text.n > 0)
+		return;
+	for (size_t i = 0; i < r->n_group; i++)
+		out->v[i] = (struct need){.piece = {r->group[i]}};
+	out->n = r->n_group;
+}
+
+static void read_alternatives(struct reader *r)
+{
+	while (r->at < r->p.n && !r->is_lost) {
+		if (is_letter(r->p.p[r->at])) {
+			read_letter(r);
+		} else if (r->p.p[r->at] == '|') {
+			end_alternative(r);
+			if (r->out->n == ALTERNATIVES_MAX) {
+				r->is_lost = true;
+				return;
+			}
+			r->out->v[r->out->n++] = (struct need){0};
+			r->run = ++r->at;
+			r->is_border = false;
+			r->is_first = true;
 		} else {
-			read_other(&r);
+			read_other(r);
 		}
 	}
+	end_alternative(r);
+}
+
+/* How far behind the lead the first piece stands that is not the lead itself. */
+static void find_target(const struct reader *r)
+{
+	struct needs *out = r->out;
+
+	out->target = -1;
+	for (int k = 1; out->n == 1 && out->n_leads > 0 && k >= 0; k--) {
+		const struct str piece = out->v[0].piece[k].text;
+		size_t at = piece.n ? (size_t)(piece.p - r->p.p) : 0;
+		struct reach reach;
+
+		if (piece.n == 0 || at < r->lead_end)
+			continue;
+		reach = reach_between(r->p, r->lead_end, at);
+		if (out->target >= 0 && reach.max >= out->reach.max)
+			continue;
+		out->target = k;
+		out->reach = reach;
+	}
+}
+
+void fragments_needed(struct str pattern, struct needs *out)
+{
+	struct reader r = {.p = pattern, .out = out, .is_first = true};
+
+	*out = (struct needs){.n = 1};
+	read_alternatives(&r);
+	find_target(&r);
+	need_group(&r);
+	if (r.has_leaderless)
+		out->n_leads = 0;
+	for (size_t i = 0; i < out->n; i++)
+		if (out->v[i].piece[0].text.n == 0)
+			r.is_lost = true;
 	if (r.is_lost)
-		return 0;
-	end_run(&r, pattern.n, false);
-	for (size_t i = 0; i < r.n; i++)
-		if (out[i].piece[0].text.n == 0)
-			return 0;
-	return r.n;
+		out->n = out->n_leads = 0;
 }
 
 /* ---- Finding pieces in words ----------------------------------------------------- */

@@ -6,7 +6,7 @@
 #ifndef MATCH_FRAGMENTS_H
 #define MATCH_FRAGMENTS_H
 
-#include "base/str.h"
+#include "match/reach.h"
 
 enum { FRAGMENT_MIN = 3, FRAGMENT_MAX = 31, ALTERNATIVES_MAX = 16 };
 
@@ -14,7 +14,6 @@ enum { FRAGMENT_MIN = 3, FRAGMENT_MAX = 31, ALTERNATIVES_MAX = 16 };
 struct piece {
 	struct str text; /* as the expression has it; empty: none */
 	bool begins, ends;
-	bool is_lead; /* and every match begins with it */
 };
 
 /* What one alternative of an expression needs: up to two pieces, the longest first. */
@@ -22,9 +21,19 @@ struct need {
 	struct piece piece[2];
 };
 
-/* The needs of the expression's alternatives; 0 if one of them needs nothing that can be
- * told, so that the expression must always be tried. Errs on that side. */
-size_t fragments_needed(struct str pattern, struct need out[ALTERNATIVES_MAX]);
+struct needs {
+	struct need v[ALTERNATIVES_MAX];
+	size_t n; /* 0: nothing that can be told, so that it must always be tried */
+	struct piece leads[ALTERNATIVES_MAX]; /* every match begins with one of them */
+	size_t n_leads;			      /* 0: that cannot be told */
+	/* Where leads are known, and one alternative only: a piece of it behind the lead
+	 * (-1: none), and how many words behind. */
+	int target;
+	struct reach reach;
+};
+
+/* What the expression's alternatives need. Errs on the side of too little. */
+void fragments_needed(struct str pattern, struct needs *out);
 
 struct fragments;
 

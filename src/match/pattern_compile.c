@@ -18,10 +18,9 @@ static enum err refuse(
 	    STR_ARG(utf8_cut(pattern, 200)));
 }
 
-static enum err compile(struct str pattern, pcre2_code **out, struct err_info *ei)
+static enum err compile(
+    struct str pattern, uint32_t options, pcre2_code **out, struct err_info *ei)
 {
-	const uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS |
-				 PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT;
 	pcre2_compile_context *context;
 	PCRE2_UCHAR text[256];
 	PCRE2_SIZE at = 0;
@@ -41,6 +40,7 @@ static enum err compile(struct str pattern, pcre2_code **out, struct err_info *e
 	if (!context)
 		return err_set(ei, ERR_INTERNAL, NULL, "out of memory");
 	pcre2_set_parens_nest_limit(context, 100);
+	options |= PCRE2_UTF | PCRE2_UCP | PCRE2_CASELESS | PCRE2_NEVER_BACKSLASH_C;
 	*out = pcre2_compile(
 	    (PCRE2_SPTR)pattern.p, pattern.n, options, &number, &at, context);
 	pcre2_compile_context_free(context);
@@ -64,7 +64,7 @@ static bool matches_nothing(const pcre2_code *code)
 enum err pattern_compile(struct str pattern, pcre2_code **out, struct err_info *ei)
 {
 	pcre2_code *code = NULL;
-	enum err e = compile(pattern, &code, ei);
+	enum err e = compile(pattern, PCRE2_USE_OFFSET_LIMIT, &code, ei);
 
 	if (e)
 		return e;
@@ -75,6 +75,12 @@ enum err pattern_compile(struct str pattern, pcre2_code **out, struct err_info *
 	}
 	*out = code;
 	return OK;
+}
+
+enum err pattern_compile_anchored(
+    struct str pattern, pcre2_code **out, struct err_info *ei)
+{
+	return compile(pattern, PCRE2_ANCHORED, out, ei);
 }
 
 enum err patterns_check(struct str pattern, struct err_info *ei)

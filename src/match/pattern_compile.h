@@ -16,4 +16,8 @@
 MUST_USE enum err pattern_compile(
     struct str pattern, pcre2_code **out, struct err_info *ei);
 
+/* The same for matches at one place alone, given to PCRE2 as the start. */
+MUST_USE enum err pattern_compile_anchored(
+    struct str pattern, pcre2_code **out, struct err_info *ei);
+
 #endif

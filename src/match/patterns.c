@@ -1,5 +1,6 @@
 /*
- * patterns.c - expressions in, hits out. PCRE2's own limits bound one call; between the
+ * patterns.c - expressions in, hits out. PCRE2 is asked only where the fragments of words
+ * that an expression needs stand as they must. Its own limits bound one call; between the
  * calls, each of which may begin to match in a window of the text only, the time is
  * looked at. Always: a pattern that is off is not run again until patterns_reset().
  */
@@ -9,6 +10,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "match/pattern_compile.h"
+#include "match/places.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -22,6 +24,7 @@ enum {
 	JIT_STACK_BYTES = 32 << 10,
 	JIT_STACK_MAX_BYTES = 512 << 10,
 	JIT_PATTERNS_MAX = 4000, /* more are each run too rarely to earn it back */
+	TRIES_BEFORE_JIT = 48,	 /* of one expression: its compilation takes as long */
 	US_PER_S = 1000000,
 	NS_PER_US = 1000,
 };
@@ -37,25 +40,18 @@ struct pattern {
 	atomic_bool is_slow; /* passed a bound by the wall clock: measured by the CPU's */
 };
 
-/* A pattern to try where a fragment was seen, and the second one that it needs (0: none).
- */
-struct trigger {
-	uint32_t pattern, second;
-	uint32_t lead; /* the fragment that every match begins with; 0: none is known */
-	uint32_t next; /* of the same fragment; 0: none */
-	bool is_one_of_many; /* other fragments of it may stand in other fields */
-};
-
 struct patterns {
+	const struct catalog *c;
 	struct pattern *v;
 	size_t n;
 	struct pattern_limits limits;
-	struct fragments *fragments;
-	struct trigger *triggers; /* triggers[0] is none */
-	size_t n_triggers, cap_triggers;
-	uint32_t *by_fragment; /* the first trigger */
-	uint32_t *always;      /* patterns that need nothing that can be told */
-	size_t n_always;
+	struct triggers *triggers;
+};
+
+/* An expression as it is matched at one place: PCRE2's JIT knows no option for that. */
+struct anchored {
+	pcre2_code *code; /* NULL: not made, or it cannot be had */
+	uint32_t n_tries;
 };
 
 struct patterns_run {
@@ -63,47 +59,38 @@ struct patterns_run {
 	pcre2_match_data *data;
 	pcre2_match_context *context;
 	pcre2_jit_stack *stack;
-	uint32_t *tried, round; /* by pattern: the item that it was tried on last */
-	clockid_t clock;	/* of the watch that is running */
+	uint32_t *tried, round;	   /* by pattern: the item that it was tried on last */
+	struct anchored *anchored; /* by pattern */
+	size_t n_anchored;
+	struct places places;
+	bool is_watched; /* the watch is running */
+	clockid_t clock;
 	int64_t began_us;
 };
 
-/* ---- Filing ---------------------------------------------------------------------- */
-
-/* Files the pattern under the fragments that it needs. */
-static void file_pattern(struct patterns *p, uint32_t pattern, struct str text)
+static void add_pattern(struct patterns *p, uint32_t spelling, struct str text)
 {
-	struct need needs[ALTERNATIVES_MAX];
-	size_t n = fragments_needed(text, needs);
+	struct pattern *pat = &p->v[p->n];
 
-	if (n == 0)
-		p->always[p->n_always++] = pattern;
-	for (size_t i = 0; i < n; i++) {
-		struct trigger t = {.pattern = pattern, .is_one_of_many = n > 1};
-
-		t.next = fragments_add(p->fragments, &needs[i].piece[0]);
-		if (needs[i].piece[1].text.n)
-			t.second = fragments_add(p->fragments, &needs[i].piece[1]);
-		if (n == 1 && needs[i].piece[0].is_lead)
-			t.lead = t.next;
-		else if (n == 1 && needs[i].piece[1].is_lead)
-			t.lead = t.second;
-		mem_grow(
-		    &p->triggers, p->n_triggers, &p->cap_triggers, sizeof(*p->triggers));
-		p->triggers[p->n_triggers++] = t;
-	}
+	pat->spelling = spelling;
+	if (pattern_compile(text, &pat->code, &pat->invalid))
+		atomic_store(&pat->off, OFF_INVALID);
+	else
+		triggers_add(p->triggers, (uint32_t)p->n, text);
+	p->n++;
 }
 
-/* Links the triggers of each fragment, whose number stands in `next` until then. */
-static void link_triggers(struct patterns *p)
+/* Those that are searched for in whole fields are made faster, if they are not too many.
+ */
+static void compile_jit(struct patterns *p)
 {
-	p->by_fragment = mem_new(fragments_n(p->fragments), sizeof(*p->by_fragment));
-	for (size_t i = p->n_triggers; i-- > 1;) {
-		uint32_t *head = &p->by_fragment[p->triggers[i].next];
+	size_t n = 0;
 
-		p->triggers[i].next = *head;
-		*head = (uint32_t)i;
-	}
+	for (size_t i = 0; i < p->n && n < JIT_PATTERNS_MAX; i++)
+		if (p->v[i].code && triggers_leads(p->triggers, (uint32_t)i).n == 0) {
+			pcre2_jit_compile(p->v[i].code, PCRE2_JIT_COMPLETE);
+			n++;
+		}
 }
 
 struct patterns *patterns_new(
@@ -112,35 +99,23 @@ struct patterns *patterns_new(
 	struct patterns *p = mem_new(1, sizeof(*p));
 	size_t n = 0;
 
+	p->c = c;
 	p->limits = *limits;
 	for (size_t s = 0; s < c->n_spellings; s++)
 		n += c->spellings[s].variant == VARIANT_PATTERN;
 	p->v = mem_new(n, sizeof(*p->v));
-	p->always = mem_new(n, sizeof(*p->always));
-	p->fragments = fragments_new();
-	mem_grow(&p->triggers, 0, &p->cap_triggers, sizeof(*p->triggers));
-	p->n_triggers = 1;
-	for (size_t s = 0; s < c->n_spellings; s++) {
-		struct pattern *pat = &p->v[p->n];
-
-		if (c->spellings[s].variant != VARIANT_PATTERN)
-			continue;
-		pat->spelling = (uint32_t)s;
-		if (pattern_compile(c->spellings[s].text, &pat->code, &pat->invalid))
-			atomic_store(&pat->off, OFF_INVALID);
-		else
-			file_pattern(p, (uint32_t)p->n, c->spellings[s].text);
-		if (pat->code && n <= JIT_PATTERNS_MAX)
-			pcre2_jit_compile(pat->code, PCRE2_JIT_COMPLETE);
-		p->n++;
-	}
-	link_triggers(p);
+	p->triggers = triggers_new();
+	for (size_t s = 0; s < c->n_spellings; s++)
+		if (c->spellings[s].variant == VARIANT_PATTERN)
+			add_pattern(p, (uint32_t)s, c->spellings[s].text);
+	triggers_link(p->triggers);
+	compile_jit(p);
 	return p;
 }
 
 const struct fragments *patterns_fragments(const struct patterns *p)
 {
-	return p->fragments;
+	return triggers_fragments(p->triggers);
 }
 
 void patterns_free(struct patterns *p)
@@ -149,10 +124,7 @@ void patterns_free(struct patterns *p)
 		return;
 	for (size_t i = 0; i < p->n; i++)
 		pcre2_code_free(p->v[i].code);
-	fragments_free(p->fragments);
-	free(p->triggers);
-	free(p->by_fragment);
-	free(p->always);
+	triggers_free(p->triggers);
 	free(p->v);
 	free(p);
 }
@@ -211,6 +183,7 @@ struct patterns_run *patterns_run_new(struct patterns *p)
 
 	r->p = p;
 	r->tried = mem_new(p->n, sizeof(*r->tried));
+	r->anchored = mem_new(p->n, sizeof(*r->anchored));
 	r->data = pcre2_match_data_create(1, NULL);
 	r->context = pcre2_match_context_create(NULL);
 	r->stack = pcre2_jit_stack_create(JIT_STACK_BYTES, JIT_STACK_MAX_BYTES, NULL);
@@ -230,7 +203,11 @@ void patterns_run_free(struct patterns_run *r)
 	pcre2_match_data_free(r->data);
 	pcre2_match_context_free(r->context);
 	pcre2_jit_stack_free(r->stack);
+	for (size_t i = 0; i < r->p->n; i++)
+		pcre2_code_free(r->anchored[i].code);
+	free(r->anchored);
 	free(r->tried);
+	places_clear(&r->places);
 	free(r);
 }
 
@@ -250,16 +227,16 @@ static void watch_set(struct patterns_run *r, const struct pattern *pat)
 			      ? CLOCK_THREAD_CPUTIME_ID
 			      : CLOCK_MONOTONIC;
 
-	if (clock != r->clock || r->began_us == 0)
+	if (clock != r->clock || !r->is_watched)
 		r->began_us = now_us(clock);
 	r->clock = clock;
+	r->is_watched = true;
 }
 
-/* Looks at the watch; true if the pattern must stop here. */
-static bool is_over(struct patterns_run *r, struct pattern *pat)
+/* Whether the pattern must stop, us after the watch was set. */
+static bool is_over_after(struct patterns_run *r, struct pattern *pat, int64_t us)
 {
 	const struct pattern_limits *limits = &r->p->limits;
-	int64_t us = now_us(r->clock) - r->began_us;
 	int64_t run_us = us + atomic_load_explicit(&pat->spent_us, memory_order_relaxed);
 
 	if (us <= limits->item_us && run_us <= limits->run_us)
@@ -273,13 +250,21 @@ static bool is_over(struct patterns_run *r, struct pattern *pat)
 	return true;
 }
 
+/* Looks at the watch; true if the pattern must stop here. */
+static bool is_over(struct patterns_run *r, struct pattern *pat)
+{
+	return is_over_after(r, pat, now_us(r->clock) - r->began_us);
+}
+
 /* Adds what the pattern took to its account, and sets the watch for the next. */
 static void watch_stop(struct patterns_run *r, struct pattern *pat)
 {
-	int64_t now = now_us(r->clock);
+	int64_t now = now_us(r->clock), us = now - r->began_us;
 
-	atomic_fetch_add_explicit(
-	    &pat->spent_us, now - r->began_us, memory_order_relaxed);
+	if (us > 0) {
+		is_over_after(r, pat, us);
+		atomic_fetch_add_explicit(&pat->spent_us, us, memory_order_relaxed);
+	}
 	r->began_us = now;
 }
 
@@ -313,6 +298,49 @@ static bool find_first(struct patterns_run *r, struct pattern *pat, struct str t
 	return false;
 }
 
+/* The code to match the pattern with at one place, once it was tried often. */
+static pcre2_code *anchored_code(
+    struct patterns_run *r, const struct pattern *pat, struct anchored *a)
+{
+	struct err_info ei = {0};
+
+	if (a->code || ++a->n_tries != TRIES_BEFORE_JIT ||
+	    r->n_anchored == JIT_PATTERNS_MAX)
+		return a->code;
+	if (pattern_compile_anchored(
+		r->p->c->spellings[pat->spelling].text, &a->code, &ei))
+		return NULL;
+	if (pcre2_jit_compile(a->code, PCRE2_JIT_COMPLETE) != 0) {
+		pcre2_code_free(a->code);
+		a->code = NULL;
+		return NULL;
+	}
+	r->n_anchored++;
+	return a->code;
+}
+
+/* Where the match at `at` ends; 0 if there is none or the pattern was switched off. */
+static size_t match_at(struct patterns_run *r, uint32_t which, struct str text, size_t at)
+{
+	struct pattern *pat = &r->p->v[which];
+	const pcre2_code *code = anchored_code(r, pat, &r->anchored[which]);
+	int rc;
+
+	pcre2_set_offset_limit(r->context, PCRE2_UNSET);
+	if (code)
+		rc = pcre2_jit_match(code, (PCRE2_SPTR)text.p, text.n, at, PCRE2_NOTEMPTY,
+		    r->data, r->context);
+	else
+		rc = pcre2_match(pat->code, (PCRE2_SPTR)text.p, text.n, at,
+		    PCRE2_ANCHORED | PCRE2_NOTEMPTY | PCRE2_NO_UTF_CHECK, r->data,
+		    r->context);
+	if (rc >= 0)
+		return pcre2_get_ovector_pointer(r->data)[1];
+	if (rc != PCRE2_ERROR_NOMATCH)
+		atomic_store(&pat->off, OFF_LIMIT);
+	return 0;
+}
+
 static void put_hit(struct hit h, size_t start, size_t end, struct hits *out)
 {
 	if (start >= end)
@@ -335,55 +363,33 @@ static void run_field(struct patterns_run *r, struct pattern *pat, struct str te
 	put_hit(proto, start, end, out);
 }
 
-static struct str field_of(const struct item *item, const struct sighting *at)
+/* Tries the pattern at r->places: the first match in each field. */
+static void run_at_places(struct patterns_run *r, uint32_t which,
+    const struct sightings *s, const struct item *item, struct hit h, struct hits *out)
 {
-	switch ((enum field)at->field) {
-	case FIELD_TITLE: return item->title;
-	case FIELD_SUMMARY: return item->summary;
-	case FIELD_CATEGORY: return item->categories[at->category];
-	}
-	return (struct str){0};
-}
-
-/* Tries the pattern where its first word stands, and there alone: the first match in each
- * of these fields. False if that is not told by the sightings. */
-static bool run_at_sightings(struct patterns_run *r, struct pattern *pat,
-    const struct scanner *s, uint32_t lead, const struct item *item, struct hit h,
-    struct hits *out)
-{
-	uint32_t first = scanner_first_sighting(s, lead);
+	struct pattern *pat = &r->p->v[which];
 	unsigned found = 0;
 
-	for (uint32_t i = first; i; i = scanner_sighting(s, i)->next)
-		if (!scanner_sighting(s, i)->is_ascii)
-			return false;
-	for (uint32_t i = first; i; i = scanner_sighting(s, i)->next) {
-		const struct sighting *at = scanner_sighting(s, i);
+	for (size_t i = 0; i < r->places.n; i++) {
+		const struct sighting *at = &s->v[r->places.v[i]];
 		struct str text =
-		    utf8_cut(field_of(item, at), LIMIT_PATTERN_SUBJECT_BYTES);
-		int rc;
+		    utf8_cut(places_text(item, at), LIMIT_PATTERN_SUBJECT_BYTES);
+		size_t end;
 
 		if (at->start >= text.n || found & 1u << at->field)
 			continue;
-		pcre2_set_offset_limit(r->context, PCRE2_UNSET);
-		rc = pcre2_match(pat->code, (PCRE2_SPTR)text.p, text.n, at->start,
-		    PCRE2_ANCHORED | PCRE2_NOTEMPTY | PCRE2_NO_UTF_CHECK, r->data,
-		    r->context);
-		if (rc >= 0) {
-			const PCRE2_SIZE *v = pcre2_get_ovector_pointer(r->data);
-
+		if (i > 0 && is_over(r, pat))
+			return;
+		end = match_at(r, which, text, at->start);
+		if (end > at->start) {
 			found |= 1u << at->field;
 			h.field = at->field;
 			h.category = at->category;
-			put_hit(h, v[0], v[1], out);
-		} else if (rc != PCRE2_ERROR_NOMATCH) {
-			atomic_store(&pat->off, OFF_LIMIT);
-			break;
+			put_hit(h, at->start, end, out);
 		}
-		if (is_over(r, pat))
-			break;
+		if (atomic_load_explicit(&pat->off, memory_order_relaxed))
+			return;
 	}
-	return true;
 }
 
 /* Tries the pattern on these fields: a bit 1 << enum field for each. */
@@ -406,58 +412,56 @@ static void run_on_fields(struct patterns_run *r, struct pattern *pat,
 }
 
 /* Tries a pattern once an item. */
-static void run_pattern(struct patterns_run *r, uint32_t which, const struct scanner *s,
-    uint32_t lead, const struct item *item, unsigned fields, struct hit h,
-    struct hits *out)
+static void run_pattern(struct patterns_run *r, uint32_t which, const struct sightings *s,
+    const struct item *item, unsigned fields, struct hit h, struct hits *out)
 {
 	struct pattern *pat = &r->p->v[which];
+	struct leads leads;
+	bool is_at_places;
 
 	if (r->tried[which] == r->round ||
 	    atomic_load_explicit(&pat->off, memory_order_relaxed))
 		return;
 	r->tried[which] = r->round;
+	leads = triggers_leads(r->p->triggers, which);
+	is_at_places = places_find(&r->places, &leads, s, item, fields);
+	if (is_at_places && r->places.n == 0)
+		return;
 	watch_set(r, pat);
 	h.spelling = pat->spelling;
-	if (!lead || !run_at_sightings(r, pat, s, lead, item, h, out))
-		run_on_fields(r, pat, item, fields, h, out);
-	if (!is_over(r, pat))
-		watch_stop(r, pat);
+	if (is_at_places)
+		run_at_places(r, which, s, item, h, out);
 	else
-		r->began_us = 0;
+		run_on_fields(r, pat, item, fields, h, out);
+	watch_stop(r, pat);
 }
 
-/* The fields that the trigger wants its pattern to be tried on; 0 if its second fragment
- * is not there. */
-static unsigned trigger_fields(
-    const struct scanner *s, const struct trigger *t, uint32_t fragment)
-{
-	unsigned fields = scanner_fragment_fields(s, fragment);
-
-	if (t->second)
-		fields &= scanner_fragment_fields(s, t->second);
-	return fields && t->is_one_of_many ? ~0u : fields;
-}
-
-void patterns_run_item(struct patterns_run *r, const struct scanner *s,
+void patterns_run_item(struct patterns_run *r, const struct scanner *scanner,
     const struct item *item, uint32_t number, struct hits *out)
 {
-	const struct patterns *p = r->p;
 	const struct hit proto = {.item = number, .n_words = 1};
-	size_t n;
-	const uint32_t *seen = scanner_fragments(s, &n);
+	const struct triggers *triggers = r->p->triggers;
+	const struct sightings *s = scanner_sightings(scanner);
+	const uint32_t *always;
+	size_t n_always;
 
 	if (!r->data || !r->context)
 		return;
 	r->round++;
-	r->began_us = 0;
-	for (size_t i = 0; i < n; i++)
-		for (uint32_t t = p->by_fragment[seen[i]]; t; t = p->triggers[t].next) {
-			unsigned fields = trigger_fields(s, &p->triggers[t], seen[i]);
+	r->is_watched = false;
+	places_begin(&r->places);
+	for (size_t i = 0; i < s->n_seen; i++) {
+		size_t n;
+		const struct trigger *t = triggers_of(triggers, s->seen[i], &n);
+
+		for (size_t k = 0; k < n; k++) {
+			unsigned fields = trigger_fields(&t[k], s->seen[i], s);
 
 			if (fields)
-				run_pattern(r, p->triggers[t].pattern, s,
-				    p->triggers[t].lead, item, fields, proto, out);
+				run_pattern(r, t[k].pattern, s, item, fields, proto, out);
 		}
-	for (size_t i = 0; i < p->n_always; i++)
-		run_pattern(r, p->always[i], s, 0, item, ~0u, proto, out);
+	}
+	always = triggers_always(triggers, &n_always);
+	for (size_t i = 0; i < n_always; i++)
+		run_pattern(r, always[i], s, item, ~0u, proto, out);
 }

@@ -17,7 +17,8 @@ struct pattern_limits {
 	int64_t run_us;	 /* on all */
 };
 
-/* Compiles every VARIANT_PATTERN of the catalog; those that fail are problems. */
+/* Borrows the catalog. Compiles every VARIANT_PATTERN of the catalog; those that fail are
+ * problems. */
 struct patterns *patterns_new(
     const struct catalog *c, const struct pattern_limits *limits);
 void patterns_free(struct patterns *p); /* NULL does nothing */

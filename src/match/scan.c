@@ -26,14 +26,7 @@ struct scanner {
 	struct ids *ids;
 	size_t cap_ids;
 	size_t n_words;
-	uint32_t *fragments; /* in the item */
-	size_t n_fragments, n_fragments_known;
-	struct sighting *sightings; /* sightings[0] is none */
-	size_t n_sightings, cap_sightings;
-	uint32_t *first_sighting, *last_sighting; /* by fragment, in this round */
-	uint32_t
-	    *fragment_round; /* by fragment: the round that had it last, and fields */
-	uint32_t round;
+	struct sightings sightings;
 	uint32_t
 	    *n_named; /* by number of a surname: how often a given name stood before */
 
@@ -57,13 +50,7 @@ struct scanner *scanner_new(const struct catalog *c, const struct phrases *p,
 	s->vocabulary = is_shared ? vocabulary_copy(p->vocabulary) : p->vocabulary;
 	s->is_own_vocabulary = is_shared;
 	s->tk = tokenizer_new();
-	s->n_fragments_known = n_fragments;
-	s->first_sighting = mem_new(n_fragments, sizeof(*s->first_sighting));
-	s->last_sighting = mem_new(n_fragments, sizeof(*s->last_sighting));
-	mem_grow(&s->sightings, 0, &s->cap_sightings, sizeof(*s->sightings));
-	s->n_sightings = 1;
-	s->fragments = mem_new(n_fragments, sizeof(*s->fragments));
-	s->fragment_round = mem_new(n_fragments, sizeof(*s->fragment_round));
+	sightings_init(&s->sightings, n_fragments);
 	s->n_named = mem_new(vocabulary_n_ids(p->vocabulary), sizeof(*s->n_named));
 	return s;
 }
@@ -79,11 +66,7 @@ void scanner_free(struct scanner *s)
 	free(s->ids);
 	free(s->n_named);
 	free(s->names);
-	free(s->fragments);
-	free(s->first_sighting);
-	free(s->last_sighting);
-	free(s->sightings);
-	free(s->fragment_round);
+	sightings_clear(&s->sightings);
 	free(s);
 }
 
@@ -331,63 +314,25 @@ static void load_field(struct scanner *s, struct str text)
 	s->is_judged = false;
 }
 
-static void note_sighting(struct scanner *s, uint32_t fragment, const struct token *t)
+const struct sightings *scanner_sightings(const struct scanner *s)
 {
-	char c = s->field.text.p[t->start];
-	uint32_t number = (uint32_t)s->n_sightings;
-
-	mem_grow(&s->sightings, s->n_sightings, &s->cap_sightings, sizeof(*s->sightings));
-	s->sightings[s->n_sightings++] = (struct sighting){.start = t->start,
-	    .field = s->proto.field,
-	    .category = s->proto.category,
-	    .is_ascii =
-		(c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')};
-	if (s->fragment_round[fragment] >> 3 == s->round)
-		s->sightings[s->last_sighting[fragment]].next = number;
-	else
-		s->first_sighting[fragment] = number;
-	s->last_sighting[fragment] = number;
-}
-
-uint32_t scanner_first_sighting(const struct scanner *s, uint32_t fragment)
-{
-	return s->first_sighting[fragment];
-}
-
-const struct sighting *scanner_sighting(const struct scanner *s, uint32_t number)
-{
-	return &s->sightings[number];
+	return &s->sightings;
 }
 
 static void note_fragments(struct scanner *s, const struct word *w, const struct token *t)
 {
+	char c = s->field.text.p[t->start];
+	const struct sighting at = {.start = t->start,
+	    .word = (uint32_t)(t - s->tokens.v),
+	    .field = s->proto.field,
+	    .category = s->proto.category,
+	    .is_ascii =
+		(c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')};
 	size_t n;
 	const uint32_t *v = vocabulary_fragments(s->vocabulary, w, &n);
 
-	for (size_t i = 0; i < n; i++) {
-		uint32_t *seen = &s->fragment_round[v[i]];
-
-		note_sighting(s, v[i], t);
-
-		if (*seen >> 3 != s->round) {
-			*seen = s->round << 3;
-			s->fragments[s->n_fragments++] = v[i];
-		}
-		*seen |= 1u << s->proto.field;
-	}
-}
-
-const uint32_t *scanner_fragments(const struct scanner *s, size_t *n)
-{
-	*n = s->n_fragments;
-	return s->fragments;
-}
-
-unsigned scanner_fragment_fields(const struct scanner *s, uint32_t fragment)
-{
-	return s->fragment_round[fragment] >> 3 == s->round
-		   ? s->fragment_round[fragment] & 7
-		   : 0;
+	for (size_t i = 0; i < n; i++)
+		sightings_note(&s->sightings, v[i], &at);
 }
 
 static void scan_field(struct scanner *s, struct str text, enum field field, size_t which)
@@ -414,16 +359,6 @@ static void scan_field(struct scanner *s, struct str text, enum field field, siz
 		resolve(s);
 }
 
-/* Rounds have 29 bits; fields the other three. */
-static void next_round(struct scanner *s)
-{
-	if (++s->round >> 29 == 0)
-		return;
-	s->round = 1;
-	for (size_t i = 0; i < s->n_fragments_known; i++)
-		s->fragment_round[i] = 0;
-}
-
 /* Whether title or summary hold words of business. */
 static bool has_business(struct scanner *s, const struct item *item)
 {
@@ -445,9 +380,7 @@ void scanner_run(
 
 	s->out = out;
 	s->n_words = 0;
-	s->n_fragments = 0;
-	s->n_sightings = 1;
-	next_round(s);
+	sightings_begin(&s->sightings);
 	s->proto = (struct hit){.item = number};
 	scan_field(s, item->title, FIELD_TITLE, 0);
 	n_names += s->n_names;

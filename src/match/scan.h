@@ -6,6 +6,7 @@
 #define MATCH_SCAN_H
 
 #include "match/phrases.h"
+#include "match/sightings.h"
 #include "model/item.h"
 #include "model/match.h"
 
@@ -65,22 +66,8 @@ void scanner_run(
 /* Adds, for each VARIANT_SURNAME, how often a given name stood before it so far. */
 void scanner_count_named(const struct scanner *s, uint32_t *by_spelling);
 
-/* Where a fragment stands in the item scanned last. */
-struct sighting {
-	uint32_t start; /* of its word, in bytes of the field */
-	uint32_t next;	/* the next of the same fragment, by place; 0: none */
-	uint8_t field, category;
-	bool is_ascii; /* the word begins with an ASCII letter or digit */
-};
-
-/* The first sighting of a fragment that scanner_fragments() gave, and any by number. */
-uint32_t scanner_first_sighting(const struct scanner *s, uint32_t fragment);
-const struct sighting *scanner_sighting(const struct scanner *s, uint32_t number);
-
-/* The fragments in the item scanned last, each once. */
-const uint32_t *scanner_fragments(const struct scanner *s, size_t *n);
-/* In which fields it stands: a bit 1 << enum field for each. */
-unsigned scanner_fragment_fields(const struct scanner *s, uint32_t fragment);
+/* Where fragments stand in the item scanned last. */
+const struct sightings *scanner_sightings(const struct scanner *s);
 
 /* How many words the item scanned last has. */
 size_t scanner_n_words(const struct scanner *s);

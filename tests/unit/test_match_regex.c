@@ -116,26 +116,29 @@ static void hostile_expression_is_switched_off_and_harms_nothing(void **state)
 	match_index_free(x);
 }
 
-/* What an expression needs, as "piece/piece|piece"; "^" and "$" for word borders. */
+static void put_piece(char *text, size_t size, const char *before, const struct piece *p)
+{
+	size_t at = strlen(text);
+
+	snprintf(text + at, size - at, "%s%s%.*s%s", before, p->begins ? "^" : "",
+	    STR_ARG(p->text), p->ends ? "$" : "");
+}
+
+/* What an expression needs, as "piece/piece|piece"; "^" and "$" for word borders. Behind
+ * it, as ":lead,lead", what a match begins with. */
 static void assert_needs(const char *pattern, const char *expected)
 {
-	struct need needs[ALTERNATIVES_MAX];
-	size_t n = fragments_needed(str_of(pattern), needs);
+	struct needs needs;
 	char text[256] = "";
 
-	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; k < 2; k++) {
-			const struct piece *p = &needs[i].piece[k];
-			size_t at = strlen(text);
-
-			if (p->text.n)
-				snprintf(text + at, sizeof(text) - at, "%s%s%.*s%s",
-				    k	? "/"
-				    : i ? "|"
-					: "",
-				    p->begins ? "^" : "", STR_ARG(p->text),
-				    p->ends ? "$" : "");
-		}
+	fragments_needed(str_of(pattern), &needs);
+	for (size_t i = 0; i < needs.n; i++) {
+		put_piece(text, sizeof(text), i ? "|" : "", &needs.v[i].piece[0]);
+		if (needs.v[i].piece[1].text.n)
+			put_piece(text, sizeof(text), "/", &needs.v[i].piece[1]);
+	}
+	for (size_t i = 0; i < needs.n_leads; i++)
+		put_piece(text, sizeof(text), i ? "," : ":", &needs.leads[i]);
 	if (strcmp(text, expected) != 0)
 		fail_msg("%s needs %s, not %s", pattern, expected, text);
 }
@@ -143,12 +146,20 @@ static void assert_needs(const char *pattern, const char *expected)
 static void expression_is_tried_only_where_its_letters_are(void **state)
 {
 	(void)state;
-	assert_needs("\\bfusion\\b", "^fusion$");
+	assert_needs("\\bfusion\\b", "^fusion$:^fusion$");
+	assert_needs("\\bfusion|\\bfission", "^fusion|^fission:^fusion,^fission");
+	assert_needs("\\bfusion|fission", "^fusion|fission");
 	assert_needs("fusion|fission", "fusion|fission");
 	assert_needs("colou?rs", "colo");
 	assert_needs("wind\\w*\\s+power", "^power/wind");
 	assert_needs("(?:new|big)\\s+deals?", "^deal");
+	assert_needs("\\b(?:new|big)\\s+deals?", "^deal:^new,^big");
+	assert_needs("\\b(?:new|big)?\\s+deals?", "^deal");
+	assert_needs("\\bbrand(?:new|big)", "^brand:^brand");
+	assert_needs(
+	    "\\b(?:merger|takeover)s?\\b", "^merger|^takeover:^merger,^takeover");
 	assert_needs("(?i)fusion", "fusion");
+	assert_needs("(fusion)", "fusion");
 	assert_needs("interest[- ]rates?", "interest/rate");
 	assert_needs("reactors{0,1}", "reactor");
 	assert_needs("reactor{2}", "reactor");
@@ -157,7 +168,8 @@ static void expression_is_tried_only_where_its_letters_are(void **state)
 	assert_needs("(?x) fus ion", "");
 	assert_needs("\\Qa.b\\E", "");
 	assert_needs("\\x66usion", "");
-	assert_needs("(fusion)", "");
+	assert_needs("(fusion)?", "");
+	assert_needs("(fu|fusion)", "");
 	assert_needs("a(*ACCEPT)fusion", "");
 }
 

@@ -1,0 +1,58 @@
+/*
+ * triggers.h - which expressions to try where which fragments of words are seen, and
+ * where their matches can begin.
+ */
+#ifndef MATCH_TRIGGERS_H
+#define MATCH_TRIGGERS_H
+
+#include "match/fragments.h"
+#include "match/sightings.h"
+
+/* An expression to try where a fragment was seen. */
+struct trigger {
+	uint32_t pattern;
+	uint32_t second;     /* another fragment that it needs; 0: none */
+	bool is_one_of_many; /* other fragments of it may stand in other fields */
+};
+
+struct triggers;
+
+struct triggers *triggers_new(void);
+void triggers_free(struct triggers *t); /* NULL does nothing */
+
+/* Files an expression; all of them, in ascending order, and then triggers_link(). */
+void triggers_add(struct triggers *t, uint32_t pattern, struct str text);
+void triggers_link(struct triggers *t);
+
+const struct fragments *triggers_fragments(const struct triggers *t);
+
+/* The triggers of a fragment, *n of them. */
+const struct trigger *triggers_of(const struct triggers *t, uint32_t fragment, size_t *n);
+
+/* The fields in which the trigger wants its expression to be tried; 0: none. */
+static inline unsigned trigger_fields(
+    const struct trigger *t, uint32_t fragment, const struct sightings *s)
+{
+	unsigned fields = sightings_fields(s, fragment);
+
+	if (t->second)
+		fields &= sightings_fields(s, t->second);
+	return fields && t->is_one_of_many ? ~0u : fields;
+}
+
+/* Where matches of an expression can begin: at one of the fragments, n of them. None:
+ * that cannot be told. Where there is a target (0: none), another fragment stands from
+ * reach.min to reach.max words behind it. */
+struct leads {
+	const uint32_t *fragments;
+	size_t n;
+	uint32_t target;
+	struct reach reach;
+};
+
+struct leads triggers_leads(const struct triggers *t, uint32_t pattern);
+
+/* The expressions that need nothing that can be told, *n of them. */
+const uint32_t *triggers_always(const struct triggers *t, size_t *n);
+
+#endif
