@@ -22,8 +22,7 @@ struct queueing {
 	struct home *home;
 	struct matching *m;
 	struct scoring *scoring;
-	struct candidate
-	    *candidates; /* in the order of the caps once they were applied */
+	struct candidate *candidates; /* the caps leave them best first */
 	size_t n_candidates;
 	int64_t now_s;
 };
@@ -206,7 +205,7 @@ enum err queueing_run(struct home *h, struct matching *m, bool is_dry, struct ru
     struct queued *out, struct err_info *ei)
 {
 	struct queueing q = {.home = h, .m = m, .now_s = clock_now_s()};
-	enum err e = store_begin(h->store, ei);
+	enum err e = store_begin_whole(h->store, ei);
 
 	if (e != OK)
 		return e;
