@@ -106,8 +106,11 @@ static enum err store_article(
 	}
 	if (e == OK && !it->story_id) {
 		const struct app_progress nobody = {0};
+		struct news news;
 
-		e = queueing_assign_stories(h, &nobody, &run, ei);
+		e = news_read(a, h, &news, ei);
+		if (e == OK)
+			e = queueing_assign_stories(h, &news, &nobody, &run, ei);
 		if (e == OK)
 			e = store_item_get(a, h->store, put.id, it, ei);
 	}

@@ -12,15 +12,32 @@
 /* As much as anybody could look at; the rest of a contact's pairs would only wait. */
 enum { PAIRS_PER_CONTACT = 50 };
 
-/* Leaves the pairs in b->m; none where nothing has changed since the last run. A dry run
- * writes nothing, and so cannot tell what will have woken and expired. */
-static enum err match(
-    struct home *h, const struct batch_options *o, struct batch *b, struct err_info *ei)
+/* Loads and matches the items since since_s; the new ones among them get their stories
+ * and are counted on the way. */
+static enum err match(struct home *h, const struct batch_options *o, int64_t since_s,
+    struct batch *b, struct err_info *ei)
 {
 	const struct match_limits limits = {
 	    .min_score = points_from_double(config_number(h->config, "queue.min_score")),
 	    .per_contact = PAIRS_PER_CONTACT,
 	};
+	struct news news;
+	enum err e = matching_load_items(h, since_s, &b->m, ei);
+
+	if (e == OK)
+		e = news_load(h, &b->m, since_s, &news, ei);
+	if (e == OK)
+		e = queueing_assign_stories(h, &news, &o->progress, &b->run, ei);
+	if (e == OK)
+		e = learning_count_news(h, &news, ei);
+	return e == OK ? matching_run(&b->m, &limits, &o->progress, ei) : e;
+}
+
+/* Nothing is matched where nothing has changed since the last run. A dry run writes
+ * nothing of the queue, and so cannot tell what will have woken and expired. */
+static enum err match_and_queue(
+    struct home *h, const struct batch_options *o, struct batch *b, struct err_info *ei)
+{
 	int64_t since_s =
 	    o->since_s == NO_TIME ? matching_since_s(h->config) : o->since_s;
 	enum err e = matching_load_people(h, &b->m, ei);
@@ -31,22 +48,9 @@ static enum err match(
 		e = queueing_refresh(h, ei);
 	if (e == OK && !o->is_dry)
 		e = unchanged_ask(h, &b->m, &b->is_unchanged, ei);
-	if (e == OK && b->is_unchanged)
-		return unchanged_load_items(h, &b->m, since_s, ei);
 	if (e == OK)
-		e = matching_load_items(h, since_s, &b->m, ei);
-	return e == OK ? matching_run(&b->m, &limits, &o->progress, ei) : e;
-}
-
-static enum err match_and_queue(
-    struct home *h, const struct batch_options *o, struct batch *b, struct err_info *ei)
-{
-	enum err e = queueing_assign_stories(h, &o->progress, &b->run, ei);
-
-	if (e == OK)
-		e = learning_count_news(h, ei);
-	if (e == OK)
-		e = match(h, o, b, ei);
+		e = b->is_unchanged ? unchanged_load_items(h, &b->m, since_s, ei)
+				    : match(h, o, since_s, b, ei);
 	return e == OK ? queueing_run(h, &b->m, o->is_dry, &b->run, &b->queued, ei) : e;
 }
 

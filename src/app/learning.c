@@ -6,6 +6,7 @@
 
 #include "app/learning_examples.h"
 #include "app/learning_names.h"
+#include "app/news.h"
 #include "base/search.h"
 #include "rank/learn.h"
 #include "store/contact.h"
@@ -43,6 +44,18 @@ static enum err count_pages(struct home *h, struct learn_counter *k, int64_t *up
 	return e;
 }
 
+static void count_read(
+    const struct news *news, struct learn_counter *k, int64_t *upto, int64_t *n_items)
+{
+	for (size_t i = 0; i < news->n; i++)
+		if (news->items[i]->id > *upto) {
+			learn_counter_add(k, news->items[i]);
+			++*n_items;
+		}
+	if (news->n && news->items[news->n - 1]->id > *upto)
+		*upto = news->items[news->n - 1]->id;
+}
+
 /* Adds what was counted to what is stored; both are by stem. */
 static enum err save_counts(struct home *h, struct arena *a,
     const struct learn_seen *more, size_t n_more, int64_t n_items, struct err_info *ei)
@@ -65,7 +78,7 @@ static enum err save_counts(struct home *h, struct arena *a,
 	return store_background_save(h->store, changed, n_more, n_before + n_items, ei);
 }
 
-enum err learning_count_news(struct home *h, struct err_info *ei)
+enum err learning_count_news(struct home *h, const struct news *news, struct err_info *ei)
 {
 	struct learn_counter *k = learn_counter_new();
 	struct arena *a = arena_new();
@@ -73,7 +86,9 @@ enum err learning_count_news(struct home *h, struct err_info *ei)
 	int64_t upto, n_items = 0;
 	enum err e = store_setting_get_int(h->store, "learn.upto", 0, &upto, ei);
 
-	if (e == OK)
+	if (e == OK && news && upto >= news->after_id)
+		count_read(news, k, &upto, &n_items);
+	else if (e == OK)
 		e = count_pages(h, k, &upto, &n_items, ei);
 	if (e == OK && n_items) {
 		size_t n = learn_counter_get(k, a, &seen);
@@ -207,7 +222,7 @@ enum err learning_judge(
 {
 	struct arena *a = arena_new();
 	int64_t *ids = arena_alloc(a, n, sizeof(*ids));
-	enum err e = learning_count_news(h, ei);
+	enum err e = learning_count_news(h, NULL, ei);
 
 	if (e == OK)
 		e = store_begin(h->store, ei);

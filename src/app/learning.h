@@ -26,8 +26,11 @@ enum err learning_judge(
     struct home *h, const struct judgement *list, size_t n, struct err_info *ei) MUST_USE;
 
 /* Counts the words of news stored since the last time, so that what is common is known
- * when a decision comes. Called by the batch. */
-enum err learning_count_news(struct home *h, struct err_info *ei) MUST_USE;
+ * when a decision comes. Called by the batch, which has them read already; news NULL:
+ * they are read here. */
+struct news;
+enum err learning_count_news(
+    struct home *h, const struct news *news, struct err_info *ei) MUST_USE;
 
 /* Puts adopted terms beside the interests of n contacts, by id; new lists live in the
  * arena. */

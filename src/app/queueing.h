@@ -5,13 +5,13 @@
 #ifndef APP_QUEUEING_H
 #define APP_QUEUEING_H
 
-#include "app/matching.h"
+#include "app/news.h"
 #include "model/suggestion.h"
 
-/* Gives every stored item without a story one: a known story that reports the same, else
- * a new one. Adds to run->n_stories_new. */
-enum err queueing_assign_stories(struct home *h, const struct app_progress *progress,
-    struct run *run, struct err_info *ei) MUST_USE;
+/* Gives each of the news a story, in the database and in its record: a known story that
+ * reports the same, else a new one. Adds to run->n_stories_new. */
+enum err queueing_assign_stories(struct home *h, const struct news *news,
+    const struct app_progress *progress, struct run *run, struct err_info *ei) MUST_USE;
 
 /* What queueing_run() queued, for `run --dry-run`. */
 struct queued {

@@ -6,20 +6,19 @@
 #include "app/queueing.h"
 
 #include "rank/stories.h"
-#include "store/item.h"
 #include "store/story.h"
 
 enum { PAGE_ITEMS = 20000 };
 
 /* Words of what is from before this time are of no use to the items: no story reaches
  * from there to them. */
-static int64_t words_since_s(const struct item *items, size_t n)
+static int64_t words_since_s(struct item *const *items, size_t n)
 {
 	int64_t oldest_s = clock_now_s();
 
 	for (size_t i = 0; i < n; i++)
-		if (item_date_s(&items[i]) < oldest_s)
-			oldest_s = item_date_s(&items[i]);
+		if (item_date_s(items[i]) < oldest_s)
+			oldest_s = item_date_s(items[i]);
 	return oldest_s > INT64_MIN + STORY_WINDOW_S ? oldest_s - STORY_WINDOW_S
 						     : INT64_MIN;
 }
@@ -50,19 +49,19 @@ static enum err load_index(
 }
 
 /* Sketches of the items, and their bytes for the store. */
-static void sketch_items(struct sketcher *k, struct arena *a, const struct item *items,
+static void sketch_items(struct sketcher *k, struct arena *a, struct item *const *items,
     size_t n, struct sketch *sketches, struct story_item *placed)
 {
 	struct buf bytes;
 
 	buf_init(&bytes, SKETCH_BYTES_MAX);
 	for (size_t i = 0; i < n; i++) {
-		sketcher_run(k, &items[i], &sketches[i]);
+		sketcher_run(k, items[i], &sketches[i]);
 		buf_reset(&bytes);
 		sketch_write(&sketches[i], &bytes);
-		placed[i] = (struct story_item){.item_id = items[i].id,
+		placed[i] = (struct story_item){.item_id = items[i]->id,
 		    .url_key = sketches[i].url_key,
-		    .at_s = items[i].first_seen_at_s,
+		    .at_s = items[i]->first_seen_at_s,
 		    .sketch = {arena_dup_str(a, buf_borrow(&bytes)), bytes.n}};
 	}
 	buf_clear(&bytes);
@@ -88,7 +87,7 @@ static enum err find_or_make(struct home *h, const struct story_place *place,
 }
 
 static enum err assign_page(struct home *h, struct story_index *index, struct sketcher *k,
-    struct arena *a, const struct item *items, size_t n, struct run *run,
+    struct arena *a, struct item *const *items, size_t n, struct run *run,
     struct err_info *ei)
 {
 	struct story_item *placed = arena_alloc(a, n, sizeof(*placed));
@@ -100,47 +99,49 @@ static enum err assign_page(struct home *h, struct story_index *index, struct sk
 	sketch_items(k, a, items, n, sketches, placed);
 	story_index_group(index, sketches, n, places);
 	for (size_t i = 0; i < n && e == OK; i++) {
-		e = find_or_make(h, &places[i], &items[i], placed, i, run, ei);
+		e = find_or_make(h, &places[i], items[i], placed, i, run, ei);
 		story_ids[i] = placed[i].story_id;
 	}
 	if (e != OK)
 		return e;
 	story_index_settle(index, story_ids);
+	for (size_t i = 0; i < n; i++)
+		items[i]->story_id = story_ids[i];
 	return store_story_put_items(h->store, placed, n, ei);
 }
 
-enum err queueing_assign_stories(struct home *h, const struct app_progress *progress,
-    struct run *run, struct err_info *ei)
+static enum err commit_page(struct home *h, struct story_index *index, struct sketcher *k,
+    struct arena *a, struct item *const *items, size_t n, struct run *run,
+    struct err_info *ei)
 {
-	struct item_query query = {.is_without_story = true, .limit = PAGE_ITEMS};
+	enum err e = store_begin_whole(h->store, ei);
+
+	if (e != OK)
+		return e;
+	e = assign_page(h, index, k, a, items, n, run, ei);
+	if (e == OK)
+		e = store_commit(h->store, ei);
+	else
+		store_rollback(h->store);
+	return e;
+}
+
+enum err queueing_assign_stories(struct home *h, const struct news *news,
+    const struct app_progress *progress, struct run *run, struct err_info *ei)
+{
 	struct story_index *index = NULL;
 	struct sketcher *k = sketcher_new();
 	struct arena *a = arena_new();
-	size_t n = PAGE_ITEMS, n_done = 0;
 	enum err e = OK;
 
-	while (e == OK && n == PAGE_ITEMS) {
-		struct item *items;
-
+	if (news->n)
+		e = load_index(h, words_since_s(news->items, news->n), &index, ei);
+	for (size_t i = 0, n; e == OK && i < news->n; i += n) {
+		n = news->n - i < PAGE_ITEMS ? news->n - i : PAGE_ITEMS;
 		arena_reset(a);
-		e = store_item_list(a, h->store, &query, &items, &n, ei);
-		if (e != OK || n == 0)
-			break;
-		if (!index)
-			e = load_index(h, words_since_s(items, n), &index, ei);
-		if (e == OK)
-			e = store_begin(h->store, ei);
-		if (e != OK)
-			break;
-		e = assign_page(h, index, k, a, items, n, run, ei);
-		if (e == OK)
-			e = store_commit(h->store, ei);
-		else
-			store_rollback(h->store);
-		query.after_id = items[n - 1].id;
-		n_done += n;
+		e = commit_page(h, index, k, a, news->items + i, n, run, ei);
 		if (progress->tell)
-			progress->tell(progress->ctx, "stories", n_done, 0);
+			progress->tell(progress->ctx, "stories", i + n, news->n);
 	}
 	story_index_free(index);
 	sketcher_free(k);

@@ -102,14 +102,20 @@ static enum err read_items(struct arena *a, struct store *s,
 	return OK;
 }
 
+enum err store_item_last_with_story(struct store *s, int64_t *id, struct err_info *ei)
+{
+	struct query q = query_open(s, SQL_ITEM_LAST_WITH_STORY);
+
+	return query_int(&q, 0, id, ei);
+}
+
 enum err store_item_list(struct arena *a, struct store *s, const struct item_query *query,
     struct item **out, size_t *n, struct err_info *ei)
 {
 	int64_t last = 0;
 
 	if (query->is_without_story) {
-		struct query q = query_open(s, SQL_ITEM_LAST_WITH_STORY);
-		enum err e = query_int(&q, 0, &last, ei);
+		enum err e = store_item_last_with_story(s, &last, ei);
 
 		if (e != OK)
 			return e;
