@@ -320,9 +320,18 @@ static double similarity_needed(uint64_t apart_s, bool is_undated, bool is_same_
 
 	if (is_same_outlet && (is_undated || apart_s > STORY_SOON_S))
 		return STORY_SAME_OUTLET;
-	if (is_undated || lateness > 1)
+	if (is_undated || is_same_outlet || lateness > 1)
 		lateness = 1;
 	return STORY_SAME_AT_ONCE + lateness * (STORY_SAME - STORY_SAME_AT_ONCE);
+}
+
+/* Whether the titles allow for what the texts say. Those of one outlet often share what
+ * stands below each of its texts: their titles must agree, too. */
+static bool is_title_alike(const struct sketch *s, const struct word_filter *filter,
+    const struct entry *e, struct word_set words)
+{
+	return s->outlet != e->outlet ||
+	       word_set_title_similarity(filter->set, words) >= STORY_SAME;
 }
 
 /* How strongly s is linked to the entry by its words; 0 if not at all. */
@@ -332,13 +341,14 @@ static double link_strength(const struct story_index *x, const struct sketch *s,
 	uint64_t apart_s = seconds_apart(s->at_s, e->at_s);
 	bool is_undated = s->is_undated || e->is_undated;
 	double needed = similarity_needed(apart_s, is_undated, s->outlet == e->outlet);
+	struct word_set words = entry_words(x, e);
 	double similarity = 0;
 
 	if (apart_s > STORY_WINDOW_S)
 		return 0;
-	if (word_filter_bound(filter, entry_words(x, e)) >= needed)
-		similarity = word_set_similarity(filter->set, entry_words(x, e));
-	if (similarity >= needed)
+	if (word_filter_bound(filter, words) >= needed)
+		similarity = word_set_similarity(filter->set, words);
+	if (similarity >= needed && is_title_alike(s, filter, e, words))
 		return similarity;
 	return p->n_bands == N_BANDS && p->tags[TITLE_BAND] == e->title_tag &&
 		       needed <= STORY_SAME && apart_s <= STORY_SOON_S

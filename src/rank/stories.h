@@ -8,8 +8,9 @@
  *     out together, each in its outlet's own words, STORY_SAME_AT_ONCE is enough; what
  *     comes later is a copy or a development, and half a day later it must be STORY_SAME.
  *     What has no date counts as late.
- *   - Long titles that are the same are enough within STORY_SOON_S; texts of one outlet
- *     that are further apart must share STORY_SAME_OUTLET, for columns come every week.
+ *   - Long titles that are the same are enough within STORY_SOON_S. Texts of one outlet
+ *     must share STORY_SAME, in their titles too; further apart STORY_SAME_OUTLET, for
+ *     columns come every week.
  * Candidates come from MinHash, 8 bands of 2 rows: an item costs the same however many
  * are known. The index is made of sketches alone, so that what was purged is still
  * recognised.

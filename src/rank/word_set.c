@@ -76,23 +76,32 @@ static bool is_other_occasion(
 	       !extent_of(common, false).n_numbers;
 }
 
-double word_set_similarity(struct word_set a, struct word_set b)
+static double similarity(struct word_set a, struct word_set b, bool is_title_alone)
 {
-	bool is_title_alone = !has_lead(a.counts) || !has_lead(b.counts);
 	struct word_counts common = common_counts(a, b);
 	struct extent of_a = extent_of(a.counts, is_title_alone);
 	struct extent of_b = extent_of(b.counts, is_title_alone);
 	struct extent both = extent_of(common, is_title_alone);
-	double similarity = both.n_words;
+	double jaccard = both.n_words;
 
 	if (both.n_words < COMMON_WORDS_MIN)
 		return 0;
-	similarity /= of_a.n_words + of_b.n_words - both.n_words;
+	jaccard /= of_a.n_words + of_b.n_words - both.n_words;
 	if (is_other_occasion(a.counts, b.counts, common))
-		return similarity * other_occasion;
+		return jaccard * other_occasion;
 	if (of_a.n_numbers + of_b.n_numbers > 2 * both.n_numbers)
-		return similarity * other_numbers;
-	return similarity;
+		return jaccard * other_numbers;
+	return jaccard;
+}
+
+double word_set_similarity(struct word_set a, struct word_set b)
+{
+	return similarity(a, b, !has_lead(a.counts) || !has_lead(b.counts));
+}
+
+double word_set_title_similarity(struct word_set a, struct word_set b)
+{
+	return similarity(a, b, true);
 }
 
 /* ---- Many ------------------------------------------------------------------------ */

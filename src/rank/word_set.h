@@ -37,6 +37,9 @@ struct word_counts word_counts_of(const uint32_t *words, size_t n);
  * titles do and have none in common; 0 where they have one or two words in common. */
 double word_set_similarity(struct word_set a, struct word_set b);
 
+/* The same of the titles alone. */
+double word_set_title_similarity(struct word_set a, struct word_set b);
+
 /* One set that is to be compared with many; {0} has no words. */
 struct word_filter {
 	struct word_set set;

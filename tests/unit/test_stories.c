@@ -206,6 +206,22 @@ static void keeps_the_issues_of_a_column_apart(void **state)
 	assert_int_equal(find(f, &b), 0);
 }
 
+static void what_stands_below_each_text_of_an_outlet_makes_no_story(void **state)
+{
+	struct fixture *f = *state;
+	const char *below =
+	    "Subscribe to our letter and hear every morning what happened "
+	    "overnight on markets in Asia, Europe and America";
+	struct item a = make_item("https://a.example/1", "Vodafone wins tax case", below);
+	struct item b = make_item("https://a.example/2", "Apples are red again", below);
+	struct item c =
+	    make_item("https://a.example/3", "UPDATE 1-Vodafone wins tax case", below);
+
+	add(f, &a, 7);
+	assert_int_equal(find(f, &b), 0);
+	assert_int_equal(find(f, &c), 7);
+}
+
 static void other_numbers_count_against_it(void **state)
 {
 	struct fixture *f = *state;
@@ -420,6 +436,7 @@ int main(void)
 	    CASE(compares_titles_where_one_has_no_summary),
 	    CASE(forgets_words_after_the_window_but_not_a_whole_text),
 	    CASE(keeps_the_issues_of_a_column_apart),
+	    CASE(what_stands_below_each_text_of_an_outlet_makes_no_story),
 	    CASE(other_numbers_count_against_it),
 	    CASE(the_day_tells_one_report_from_the_next),
 	    CASE(says_related_below_the_border),
