@@ -12,7 +12,7 @@
 #include <stdlib.h>
 
 /* How far learning looks back: some days of news, read in milliseconds. */
-enum { NEWS_ITEMS = 5000 };
+enum { NEWS_ITEMS = 3000 };
 
 enum err learning_load_examples(struct arena *a, struct home *h, int64_t contact_id,
     struct learn_example **out, size_t *n, struct err_info *ei)

@@ -26,6 +26,36 @@ static const struct item *find_item(const struct item *items, size_t n, int64_t 
 	return matching_item(&m, id);
 }
 
+static int by_item(const void *a, const void *b)
+{
+	const struct pair *x = *(const struct pair *const *)a;
+	const struct pair *y = *(const struct pair *const *)b;
+
+	return (x->item_id > y->item_id) - (x->item_id < y->item_id);
+}
+
+/* The whole items of these pairs, each once, by id. */
+static enum err load_found(struct arena *a, struct home *h, const struct pair *pairs,
+    size_t n_pairs, struct item **out, size_t *n_out, struct err_info *ei)
+{
+	const struct pair **order = arena_alloc(a, n_pairs, sizeof(const struct pair *));
+	struct item *items = arena_alloc(a, n_pairs, sizeof(*items));
+	size_t n = 0;
+	enum err e = OK;
+
+	for (size_t i = 0; i < n_pairs; i++)
+		order[i] = &pairs[i];
+	if (n_pairs > 1)
+		qsort(order, n_pairs, sizeof(const struct pair *), by_item);
+	for (size_t i = 0; i < n_pairs && e == OK; i++)
+		if (i == 0 || order[i]->item_id != order[i - 1]->item_id)
+			e = store_item_get(
+			    a, h->store, order[i]->item_id, &items[n++], ei);
+	*out = items;
+	*n_out = n;
+	return e;
+}
+
 static void count_week(struct tuning_test *t, int64_t at_s)
 {
 	int64_t weeks_ago = (clock_now_s() - at_s) / (7 * DAY_S);
@@ -37,20 +67,23 @@ static void count_week(struct tuning_test *t, int64_t at_s)
 enum err tuning_test(struct arena *a, struct home *h, const struct interest *in,
     struct tuning_test *out, struct err_info *ei)
 {
-	const struct item_query all = {0};
+	const struct item_query all = {.is_text_only = true};
 	struct tuning_test t = {0};
 	const struct item **order;
 	struct item *items;
 	struct pair *pairs;
+	size_t n_items = 0;
 	enum err e = store_item_list(a, h->store, &all, &items, &t.n_searched, ei);
 
 	if (e == OK)
 		e = match_term_find(in, items, t.n_searched, NULL, a, &pairs, &t.n, ei);
+	if (e == OK)
+		e = load_found(a, h, pairs, t.n, &items, &n_items, ei);
 	if (e != OK)
 		return e;
 	order = arena_alloc(a, t.n, sizeof(const struct item *));
 	for (size_t i = 0; i < t.n; i++)
-		order[i] = find_item(items, t.n_searched, pairs[i].item_id);
+		order[i] = find_item(items, n_items, pairs[i].item_id);
 	if (t.n > 1)
 		qsort(order, t.n, sizeof(const struct item *), newest_first);
 	t.items = arena_alloc(a, t.n, sizeof(*t.items));
@@ -207,7 +240,8 @@ enum err tuning_replay(struct arena *a, struct home *h, const struct contact *c,
     const struct interest *add, size_t n_add, const struct str *rm, size_t n_rm,
     int64_t days, struct tuning_replay *out, struct err_info *ei)
 {
-	const struct item_query query = {.since_s = clock_now_s() - days * DAY_S};
+	const struct item_query query = {
+	    .since_s = clock_now_s() - days * DAY_S, .is_text_only = true};
 	const struct match_limits limits = {
 	    .min_score = points_from_double(config_number(h->config, "queue.min_score"))};
 	struct contact both[2]; /* as it is, and as it would be: one pass over the news */
@@ -225,7 +259,7 @@ enum err tuning_replay(struct arena *a, struct home *h, const struct contact *c,
 	both[0].is_muted = false;
 	both[1] = changed(a, &both[0], add, n_add, rm, n_rm);
 	both[1].id = -both[0].id;
-	e = days == KEPT_DAYS
+	e = h->kept && days == KEPT_DAYS
 		? kept_news(a, h, &items, &n_items, ei)
 		: store_item_list(a, h->store, &query, &items, &n_items, ei);
 	if (e == OK)
@@ -236,6 +270,10 @@ enum err tuning_replay(struct arena *a, struct home *h, const struct contact *c,
 	}
 	index = match_index_new(both, 2, m.companies, m.n_companies, NULL);
 	e = match_items(index, items, n_items, &limits, a, &pairs, &n_pairs);
+	if (e != OK)
+		e = err_set(ei, e, NULL, "too many items to match at once");
+	if (e == OK)
+		e = load_found(a, h, pairs, n_pairs, &items, &n_items, ei);
 	if (e == OK) {
 		struct tuning_replay r = {0};
 		size_t n_old, n_new;
@@ -246,8 +284,6 @@ enum err tuning_replay(struct arena *a, struct home *h, const struct contact *c,
 
 		compare(a, old, n_old, new, n_new, judged, n_judged, &r);
 		*out = r;
-	} else {
-		e = err_set(ei, e, NULL, "too many items to match at once");
 	}
 	match_index_free(index);
 	matching_free(&m);

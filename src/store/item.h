@@ -47,6 +47,9 @@ struct item_query {
 	size_t n_words;
 	size_t limit;
 	bool is_newest_first; /* by date; otherwise by id ascending */
+	/* By id and date alone, and only what is matched: id, feed, title, summary,
+	 * language, categories and dates; the rest is left empty. */
+	bool is_text_only;
 };
 
 /* A page of items by id: pass the last id as after_id for the next. */

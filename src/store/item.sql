@@ -42,6 +42,17 @@ SELECT * FROM item_row WHERE id > ?1 AND at_s >= ?2 AND at_s < ?3
 	AND (NOT ?4 OR words_fit(title, summary, author, categories))
 ORDER BY id LIMIT ?5
 
+-- name: item_list_texts
+SELECT id, feed_id, title, summary, language, categories, published_at_s, updated_at_s,
+	first_seen_at_s
+FROM item WHERE id > ?1
+	AND min(ifnull(published_at_s, ifnull(updated_at_s, first_seen_at_s)),
+		first_seen_at_s) >= ?2
+	AND min(ifnull(published_at_s, ifnull(updated_at_s, first_seen_at_s)),
+		first_seen_at_s) < ?3
+	AND ?4 = 0
+ORDER BY id LIMIT ?5
+
 -- name: item_last_with_story
 SELECT ifnull(max(item_id), 0) FROM story_item
 

@@ -39,6 +39,20 @@ void store_read_item(struct query *q, struct arena *a, struct item *it)
 	it->date_as_given = get_text(q, a);
 }
 
+/* The columns of item_list_texts. */
+static void read_text(struct query *q, struct arena *a, struct item *it)
+{
+	*it = (struct item){.id = get_int(q)};
+	it->feed_id = get_int(q);
+	it->title = get_text(q, a);
+	it->summary = get_text(q, a);
+	it->language = get_text(q, a);
+	split_categories(a, get_view(q), it);
+	it->published_at_s = get_time(q);
+	it->updated_at_s = get_time(q);
+	it->first_seen_at_s = get_int(q);
+}
+
 enum err store_item_get(
     struct arena *a, struct store *s, int64_t id, struct item *out, struct err_info *ei)
 {
@@ -67,6 +81,8 @@ static enum sql choose(const struct item_query *query, int64_t *id)
 		->is_newest_first) /* with words, all in the order that they are stored */
 		return query->n_words ? SQL_ITEM_LIST_NEWEST_WITH_WORDS
 				      : SQL_ITEM_LIST_NEWEST;
+	if (query->is_text_only)
+		return SQL_ITEM_LIST_TEXTS;
 	return query->feed_id ? SQL_ITEM_LIST_OF_FEED : SQL_ITEM_LIST;
 }
 
@@ -87,11 +103,11 @@ static enum err read_items(struct arena *a, struct store *s,
 	put_int(&q, query->until_s ? query->until_s : INT64_MAX);
 	put_int(&q, query->n_words > 0);
 	put_int(&q, store_limit(query->limit));
-	if (sql != SQL_ITEM_LIST)
+	if (sql != SQL_ITEM_LIST && sql != SQL_ITEM_LIST_TEXTS)
 		put_int(&q, id);
 	while (query_next(&q)) {
 		mem_grow(&list, n, &cap, sizeof(*list));
-		store_read_item(&q, a, &list[n++]);
+		(query->is_text_only ? read_text : store_read_item)(&q, a, &list[n++]);
 	}
 	e = query_close(&q, ei);
 	list = store_keep(a, list, n, sizeof(*list));

@@ -256,6 +256,31 @@ static void lists_by_words_dates_feed_and_pages(void **state)
 	}
 }
 
+static void lists_texts_alone_for_matching(void **state)
+{
+	const struct item_query all = {.is_text_only = true};
+	struct home *h = *state;
+	int64_t feed = home_add_feed(h, "https://x.example/f");
+	struct item it = home_item("tag:1", "https://x.example/a", "Title"), *items;
+	struct item later = home_item("tag:2", "https://x.example/b", "Later");
+	struct item_query old = {.is_text_only = true};
+	size_t n;
+
+	it.summary = STR("Summary");
+	it.published_at_s -= DAY_S;
+	(void)home_put(h, feed, &it);
+	(void)home_put(h, feed, &later);
+	assert_ok(store_item_list(h->a, h->s, &all, &items, &n, &h->ei));
+	assert_int_equal(n, 2);
+	assert_str_equal(items[0].title, "Title");
+	assert_str_equal(items[0].summary, "Summary");
+	assert_int_equal(item_date_s(&items[0]), it.published_at_s);
+	assert_null(items[0].url.p);
+	old.until_s = later.published_at_s;
+	assert_ok(store_item_list(h->a, h->s, &old, &items, &n, &h->ei));
+	assert_int_equal(n, 1);
+}
+
 static void finds_an_item_by_what_somebody_wrote_down(void **state)
 {
 	struct home *h = *state;
@@ -309,6 +334,7 @@ int main(void)
 	    TEST(takes_copies_within_a_document_once),
 	    TEST(keeps_items_and_knows_them_when_a_feed_returns),
 	    TEST(lists_by_words_dates_feed_and_pages),
+	    TEST(lists_texts_alone_for_matching),
 	    TEST(finds_an_item_by_what_somebody_wrote_down),
 	    TEST(gives_up_the_feed_alone_that_fails),
 	};
