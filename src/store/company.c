@@ -73,36 +73,20 @@ static enum err check_name(struct arena *a, struct store *s, struct str name, in
 	return e;
 }
 
-enum err store_company_insert(
-    struct store *s, const struct company *c, int64_t *id, struct err_info *ei)
+static enum err insert(struct store *s, struct str name, int64_t *id, struct err_info *ei)
 {
 	struct arena *scratch = arena_new();
 	struct str key;
-	int64_t new_id = 0;
-	enum err e = store_begin(s, ei);
+	enum err e = check_name(scratch, s, name, 0, &key, ei);
 
-	if (e != OK)
-		goto done;
-	e = check_name(scratch, s, c->name, 0, &key, ei);
 	if (e == OK) {
 		struct query q = query_open(s, SQL_COMPANY_INSERT);
 
-		put_text(&q, c->name);
+		put_text(&q, name);
 		put_text(&q, key);
-		put_text(&q, c->domain);
-		put_text(&q, c->industry);
-		put_int(&q, c->trust_hits);
-		put_int(&q, c->trust_misses);
-		put_real(&q, c->trust_expected);
 		e = query_run(&q, ei);
-		new_id = sqlite3_last_insert_rowid(s->db);
+		*id = sqlite3_last_insert_rowid(s->db);
 	}
-	if (e == OK)
-		e = write_lists(s, new_id, c, ei);
-	e = store_end(s, e, ei);
-	if (e == OK)
-		*id = new_id;
-done:
 	arena_free(scratch);
 	return e;
 }
@@ -250,7 +234,7 @@ enum err store_company_ensure(
 		return e;
 	e = store_company_find(s, name, &found, ei);
 	if (e == OK && !found)
-		e = store_company_insert(s, &(struct company){.name = name}, &found, ei);
+		e = insert(s, name, &found, ei);
 	e = store_end(s, e, ei);
 	if (e == OK)
 		*id = found;
@@ -266,7 +250,8 @@ enum err store_company_count_contacts(
 	return query_int(&q, 0, n, ei);
 }
 
-enum err store_company_delete(struct store *s, int64_t id, struct err_info *ei)
+/* Only without contacts and without former ones; ERR_DATA otherwise. */
+static enum err delete_unused(struct store *s, int64_t id, struct err_info *ei)
 {
 	struct query q = query_open(s, SQL_COMPANY_DELETE_UNUSED);
 	enum err e;
@@ -362,7 +347,7 @@ enum err store_company_merge(
 	    (e = set_trust(s, into, a.trust_hits + b.trust_hits,
 		 a.trust_misses + b.trust_misses, a.trust_expected + b.trust_expected,
 		 ei)) == OK &&
-	    (e = store_company_delete(s, from, ei)) == OK) {
+	    (e = delete_unused(s, from, ei)) == OK) {
 		struct company both = join(scratch, &a, &b);
 
 		e = store_company_update(s, &both, ei);

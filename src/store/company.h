@@ -8,11 +8,6 @@
 #include "model/contact.h"
 #include "store/store.h"
 
-/* Stores c with its lists. ERR_DATA if a company of that name (case and accents apart) is
- * there already. */
-enum err store_company_insert(
-    struct store *s, const struct company *c, int64_t *id, struct err_info *ei) MUST_USE;
-
 /* Replaces the record of c->id and its lists; trust stays. */
 enum err store_company_update(
     struct store *s, const struct company *c, struct err_info *ei) MUST_USE;
@@ -41,9 +36,6 @@ enum err store_company_count_contacts(
  */
 enum err store_company_merge(
     struct store *s, int64_t into, int64_t from, struct err_info *ei) MUST_USE;
-
-/* Only without contacts and without former ones; ERR_DATA otherwise. */
-enum err store_company_delete(struct store *s, int64_t id, struct err_info *ei) MUST_USE;
 
 /* Replaces what decisions taught about the name: trust and context words. */
 enum err store_company_set_taught(

@@ -1,13 +1,8 @@
 -- name: company_insert
-INSERT INTO company (name, name_key, domain, industry, trust_hits, trust_misses,
-	trust_expected)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+INSERT INTO company (name, name_key) VALUES (?1, ?2)
 
 -- name: company_update
 UPDATE company SET name = ?1, name_key = ?2, domain = ?3, industry = ?4 WHERE id = ?5
-
--- name: company_delete
-DELETE FROM company WHERE id = ?1
 
 -- name: company_delete_unused
 DELETE FROM company WHERE id = ?1

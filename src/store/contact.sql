@@ -22,9 +22,6 @@ SELECT * FROM contact_row WHERE id BETWEEN ?1 AND ?2
 			WHERE contact_id = contact_row.id)))
 ORDER BY id
 
--- name: contact_company
-SELECT company_id, updated_at_s FROM contact WHERE id = ?1
-
 -- name: contact_count
 SELECT count(*) FROM contact
 

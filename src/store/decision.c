@@ -11,11 +11,6 @@
 static const char *const verb_names[] = {
     "forward", "dismiss", "snooze", "release", "mute", "learn"};
 
-const char *decision_verb_name(enum decision_verb verb)
-{
-	return verb_names[verb];
-}
-
 static enum decision_verb parse_verb(struct str name)
 {
 	int verb = DECISION_FORWARD;

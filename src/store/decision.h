@@ -54,6 +54,4 @@ enum err store_decision_last(
 enum err store_decision_undo(
     struct store *s, int64_t at_s, struct decision *out, struct err_info *ei) MUST_USE;
 
-const char *decision_verb_name(enum decision_verb verb); /* "forward", … */
-
 #endif

@@ -55,7 +55,3 @@ FROM decision_term JOIN decision ON decision.id = decision_id WHERE decision_id 
 
 -- name: decision_set_undone
 UPDATE decision SET undone_at_s = ?2 WHERE id = ?1
-
--- name: decision_forward_of
-SELECT id FROM decision WHERE suggestion_id = ?1 AND verb = 'forward'
-	AND undone_at_s IS NULL ORDER BY id DESC LIMIT 1
