@@ -194,6 +194,32 @@ def test_nothing_is_wider_than_a_phone(browser, page, path):
     assert width <= 360, f"{path} is {width} wide"
 
 
+def test_everything_works_without_a_script(browser, page):
+    browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+
+    def click(selector):
+        browser.find_element(By.CSS_SELECTOR, selector).click()
+
+    try:
+        open_page(browser, page)
+        click("details[open] form[action='/dismiss'] button")
+        wait_for(browser, lambda: count(browser) == 9)
+        assert "Dismissed" in browser.find_element(By.CSS_SELECTOR, ".notice").text
+        click("#undo button")
+        wait_for(browser, lambda: count(browser) == 10)
+        click("details:not([open]) > summary")
+        assert len(browser.find_elements(By.CSS_SELECTOR, "details.suggestion[open]")) == 1
+        click("details[open] [data-forward]")
+        wait_for(browser, lambda: "/forward/" in browser.current_url)
+        click(".forward button")
+        wait_for(browser, lambda: count(browser) == 9)
+        assert len(list((page.home.path / "drafts").glob("*.eml"))) == 1
+        browser.find_element(By.CSS_SELECTOR, "header input[type=search]").send_keys("tapestry\n")
+        wait_for(browser, lambda: "Search: tapestry" in browser.find_element(By.TAG_NAME, "h1").text)
+    finally:
+        browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+
+
 def test_from_nothing_to_a_forward(browser, home, feed_server):
     """What a person does on the first day, by mouse, and never on the command line."""
     url = feed_server.put("/news.xml", rss("The Outlet", [
