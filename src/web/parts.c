@@ -23,11 +23,12 @@ static void put_bar(
 	buf_puts(b, "<tr><td><span dir=\"auto\">");
 	page_text(b, term);
 	buf_printf(b,
-	    "</span> <span class=\"soft\">%s%s%s</span></td><td class=\"n\">%s%s</td>"
+	    "</span> <span class=\"soft\">%s%s%s</span></td>"
+	    "<td class=\"n\" title=\"%s\">%+.2f</td>"
 	    "<td class=\"bar\"><meter class=\"%s\" value=\"%.3f\" "
 	    "aria-hidden=\"true\"></meter></td></tr>",
-	    kind, where[0] ? " in the " : "", where, p > 0 ? "+" : "",
-	    points_format(p, text), p < 0 ? "minus" : "plus", length < 1 ? length : 1);
+	    kind, where[0] ? " in the " : "", where, points_format(p, text),
+	    points_to_double(p), p < 0 ? "minus" : "plus", length < 1 ? length : 1);
 }
 
 static void put_sum(struct buf *b, const char *what, points p)
@@ -35,9 +36,9 @@ static void put_sum(struct buf *b, const char *what, points p)
 	char text[POINTS_SIZE];
 
 	buf_printf(b,
-	    "<tr class=\"sum\"><th scope=\"row\">%s</th><td class=\"n\">%s</td>"
-	    "<td class=\"bar\"></td></tr>",
-	    what, points_format(p, text));
+	    "<tr class=\"sum\"><th scope=\"row\">%s</th>"
+	    "<td class=\"n\" title=\"%s\">%.2f</td><td class=\"bar\"></td></tr>",
+	    what, points_format(p, text), points_to_double(p));
 }
 
 void part_why(struct buf *b, const struct suggestion *s)

@@ -11,6 +11,7 @@ from conftest import PROGRAM, ROOT, Home, rss
 from page import Page
 
 webdriver = pytest.importorskip("selenium.webdriver", reason="needs python3-selenium")
+from selenium.common.exceptions import StaleElementReferenceException  # noqa: E402
 from selenium.webdriver.chrome.service import Service  # noqa: E402
 from selenium.webdriver.common.action_chains import ActionChains  # noqa: E402
 from selenium.webdriver.common.by import By  # noqa: E402
@@ -50,7 +51,9 @@ def count(browser):
 
 
 def wait_for(browser, what):
-    WebDriverWait(browser, 10).until(lambda _: what())
+    """Asks until it is so; what is asked about may go away with its page meanwhile."""
+    WebDriverWait(browser, 10, ignored_exceptions=[StaleElementReferenceException]).until(
+        lambda _: what())
 
 
 @pytest.fixture

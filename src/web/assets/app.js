@@ -89,6 +89,11 @@
             return;
         if (done.link)
             location.href = done.link;
+        const notice = document.querySelector(".notice:has(#undo)");
+        if (notice) {
+            notice.querySelector("span").textContent = done.text;
+            notice.hidden = false;
+        }
         if (element)
             remove(element);
         else
@@ -116,7 +121,16 @@
         holder.innerHTML = await answer.text(); // our own page, escaped by the server
         all(".forward", place).forEach((old) => old.remove());
         place.append(holder.firstElementChild);
-        place.querySelector(".forward textarea").focus();
+        const cancel = document.createElement("button");
+        cancel.type = "button";
+        cancel.textContent = "Cancel";
+        cancel.addEventListener("click", () => {
+            place.querySelector(".forward").remove();
+            link.focus();
+        });
+        place.querySelector(".forward .actions").append(cancel);
+        place.querySelector(".forward").scrollIntoView({ block: "nearest" });
+        place.querySelector(".forward textarea").focus({ preventScroll: true });
     };
     document.addEventListener("click", (event) => {
         const link = event.target.closest("a[data-forward]");
