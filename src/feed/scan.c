@@ -172,32 +172,35 @@ static enum err scan_doctype(struct cursor *c)
  * there yet. A value whose quote is never closed ends at the first ">". */
 static size_t start_tag_end(const struct cursor *c)
 {
+	size_t limit =
+	    c->s.n - c->at <= LIMIT_TAG_BYTES ? c->s.n : c->at + LIMIT_TAG_BYTES + 1;
 	size_t first = c->s.n, i = c->at + 1;
-	char quote = 0, before = 0;
+	char before = 0;
 
-	for (; i < c->s.n && i - c->at <= LIMIT_TAG_BYTES; i++) {
+	for (; i < limit; i++) {
 		char k = c->s.p[i];
 
 		if (is_letter(k)) { /* most of a tag */
 			before = k;
 			continue;
 		}
-		if (k == '>' && first == c->s.n)
-			first = i;
-		if (quote) {
-			if (k == quote)
-				quote = 0;
-		} else if (k == '>') {
+		if (k == '>')
 			return i;
-		} else if ((k == '"' || k == '\'') && before == '=') {
-			quote = k;
-		} else if (k == '<') {
+		if (k == '<')
 			return first < i ? first : i;
+		if ((k == '"' || k == '\'') && before == '=') {
+			struct str value = str_sub(c->s, i + 1, limit - i - 1);
+			size_t end = str_find_char(value, k);
+			size_t inner = str_find_char(str_sub(value, 0, end), '>');
+
+			if (first == c->s.n && inner < end)
+				first = i + 1 + inner;
+			i += end + 1;
 		}
 		if (k != ' ' && k != '\n' && k != '\t' && k != '\r')
 			before = k;
 	}
-	return i < c->s.n || c->is_end ? first : c->s.n;
+	return limit < c->s.n || c->is_end ? first : c->s.n;
 }
 
 static enum err scan_start_tag(struct cursor *c)
