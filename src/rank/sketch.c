@@ -32,6 +32,7 @@ enum {
 	TEXT_KEY_WORDS_MIN = 8,
 	SUFFIX_BYTES_MAX = 48, /* " - The Publisher" */
 	COMMON_SLOTS = 1024,   /* a power of two, twice the common words */
+	TAKEN_SLOTS = 256,     /* a power of two, more than the words of a set */
 	GUID_BYTES_MIN = 20,   /* a shorter one is a number of its feed's own */
 };
 
@@ -46,6 +47,7 @@ struct sketcher {
 	struct tokens tokens;
 	struct arena *arena;
 	struct common common[COMMON_SLOTS]; /* open addressing; word 0 is free */
+	uint32_t taken[TAKEN_SLOTS];	    /* the words of this item, or-ed with 1 */
 };
 
 /* ---- Common words ---------------------------------------------------------------- */
@@ -137,7 +139,8 @@ static struct str without_publisher(const struct item *it)
 		for (size_t i = title.n; i-- > title.n / 3;) {
 			struct str suffix = str_sub(title, i + marks[m].n, title.n);
 
-			if (!str_starts(str_sub(title, i, marks[m].n), marks[m]))
+			if (title.p[i] != ' ' ||
+			    !str_starts(str_sub(title, i, marks[m].n), marks[m]))
 				continue;
 			if (suffix.n <= SUFFIX_BYTES_MAX &&
 			    (fold_eq(suffix, it->outlet) || is_host_name(suffix, host)))
@@ -178,12 +181,17 @@ static uint32_t pair_hash(uint64_t a, uint64_t b)
 	       ~(uint32_t)WORD_FLAGS;
 }
 
-static bool has_word(const struct sketch *s, uint32_t word)
+/* False if the word was taken before. */
+static bool take_word(struct sketcher *k, uint32_t word)
 {
-	for (uint32_t i = 0; i < s->n_words; i++)
-		if ((s->words[i] & ~(uint32_t)WORD_FLAGS) == word)
-			return true;
-	return false;
+	size_t i = word >> 2;
+
+	while (k->taken[i % TAKEN_SLOTS] && k->taken[i % TAKEN_SLOTS] != (word | 1))
+		i++;
+	if (k->taken[i % TAKEN_SLOTS])
+		return false;
+	k->taken[i % TAKEN_SLOTS] = word | 1;
+	return true;
 }
 
 static void add_words(
@@ -209,7 +217,7 @@ static void add_words(
 		} else {
 			word = stem_hash(str_sub(text, t->start, t->end - t->start));
 		}
-		if (!has_word(out, word))
+		if (take_word(k, word))
 			out->words[out->n_words++] = word | flags;
 	}
 }
@@ -282,6 +290,7 @@ void sketcher_run(struct sketcher *k, const struct item *it, struct sketch *out)
 
 	*out = (struct sketch){.at_s = item_date_s(it), .feed_id = (uint32_t)it->feed_id};
 	arena_reset(k->arena);
+	memset(k->taken, 0, sizeof(k->taken));
 	out->is_undated = it->published_at_s == NO_TIME && it->updated_at_s == NO_TIME;
 	out->outlet = (uint32_t)str_hash(url_outlet(it->url));
 	out->url_key = address_key(k->arena, it->url);
