@@ -248,8 +248,8 @@ void fetch_transfer_free(struct transfer *t)
 {
 	if (!t)
 		return;
-	curl_easy_cleanup(t->easy);
 	clear_request(t);
+	curl_easy_cleanup(t->easy);
 	free(t);
 }
 
