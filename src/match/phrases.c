@@ -1,7 +1,7 @@
 /*
  * phrases.c - two passes over the spellings: words get their numbers and pairs are
  * counted, then each spelling is filed under its rarest pair. Always: uses of one pair or
- * word are linked in ascending order of spellings.
+ * word stand together, in ascending order of spellings.
  */
 #include "match/phrases.h"
 
@@ -149,6 +149,40 @@ static void drop_shared_surnames(struct phrases *p)
 	}
 }
 
+/* Moves the uses that begin with *head behind those in to. */
+static void move_uses(struct phrases *p, struct use *to, size_t *n, uint32_t *head)
+{
+	uint32_t u = *head;
+
+	if (!u)
+		return;
+	*head = (uint32_t)*n;
+	for (; u; u = p->uses[u].next) {
+		to[*n] = p->uses[u];
+		to[*n].next = (uint32_t)*n + 1;
+		++*n;
+	}
+	to[*n - 1].next = 0;
+}
+
+/* Uses are tried one after the other: so they are put. */
+static void put_together(struct phrases *p)
+{
+	struct use *to = mem_resize(NULL, p->n_uses, sizeof(*to));
+	size_t n = 1;
+
+	to[0] = p->uses[0];
+	for (uint32_t id = 0; id < vocabulary_n_ids(p->vocabulary); id++) {
+		move_uses(p, to, &n, &p->singles[id]);
+		move_uses(p, to, &n, &p->surnames[id]);
+	}
+	for (size_t i = 0; i <= p->pairs_mask; i++)
+		move_uses(p, to, &n, &p->pairs[i].uses);
+	free(p->uses);
+	p->uses = to;
+	p->n_uses = p->cap_uses = n;
+}
+
 struct phrases *phrases_new(
     const struct catalog *c, struct str language, const struct fragments *f)
 {
@@ -172,10 +206,12 @@ struct phrases *phrases_new(
 	p->singles = mem_new(vocabulary_n_ids(p->vocabulary), sizeof(*p->singles));
 	p->surnames = mem_new(vocabulary_n_ids(p->vocabulary), sizeof(*p->surnames));
 	mem_grow(&p->uses, 0, &p->cap_uses, sizeof(*p->uses));
+	p->uses[0] = (struct use){0};
 	p->n_uses = 1;
 	for (size_t s = c->n_spellings; s-- > 0;)
 		file_spelling(p, c, s);
 	drop_shared_surnames(p);
+	put_together(p);
 	return p;
 }
 

@@ -22,7 +22,7 @@ struct phrase {
 
 struct use { /* a spelling to try at a word or pair, with all that trying needs */
 	uint32_t spelling;
-	uint32_t next;		/* 0: none */
+	uint32_t next;		/* the one behind this, or 0: none */
 	uint32_t first;		/* of its words in ids */
 	uint8_t n;		/* words */
 	uint8_t at;		/* which of them this is */
@@ -60,6 +60,16 @@ static inline uint64_t phrases_pair_hash(uint32_t a, uint32_t b)
 	uint64_t h = ((uint64_t)a << 32 | b) * 0x9e3779b97f4a7c15;
 
 	return h ^ h >> 29;
+}
+
+/* Tells the processor that the pair will be asked for. */
+static inline void phrases_prefetch(const struct phrases *p, uint32_t a, uint32_t b)
+{
+	uint64_t hash = phrases_pair_hash(a, b);
+	size_t bit = hash & p->bitmap_mask;
+
+	if (p->bitmap[bit / 64] >> bit % 64 & 1)
+		__builtin_prefetch(&p->pairs[hash & p->pairs_mask]);
 }
 
 /* The first use at the pair, 0 if none. */

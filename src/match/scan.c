@@ -128,9 +128,10 @@ static void judge_field(struct scanner *s)
 	s->is_judged = true;
 }
 
-static void add_hit(struct scanner *s, const struct use *use, size_t first, size_t n)
+/* The hit of the words [first, first + n) of the field. */
+static inline struct hit hit_of(
+    const struct scanner *s, const struct use *use, size_t first, size_t n)
 {
-	const struct spelling *sp = &s->c->spellings[use->spelling];
 	const struct token *t = &s->field.tokens[first];
 	struct hit h = s->proto;
 
@@ -139,38 +140,64 @@ static void add_hit(struct scanner *s, const struct use *use, size_t first, size
 	h.end = t[n - 1].end;
 	h.word = (uint32_t)first;
 	h.n_words = (uint16_t)n;
-	if (use->variant != VARIANT_WORDS) {
-		judge_field(s);
-		h.context =
-		    field_text_context(&s->field, s->w, sp, first, n, &h.neighbour);
-		/* A ticker is one in its notation only, or one that nothing else is. */
-		if (use->variant == VARIANT_TICKER && !(t->flags & TOKEN_UPPER) &&
-		    !(h.context & CONTEXT_EXCHANGE))
-			return;
-		if (use->variant == VARIANT_SURNAME && h.context & CONTEXT_BEFORE_NAME &&
-		    !(h.context & CONTEXT_TITLE_CASE))
-			return;
-		if (use->variant == VARIANT_INITIALS && !(t->flags & TOKEN_UPPER) &&
-		    !str_eq(str_sub(s->field.text, h.start, h.end - h.start), sp->text))
-			return;
-	} else {
-		if (use->flags & SPELLING_UPPER && !(t->flags & TOKEN_UPPER) &&
-		    !(t->flags & TOKEN_CAPITAL && sp->text.n > 3))
-			return;
-		if (!(t->flags & (TOKEN_CAPITAL | TOKEN_SINGLE | TOKEN_DIGIT)))
-			h.context |= CONTEXT_LOWER;
-		if (use->flags & SPELLING_CAPITAL && h.context & CONTEXT_LOWER &&
-		    str_eq_nocase(
-			str_sub(s->field.text, h.start, h.end - h.start), sp->text))
-			h.context |= CONTEXT_EXACT_WORD;
-	}
-	if (use->variant != VARIANT_WORDS) {
-		mem_grow(&s->names, s->n_names, &s->cap_names, sizeof(*s->names));
-		s->names[s->n_names++] = s->out->n;
-	}
+	return h;
+}
+
+static inline void put_hit(struct scanner *s, const struct hit *h)
+{
 	if (s->out->n == s->out->cap)
 		mem_grow(&s->out->v, s->out->n, &s->out->cap, sizeof(*s->out->v));
-	s->out->v[s->out->n++] = h;
+	s->out->v[s->out->n++] = *h;
+}
+
+static void add_name(struct scanner *s, const struct use *use, size_t first, size_t n)
+{
+	const struct spelling *sp = &s->c->spellings[use->spelling];
+	const struct token *t = &s->field.tokens[first];
+	struct hit h = hit_of(s, use, first, n);
+
+	judge_field(s);
+	h.context = field_text_context(&s->field, s->w, sp, first, n, &h.neighbour);
+	/* A ticker is one in its notation only, or one that nothing else is. */
+	if (use->variant == VARIANT_TICKER && !(t->flags & TOKEN_UPPER) &&
+	    !(h.context & CONTEXT_EXCHANGE))
+		return;
+	if (use->variant == VARIANT_SURNAME && h.context & CONTEXT_BEFORE_NAME &&
+	    !(h.context & CONTEXT_TITLE_CASE))
+		return;
+	if (use->variant == VARIANT_INITIALS && !(t->flags & TOKEN_UPPER) &&
+	    !str_eq(str_sub(s->field.text, h.start, h.end - h.start), sp->text))
+		return;
+	mem_grow(&s->names, s->n_names, &s->cap_names, sizeof(*s->names));
+	s->names[s->n_names++] = s->out->n;
+	put_hit(s, &h);
+}
+
+static inline void add_words(
+    struct scanner *s, const struct use *use, size_t first, size_t n)
+{
+	const struct spelling *sp = &s->c->spellings[use->spelling];
+	const struct token *t = &s->field.tokens[first];
+	struct hit h = hit_of(s, use, first, n);
+
+	if (use->flags & SPELLING_UPPER && !(t->flags & TOKEN_UPPER) &&
+	    !(t->flags & TOKEN_CAPITAL && sp->text.n > 3))
+		return;
+	if (!(t->flags & (TOKEN_CAPITAL | TOKEN_SINGLE | TOKEN_DIGIT)))
+		h.context |= CONTEXT_LOWER;
+	if (use->flags & SPELLING_CAPITAL && h.context & CONTEXT_LOWER &&
+	    str_eq_nocase(str_sub(s->field.text, h.start, h.end - h.start), sp->text))
+		h.context |= CONTEXT_EXACT_WORD;
+	put_hit(s, &h);
+}
+
+static inline void add_hit(
+    struct scanner *s, const struct use *use, size_t first, size_t n)
+{
+	if (use->variant == VARIANT_WORDS)
+		add_words(s, use, first, n);
+	else
+		add_name(s, use, first, n);
 }
 
 /* Tries every use in the list; `word` is where its words stand. */
@@ -187,6 +214,25 @@ static void try_uses(struct scanner *s, uint32_t u, size_t word, size_t skipped)
 		n = use->n == 1
 			? 1
 			: extent(s, use, word - use->at, skipped ? use->at + 1u : 0);
+		if (n)
+			add_hit(s, use, word - use->at, n);
+	}
+}
+
+/* The same for a pair, whose words are known to stand there. */
+static inline void try_pair(struct scanner *s, uint32_t a, uint32_t b, size_t word)
+{
+	for (uint32_t u = phrases_pair(s->p, a, b); u; u = s->p->uses[u].next) {
+		const struct use *use = &s->p->uses[u];
+		size_t n = 2;
+
+		if (use->at > word)
+			continue;
+		if (use->n > 2)
+			n = extent(s, use, word - use->at, 0);
+		else if (is_border(
+			     s, word + 1, use->variant != VARIANT_WORDS, use->flags))
+			continue;
 		if (n)
 			add_hit(s, use, word - use->at, n);
 	}
@@ -234,8 +280,7 @@ static void find(struct scanner *s)
 			if (s->p->surnames[id->exact] && i > 0)
 				try_surname(s, id->exact, i);
 			if (i > 0 && before->exact)
-				try_uses(s, phrases_pair(s->p, before->exact, id->exact),
-				    i - 1, 0);
+				try_pair(s, before->exact, id->exact, i - 1);
 			if (i > 1 && id[-2].exact && is_middle(&s->field.tokens[i - 1]))
 				try_uses(s, phrases_pair(s->p, id[-2].exact, id->exact),
 				    i - 2, 1);
@@ -243,8 +288,7 @@ static void find(struct scanner *s)
 		if (id->stem) {
 			try_uses(s, s->p->singles[id->stem], i, 0);
 			if (i > 0 && before->stem)
-				try_uses(s, phrases_pair(s->p, before->stem, id->stem),
-				    i - 1, 0);
+				try_pair(s, before->stem, id->stem, i - 1);
 		}
 	}
 }
@@ -345,11 +389,16 @@ static void scan_field(struct scanner *s, struct str text, enum field field, siz
 		s->cap_ids = 2 * s->tokens.n;
 		s->ids = mem_resize(s->ids, s->cap_ids, sizeof(*s->ids));
 	}
+	for (size_t i = 0; i < s->tokens.n; i++)
+		vocabulary_prefetch(s->vocabulary, s->tokens.v[i].hash);
 	for (size_t i = 0; i < s->tokens.n; i++) {
 		const struct word *w =
 		    vocabulary_find(s->vocabulary, &s->tokens.v[i], text);
 
 		s->ids[i] = (struct ids){w->exact, w->stem};
+		__builtin_prefetch(&s->p->uses[s->p->singles[w->stem]]);
+		if (i > 0)
+			phrases_prefetch(s->p, s->ids[i - 1].stem, w->stem);
 		if (w->fragments)
 			note_fragments(s, w, &s->tokens.v[i]);
 	}

@@ -42,6 +42,12 @@ uint32_t vocabulary_add_stem(
 const struct word *vocabulary_learn(
     struct vocabulary *v, const struct token *t, struct str text);
 
+/* Tells the processor that the word of this hash will be asked for. */
+static inline void vocabulary_prefetch(const struct vocabulary *v, uint64_t hash)
+{
+	__builtin_prefetch(&v->words[hash & v->words_mask]);
+}
+
 /* What is known about the token of text; remembers the word. Valid until the next call.
  */
 static inline const struct word *vocabulary_find(
