@@ -28,63 +28,79 @@ struct slot {
 	uint32_t entity;
 };
 
+struct slots {
+	struct slot *v;
+	size_t mask, n_used;
+};
+
 struct builder {
 	struct catalog *c;
 	const struct words *words;
 	struct want *wants;
 	size_t n_wants, cap_wants;
-	struct slot *slots;
-	size_t mask, n_used;
+	struct slots by_key;
+	struct slots by_text; /* of interests, as they were written first */
 	struct tokenizer *tk;
 	struct tokens tokens;
 };
 
 /* ---- Entities -------------------------------------------------------------------- */
 
-static struct slot *slot_of(const struct builder *b, uint64_t key)
+static void slots_init(struct slots *s)
 {
-	size_t i = (key ^ key >> 32) & b->mask;
-
-	while (b->slots[i].key && b->slots[i].key != key)
-		i = (i + 1) & b->mask;
-	return &b->slots[i];
+	*s = (struct slots){.mask = 1023};
+	s->v = mem_new(s->mask + 1, sizeof(*s->v));
 }
 
-static void slots_grow(struct builder *b)
+static struct slot *slot_of(const struct slots *s, uint64_t key)
 {
-	struct slot *old = b->slots;
-	size_t n = b->mask + 1;
+	size_t i = (key ^ key >> 32) & s->mask;
 
-	b->slots = mem_new(2 * n, sizeof(*b->slots));
-	b->mask = 2 * n - 1;
-	for (size_t i = 0; i < n; i++)
-		if (old[i].key)
-			*slot_of(b, old[i].key) = old[i];
-	free(old);
+	while (s->v[i].key && s->v[i].key != key)
+		i = (i + 1) & s->mask;
+	return &s->v[i];
+}
+
+/* Puts what is not there yet. */
+static void slots_put(struct slots *s, struct slot new)
+{
+	struct slot *old = s->v;
+	size_t n = s->mask + 1;
+
+	if (2 * ++s->n_used > s->mask) {
+		s->v = mem_new(2 * n, sizeof(*s->v));
+		s->mask = 2 * n - 1;
+		for (size_t i = 0; i < n; i++)
+			if (old[i].key)
+				*slot_of(s, old[i].key) = old[i];
+		free(old);
+	}
+	*slot_of(s, new.key) = new;
+}
+
+static uint64_t key_of(uint64_t hash, enum entity_kind kind)
+{
+	uint64_t key = (hash + kind + 1) * 0x9e3779b97f4a7c15;
+
+	return key + (key == 0);
 }
 
 /* The entity of this key, made if there is none; *is_new says which. */
 static uint32_t entity_get(struct builder *b, enum entity_kind kind, uint64_t hash,
     struct str text, uint32_t record, bool *is_new)
 {
-	uint64_t key = (hash + kind + 1) * 0x9e3779b97f4a7c15;
+	uint64_t key = key_of(hash, kind);
 	struct catalog *c = b->c;
-	struct slot *s;
+	const struct slot *s = slot_of(&b->by_key, key);
 
-	key += key == 0;
-	s = slot_of(b, key);
 	*is_new = !s->key;
 	if (s->key)
 		return s->entity;
-	if (2 * ++b->n_used > b->mask) {
-		slots_grow(b);
-		s = slot_of(b, key);
-	}
-	*s = (struct slot){key, (uint32_t)c->n_entities};
+	slots_put(&b->by_key, (struct slot){key, (uint32_t)c->n_entities});
 	mem_grow(&c->entities, c->n_entities, &c->cap_entities, sizeof(*c->entities));
 	c->entities[c->n_entities++] = (struct entity){
 	    .text = text, .key = hash, .record = record, .kind = (uint8_t)kind};
-	return s->entity;
+	return (uint32_t)(c->n_entities - 1);
 }
 
 static void want(
@@ -109,9 +125,18 @@ static void add_interest(struct builder *b, size_t contact, size_t which)
 {
 	const struct interest *in = &b->c->contacts[contact].interests[which];
 	bool is_regex = in->kind == INTEREST_REGEX, is_new;
+	const enum entity_kind kind = is_regex ? ENTITY_REGEX : ENTITY_INTEREST;
+	const double weight = in->is_never ? -INFINITY : in->weight;
+	const uint64_t text_key = key_of(str_hash(in->term), kind);
+	const struct slot *known = slot_of(&b->by_text, text_key);
 	uint64_t hash = 0;
 	uint32_t entity, flags = 0;
 
+	/* Many have the same interest, written alike. */
+	if (known->key && str_eq(b->c->entities[known->entity].text, in->term)) {
+		want(b, known->entity, contact, (uint32_t)which, weight);
+		return;
+	}
 	if (is_regex) {
 		hash = str_hash(in->term);
 	} else {
@@ -138,12 +163,14 @@ static void add_interest(struct builder *b, size_t contact, size_t which)
 		if (flags & SPELLING_CAPITAL)
 			hash++;
 	}
-	entity = entity_get(
-	    b, is_regex ? ENTITY_REGEX : ENTITY_INTEREST, hash, in->term, 0, &is_new);
-	if (is_new)
+	entity = entity_get(b, kind, hash, in->term, 0, &is_new);
+	if (is_new) {
 		catalog_add_spelling(b->c, in->term, entity,
 		    is_regex ? VARIANT_PATTERN : VARIANT_WORDS, flags);
-	want(b, entity, contact, (uint32_t)which, in->is_never ? -INFINITY : in->weight);
+		if (!slot_of(&b->by_text, text_key)->key)
+			slots_put(&b->by_text, (struct slot){text_key, entity});
+	}
+	want(b, entity, contact, (uint32_t)which, weight);
 }
 
 /* ---- Companies and people -------------------------------------------------------- */
@@ -262,7 +289,7 @@ struct catalog *catalog_new(const struct contact *contacts, size_t n_contacts,
     const struct company *companies, size_t n_companies, const struct words *words)
 {
 	struct catalog *c = mem_new(1, sizeof(*c));
-	struct builder b = {.c = c, .words = words, .mask = 1023};
+	struct builder b = {.c = c, .words = words};
 	const struct company **sorted = mem_resize(NULL, n_companies, sizeof(*sorted));
 
 	*c = (struct catalog){.arena = arena_new(),
@@ -270,7 +297,8 @@ struct catalog *catalog_new(const struct contact *contacts, size_t n_contacts,
 	    .n_contacts = n_contacts,
 	    .companies = companies,
 	    .n_companies = n_companies};
-	b.slots = mem_new(b.mask + 1, sizeof(*b.slots));
+	slots_init(&b.by_key);
+	slots_init(&b.by_text);
 	b.tk = tokenizer_new();
 	for (size_t i = 0; i < n_companies; i++)
 		sorted[i] = &companies[i];
@@ -289,7 +317,8 @@ struct catalog *catalog_new(const struct contact *contacts, size_t n_contacts,
 	place_postings(&b);
 	tokens_clear(&b.tokens);
 	tokenizer_free(b.tk);
-	free(b.slots);
+	free(b.by_key.v);
+	free(b.by_text.v);
 	free(b.wants);
 	free(sorted);
 	return c;

@@ -22,11 +22,14 @@ struct person {
 /* The parts of a name: words, those that are written as one taken together. */
 static void split(struct person *p, struct str name)
 {
-	struct tokenizer *tk = tokenizer_new();
+	struct tokenizer *tk;
 	struct tokens t = {0};
 
 	p->n = 0;
 	p->is_unspaced = false;
+	if (name.n == 0)
+		return;
+	tk = tokenizer_new();
 	tokenizer_run(tk, name, &t);
 	for (size_t i = 0; i < t.n; i++) {
 		const struct token *tok = &t.v[i];

@@ -233,10 +233,14 @@ uint32_t vocabulary_add_exact(
 
 uint32_t vocabulary_add_stem(struct vocabulary *v, const struct token *t, struct str text)
 {
-	uint64_t hash = vocabulary_stem_hash(v, t, text);
-	struct stem *s = stem_slot(v, hash);
-	struct word *w;
+	struct word *w = word_get(v, t->hash);
+	struct stem *s;
+	uint64_t hash;
 
+	if (w->stem) /* of a term before */
+		return w->stem;
+	hash = vocabulary_stem_hash(v, t, text);
+	s = stem_slot(v, hash);
 	if (!s->hash) {
 		if (2 * ++v->rest->n_stems > v->rest->stems_mask) {
 			stems_grow(v);
@@ -244,7 +248,6 @@ uint32_t vocabulary_add_stem(struct vocabulary *v, const struct token *t, struct
 		}
 		*s = (struct stem){hash, v->rest->n_ids++};
 	}
-	w = word_get(v, t->hash);
 	w->stem = s->id;
 	return s->id;
 }
