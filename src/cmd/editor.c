@@ -121,7 +121,7 @@ static bool wants_again(struct app *app)
 enum err editor_edit_until_read(
     struct app *app, struct buf *text, const struct editor_reading *r, bool *is_changed)
 {
-	bool is_new;
+	bool is_new = false;
 	enum err e;
 
 	*is_changed = false;

@@ -137,6 +137,7 @@ static size_t *column_widths(const struct table *t)
 	size_t *widths = mem_new(t->n_columns, sizeof(*widths));
 	size_t total = 0, c;
 
+	assert(t->n_columns > 0);
 	for (c = 0; c < t->n_columns; c++)
 		widths[c] = utf8_columns(str_of(t->columns[c].heading));
 	for (size_t i = 0; i < t->n_cells; i++) {

@@ -39,13 +39,16 @@ static enum fill fill(
 		if (!name.p)
 			continue;
 		field = find_field(c, name);
-		if (!field || (!field->value.p && result == FILL_OK)) {
+		if (!field) {
 			*culprit = name;
-			result = field ? FILL_ABSENT : FILL_UNKNOWN;
+			return FILL_UNKNOWN;
 		}
-		if (!field)
-			return result;
-		buf_put_str(b, field->value);
+		if (field->value.p) {
+			buf_put_str(b, field->value);
+		} else if (result == FILL_OK) {
+			*culprit = name;
+			result = FILL_ABSENT;
+		}
 	}
 	return result;
 }

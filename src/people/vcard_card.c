@@ -192,11 +192,10 @@ static void read_categories(
 	struct buf b;
 
 	buf_init(&b, EXTRA_LINE_MAX_BYTES);
-	for (;;) {
+	while (rest.p) {
 		struct str raw = rest;
 
-		if (!vcard_split(c->b.arena, &rest, ',', &part))
-			break;
+		(void)vcard_split(c->b.arena, &rest, ',', &part);
 		raw = str_sub(raw, 0, rest.p ? raw.n - rest.n - 1 : raw.n);
 		part = people_text_line(c->b.arena, part);
 		if (!vcard_is_group_category(part)) {
