@@ -16,18 +16,18 @@ static enum err list_until(struct home *h, struct arena *a, int64_t until_s,
 	return store_item_list(a, h->store, &query, out, n, ei);
 }
 
-/* Both lists as one. */
-static void join(struct arena *a, struct item *older, size_t n_older, struct item *recent,
-    size_t n_recent, struct news *out)
+/* The older ones, and those of the list between two places, as one. */
+static void join(struct arena *a, struct item *older, size_t n_older, struct item *list,
+    size_t from, size_t to, struct news *out)
 {
 	size_t k = 0;
 
-	out->items = arena_alloc(a, n_recent + n_older, sizeof(struct item *));
+	out->items = arena_alloc(a, n_older + to - from, sizeof(struct item *));
 	out->n = 0;
-	for (size_t i = 0; i < n_recent; i++) {
-		while (k < n_older && older[k].id < recent[i].id)
+	for (size_t i = from; i < to; i++) {
+		while (k < n_older && older[k].id < list[i].id)
 			out->items[out->n++] = &older[k++];
-		out->items[out->n++] = &recent[i];
+		out->items[out->n++] = &list[i];
 	}
 	while (k < n_older)
 		out->items[out->n++] = &older[k++];
@@ -42,7 +42,7 @@ enum err news_read(struct arena *a, struct home *h, struct news *out, struct err
 	if (e == OK)
 		e = list_until(h, a, 0, &items, &n, ei);
 	if (e == OK)
-		join(a, items, n, NULL, 0, out);
+		join(a, items, n, NULL, 0, 0, out);
 	return e;
 }
 
@@ -62,7 +62,6 @@ enum err news_load(struct home *h, struct matching *m, int64_t since_s, struct n
 	first_id = out->after_id + 1;
 	from = search_first(
 	    &first_id, m->items, m->n_items, sizeof(*m->items), search_by_id);
-	join(m->arena, older, n_older, from < m->n_items ? m->items + from : NULL,
-	    m->n_items - from, out);
+	join(m->arena, older, n_older, m->items, from, m->n_items, out);
 	return OK;
 }

@@ -27,9 +27,9 @@
 struct store {
 	sqlite3 *db;
 	char *path;
-	sqlite3_stmt *stmts[SQL_COUNT];
-	int depth;	/* transactions that are open */
-	bool is_whole;	/* the outermost has no savepoints within */
+	sqlite3_stmt *stmts[SQL_COUNT]; /* NULL until they are asked for */
+	int depth;			/* transactions that are open */
+	bool is_whole;			/* the outermost has no savepoints within */
 	bool is_doomed; /* a part failed: what it belongs to must be rolled back */
 	bool is_read_only;
 	struct table finder; /* of item_find.c: items by what they are called */
@@ -44,7 +44,8 @@ struct store {
 
 struct query {
 	struct store *s;
-	sqlite3_stmt *stmt;
+	enum sql sql;
+	sqlite3_stmt *stmt;    /* NULL where it did not compile */
 	int rc;		       /* of the last step; an error stays */
 	int parameter, column; /* the next to put, the next to get */
 };

@@ -59,9 +59,13 @@ enum err store_item_find(
 	if (e != OK)
 		return e;
 	slot = table_find(&s->finder, item_key_text(trimmed));
-	if (!slot->key)
-		slot =
-		    table_find(&s->finder, item_key_url(&(struct item){.url = trimmed}));
+	if (!slot->key) {
+		struct arena *scratch = arena_new();
+
+		slot = table_find(
+		    &s->finder, item_key_url(scratch, &(struct item){.url = trimmed}));
+		arena_free(scratch);
+	}
 	*id = slot->key ? (int64_t)slot->index : 0;
 	return OK;
 }

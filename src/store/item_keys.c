@@ -97,17 +97,12 @@ uint64_t item_key_guid(const struct item *it)
 	return it->guid.n ? finish(stir_text(h, without_scheme(it->guid))) : 0;
 }
 
-uint64_t item_key_url(const struct item *it)
+uint64_t item_key_url(struct arena *scratch, const struct item *it)
 {
-	struct arena *scratch;
-	uint64_t h;
-
 	if (it->url.n == 0 || is_front_page(it->url))
 		return 0;
-	scratch = arena_new();
-	h = finish(stir_text(2, url_key(scratch, it->url)));
-	arena_free(scratch);
-	return h;
+	arena_reset(scratch);
+	return finish(stir_text(2, url_key(scratch, it->url)));
 }
 
 uint64_t item_key_content(const struct item *it)

@@ -110,6 +110,8 @@ static size_t recognise_by_guid(struct recognising *r)
 /* The keys of items that are new or changed, and the marks by those keys. */
 static void complete_keys(struct recognising *r)
 {
+	struct arena *scratch = arena_new();
+
 	for (size_t i = 0; i < r->n; i++)
 		table_count(&r->links, item_key_text(r->items[i].url));
 	for (size_t i = 0; i < r->n; i++) {
@@ -118,13 +120,14 @@ static void complete_keys(struct recognising *r)
 		if (out->how != KNOWN_NOT && out->how != KNOWN_CHANGED)
 			continue;
 		if (!is_shared(&r->links, item_key_text(r->items[i].url)))
-			out->keys.url = item_key_url(&r->items[i]);
+			out->keys.url = item_key_url(scratch, &r->items[i]);
 		out->keys.title = item_key_title(&r->items[i]);
 	}
 	for (size_t i = 0; i < r->n_marks; i++) {
 		table_put(&r->by_url, r->marks[i].keys.url, i);
 		table_put(&r->by_title, r->marks[i].keys.title, i);
 	}
+	arena_free(scratch);
 }
 
 static void recognise_rest(struct recognising *r)

@@ -16,7 +16,7 @@ struct item_keys {
 };
 
 uint64_t item_key_guid(const struct item *it);
-uint64_t item_key_url(const struct item *it); /* the dearest by far */
+uint64_t item_key_url(struct arena *scratch, const struct item *it); /* empties it */
 uint64_t item_key_title(const struct item *it);
 uint64_t item_key_content(const struct item *it);
 

@@ -9,12 +9,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Compiles a statement when it is first asked for: a command needs few of them. */
 struct query query_open(struct store *s, enum sql sql)
 {
-	sqlite3_stmt *stmt = s->stmts[sql];
+	sqlite3_stmt **stmt = &s->stmts[sql];
+	struct query q = {.s = s, .sql = sql, .rc = SQLITE_OK, .parameter = 1};
 
-	assert(stmt && !sqlite3_stmt_busy(stmt));
-	return (struct query){.s = s, .stmt = stmt, .rc = SQLITE_OK, .parameter = 1};
+	if (!*stmt)
+		q.rc = sqlite3_prepare_v3(s->db, store_sql[sql].text, -1,
+		    SQLITE_PREPARE_PERSISTENT, stmt, NULL);
+	assert(!*stmt || !sqlite3_stmt_busy(*stmt));
+	q.stmt = *stmt;
+	return q;
 }
 
 static bool has_failed(const struct query *q)
@@ -35,16 +41,12 @@ enum err query_close(struct query *q, struct err_info *ei)
 {
 	enum err e = OK;
 
-	if (has_failed(q)) {
-		const char *sql = sqlite3_sql(q->stmt);
-
-		for (int i = 0; i < SQL_COUNT; i++)
-			if (q->s->stmts[i] == q->stmt)
-				sql = store_sql[i].name;
-		e = store_fail(q->s, sql, ei);
+	if (has_failed(q))
+		e = store_fail(q->s, store_sql[q->sql].name, ei);
+	if (q->stmt) {
+		sqlite3_reset(q->stmt);
+		sqlite3_clear_bindings(q->stmt);
 	}
-	sqlite3_reset(q->stmt);
-	sqlite3_clear_bindings(q->stmt);
 	return e;
 }
 

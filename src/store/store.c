@@ -1,8 +1,8 @@
 /*
  * store.c - opens and closes the database, and its transactions. In: a path; out: a store
- * whose schema is the newest and whose statements all compiled. Always: the file and what
- * SQLite puts beside it are the user's alone (0600); schema and data are not trusted
- * (defensive, no functions from the schema); what was committed survives a power cut.
+ * whose schema is the newest. Always: the file and what SQLite puts beside it are the
+ * user's alone (0600); schema and data are not trusted (defensive, no functions from the
+ * schema); what was committed survives a power cut.
  */
 #include "store/internal.h"
 
@@ -69,18 +69,6 @@ static enum err configure(struct store *s, struct err_info *ei)
 	return store_exec(s, settings, ei);
 }
 
-static enum err prepare(struct store *s, struct err_info *ei)
-{
-	for (int i = 0; i < SQL_COUNT; i++) {
-		int rc = sqlite3_prepare_v3(s->db, store_sql[i].text, -1,
-		    SQLITE_PREPARE_PERSISTENT, &s->stmts[i], NULL);
-
-		if (rc != SQLITE_OK)
-			return store_fail(s, store_sql[i].name, ei);
-	}
-	return OK;
-}
-
 enum err store_open(const char *path, int flags, struct store **out, struct err_info *ei)
 {
 	struct store *s;
@@ -103,8 +91,7 @@ enum err store_open(const char *path, int flags, struct store **out, struct err_
 	}
 	if ((e = configure(s, ei)) != OK || (e = store_define_words_fit(s, ei)) != OK ||
 	    (e = store_migrate(
-		 s, store_schema, store_migrations, store_migrations_count, ei)) != OK ||
-	    (e = prepare(s, ei)) != OK)
+		 s, store_schema, store_migrations, store_migrations_count, ei)) != OK)
 		goto fail;
 	*out = s;
 	return OK;

@@ -26,7 +26,7 @@ enum {
 };
 
 /* Opens the database at path, brings it up to date after a copy of it was put beside it
- * ("PATH.vN.bak"), and proves all statements. */
+ * ("PATH.vN.bak"). */
 enum err store_open(
     const char *path, int flags, struct store **out, struct err_info *ei) MUST_USE;
 void store_close(struct store *s); /* rolls back what is open; NULL does nothing */

@@ -89,7 +89,6 @@ WHERE NOT EXISTS (SELECT 1 FROM suggestion WHERE status != 'waiting'
 	AND suggestion.contact_id = judgement.contact_id
 	AND suggestion.story_id = story_item.story_id)
 GROUP BY contact_id, story_id
-ORDER BY contact_id, story_id
 
 -- name: suggestion_expire
 UPDATE suggestion SET status = 'expired', decided_at_s = ?2

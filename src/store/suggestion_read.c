@@ -207,6 +207,16 @@ enum err store_suggestion_get(struct arena *a, struct store *s, int64_t id,
 	return e;
 }
 
+static int by_contact_and_story(const void *a, const void *b)
+{
+	const struct given *x = a, *y = b;
+
+	if (x->contact_id != y->contact_id)
+		return x->contact_id < y->contact_id ? -1 : 1;
+	return (x->story_id > y->story_id) - (x->story_id < y->story_id);
+}
+
+/* Sorted here: read by its index, each row would be looked up by itself. */
 enum err store_suggestion_list_given(struct arena *a, struct store *s, struct given **out,
     size_t *n_out, struct err_info *ei)
 {
@@ -227,6 +237,8 @@ enum err store_suggestion_list_given(struct arena *a, struct store *s, struct gi
 	list = store_keep(a, list, n, sizeof(*list));
 	if (e != OK)
 		return e;
+	if (n > 1)
+		qsort(list, n, sizeof(*list), by_contact_and_story);
 	*out = list;
 	*n_out = n;
 	return OK;

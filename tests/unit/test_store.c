@@ -186,6 +186,33 @@ static void gives_a_fresh_database_every_migration(void **state)
 	free(fresh.path);
 }
 
+static void every_statement_compiles(void **state)
+{
+	struct home *h = *state;
+
+	for (int i = 0; i < SQL_COUNT; i++) {
+		struct query q = query_open(h->s, (enum sql)i);
+
+		if (query_close(&q, &h->ei) != OK)
+			fail_msg("%s: %s", store_sql[i].name, h->ei.text);
+	}
+}
+
+static void a_statement_that_does_not_compile_fails_alone(void **state)
+{
+	struct home *h = *state;
+	struct query q;
+	int64_t v;
+
+	assert_ok(store_exec(h->s, "DROP TABLE touch", &h->ei));
+	q = query_open(h->s, SQL_TOUCH_LIST);
+	put_int(&q, 1);
+	assert_false(query_next(&q));
+	assert_int_equal(query_close(&q, &h->ei), ERR_INTERNAL);
+	assert_ok(store_setting_get_int(h->s, "a.b", 7, &v, &h->ei));
+	assert_int_equal(v, 7);
+}
+
 static void a_transaction_that_fails_as_a_whole_is_lost_with_a_part(void **state)
 {
 	struct home *h = *state;
@@ -322,6 +349,8 @@ int main(void)
 	    TEST(leaves_an_older_database_alone_when_an_update_fails),
 	    TEST(gives_a_fresh_database_every_migration),
 	    TEST(takes_back_what_was_not_committed),
+	    TEST(every_statement_compiles),
+	    TEST(a_statement_that_does_not_compile_fails_alone),
 	    TEST(a_transaction_that_fails_as_a_whole_is_lost_with_a_part),
 	    TEST(keeps_nothing_of_a_transaction_that_was_killed),
 	    TEST(tells_a_run_that_was_killed),
