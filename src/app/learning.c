@@ -6,6 +6,7 @@
 
 #include "app/learning_examples.h"
 #include "app/learning_names.h"
+#include "app/learning_shared.h"
 #include "app/news.h"
 #include "base/search.h"
 #include "rank/learn.h"
@@ -245,40 +246,70 @@ done:
 	return e;
 }
 
+/* Appends the terms that count for the contact, from index k on, to its interests. */
+static void append(struct arena *a, struct contact *c, const struct learned_term *terms,
+    size_t n, size_t *k)
+{
+	struct interest *list;
+	size_t from, n_list = c->n_interests;
+
+	while (*k < n && terms[*k].contact_id < c->id)
+		++*k;
+	for (from = *k; *k < n && terms[*k].contact_id == c->id; ++*k)
+		;
+	if (from == *k)
+		return;
+	list = arena_alloc(a, n_list + *k - from, sizeof(*list));
+	for (size_t i = 0; i < n_list; i++)
+		list[i] = c->interests[i];
+	for (size_t i = from; i < *k; i++)
+		if (terms[i].status == LEARNED_ADOPTED ||
+		    terms[i].status == LEARNED_SHARED)
+			list[n_list++] = (struct interest){
+			    .contact_id = c->id,
+			    .term = terms[i].term,
+			    .weight = terms[i].weight,
+			    .kind = INTEREST_LEARNED,
+			    .source = SOURCE_LEARNED,
+			};
+	c->interests = list;
+	c->n_interests = n_list;
+}
+
 enum err learning_add_terms(struct arena *a, struct home *h, struct contact *contacts,
     size_t n, struct err_info *ei)
 {
-	struct learned_term *terms;
-	size_t n_terms, k = 0;
+	struct learned_term *terms, *lent = NULL;
+	size_t n_terms, n_lent = 0, k = 0, m = 0;
 	enum err e = store_learned_list(
 	    a, h->store, n == 1 ? contacts[0].id : 0, &terms, &n_terms, ei);
 
+	if (e == OK && config_bool(h->config, "queue.learn"))
+		e = learning_share(a, h, contacts, n, terms, n_terms, &lent, &n_lent, ei);
 	for (size_t i = 0; e == OK && i < n; i++) {
-		struct interest *list;
-		size_t from, n_list = contacts[i].n_interests;
-
-		while (k < n_terms && terms[k].contact_id < contacts[i].id)
-			k++;
-		for (from = k; k < n_terms && terms[k].contact_id == contacts[i].id; k++)
-			;
-		if (from == k)
-			continue;
-		list = arena_alloc(a, n_list + k - from, sizeof(*list));
-		for (size_t m = 0; m < n_list; m++)
-			list[m] = contacts[i].interests[m];
-		for (size_t m = from; m < k; m++)
-			if (terms[m].status == LEARNED_ADOPTED)
-				list[n_list++] = (struct interest){
-				    .contact_id = contacts[i].id,
-				    .term = terms[m].term,
-				    .weight = terms[m].weight,
-				    .kind = INTEREST_LEARNED,
-				    .source = SOURCE_LEARNED,
-				};
-		contacts[i].interests = list;
-		contacts[i].n_interests = n_list;
+		append(a, &contacts[i], terms, n_terms, &k);
+		append(a, &contacts[i], lent, n_lent, &m);
 	}
 	return e;
+}
+
+enum err learning_list(struct arena *a, struct home *h, const struct contact *c,
+    struct learned_term **out, size_t *n, struct err_info *ei)
+{
+	struct learned_term *own, *lent, *all;
+	size_t n_own, n_lent;
+	enum err e = store_learned_list(a, h->store, c->id, &own, &n_own, ei);
+
+	if (e == OK)
+		e = learning_share(a, h, c, 1, own, n_own, &lent, &n_lent, ei);
+	if (e != OK)
+		return e;
+	all = arena_alloc(a, n_own + n_lent, sizeof(*all));
+	for (size_t i = 0; i < n_own + n_lent; i++)
+		all[i] = i < n_own ? own[i] : lent[i - n_own];
+	*out = all;
+	*n = n_own + n_lent;
+	return OK;
 }
 
 /* ---- The user's word ------------------------------------------------------------- */
@@ -301,20 +332,26 @@ static enum err change_terms(struct arena *a, struct home *h, int64_t contact_id
     struct str term, enum learning_word word, struct err_info *ei)
 {
 	struct learned_term *terms;
-	size_t n, n_changed = 0;
-	enum err e = store_learned_list(a, h->store, contact_id, &terms, &n, ei);
+	struct contact c;
+	size_t n, n_kept = 0, n_changed = 0;
+	enum err e = store_contact_get(a, h->store, contact_id, &c, ei);
 
+	if (e == OK)
+		e = learning_list(a, h, &c, &terms, &n, ei);
 	for (size_t i = 0; e == OK && i < n; i++) {
-		if (term.p ? !str_eq(terms[i].term, term)
-			   : terms[i].status != LEARNED_PROPOSED)
-			continue;
-		n_changed++;
-		terms[i].changed_at_s = clock_now_s();
-		if (word == LEARNING_ACCEPT)
-			e = accept(h, &terms[i], ei);
-		terms[i].status = word == LEARNING_ACCEPT   ? LEARNED_ACCEPTED
-				  : word == LEARNING_STRIKE ? LEARNED_STRUCK
-							    : LEARNED_ADOPTED;
+		struct learned_term t = terms[i];
+
+		if (term.p ? str_eq(t.term, term) : t.status == LEARNED_PROPOSED) {
+			n_changed++;
+			t.changed_at_s = clock_now_s();
+			if (word == LEARNING_ACCEPT)
+				e = accept(h, &t, ei);
+			t.status = word == LEARNING_ACCEPT   ? LEARNED_ACCEPTED
+				   : word == LEARNING_STRIKE ? LEARNED_STRUCK
+							     : LEARNED_ADOPTED;
+		}
+		if (t.status != LEARNED_SHARED)
+			terms[n_kept++] = t;
 	}
 	if (e == OK && !n_changed && term.p)
 		e = err_set(ei, ERR_NOINPUT, NULL,
@@ -322,7 +359,7 @@ static enum err change_terms(struct arena *a, struct home *h, int64_t contact_id
 		    STR_ARG(term));
 	if (e == OK && n_changed)
 		e = store_learned_replace(
-		    h->store, contact_id, terms, n, true, clock_now_s(), ei);
+		    h->store, contact_id, terms, n_kept, true, clock_now_s(), ei);
 	return e;
 }
 

@@ -37,6 +37,10 @@ enum err learning_count_news(
 enum err learning_add_terms(struct arena *a, struct home *h, struct contact *contacts,
     size_t n, struct err_info *ei) MUST_USE;
 
+/* What is learned of a contact, by term, then what others lend it (learning_shared.h). */
+enum err learning_list(struct arena *a, struct home *h, const struct contact *c,
+    struct learned_term **out, size_t *n, struct err_info *ei) MUST_USE;
+
 /* What a user does with a learned term: make it a stated interest, strike it for good, or
  * (term p NULL) adopt all that are proposed. Each is a decision that can be undone.
  * ERR_NOINPUT where there is no such term. */

@@ -158,8 +158,8 @@ static enum err load_all(struct arena *a, struct home *h, const struct contact *
 	return e;
 }
 
-/* How likely it was that the decision would be for the name. What is doubtful is taken for
- * half even odds: how the news use a name changes from month to month. */
+/* How likely it was that the decision would be for the name. What is doubtful is taken
+ * for half even odds: how the news use a name changes from month to month. */
 static double expected(double p)
 {
 	return p > 0.9 ? p : (p + 0.5) / 2;

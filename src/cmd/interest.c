@@ -94,7 +94,7 @@ enum err cmd_interest_list(struct app *app, int argc, char **argv)
 		return e;
 	if (format == FORMAT_TEXT) {
 		print_text(contacts, n);
-		return argc ? interest_print_learned(app, one.id) : OK;
+		return argc ? interest_print_learned(app, &one) : OK;
 	}
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < contacts[i].n_interests; k++) {

@@ -8,6 +8,6 @@
 
 /* Prints the terms that were learned about a contact, with the decisions behind each;
  * nothing where there are none. */
-enum err interest_print_learned(struct app *app, int64_t contact_id) MUST_USE;
+enum err interest_print_learned(struct app *app, const struct contact *c) MUST_USE;
 
 #endif

@@ -5,7 +5,9 @@
 #include "cmd/commands.h"
 
 #include "app/learning.h"
+#include "app/learning_start.h"
 #include "app/lookup.h"
+#include "base/escape.h"
 #include "cmd/interest.h"
 #include "cmd/json.h"
 #include "store/interest.h"
@@ -32,12 +34,11 @@ static void print_learned(const struct learned_term *terms, size_t n)
 	table_print(&t);
 }
 
-enum err interest_print_learned(struct app *app, int64_t contact_id)
+enum err interest_print_learned(struct app *app, const struct contact *c)
 {
 	struct learned_term *terms;
 	size_t n;
-	enum err e = store_learned_list(
-	    app->arena, app->home->store, contact_id, &terms, &n, app->ei);
+	enum err e = learning_list(app->arena, app->home, c, &terms, &n, app->ei);
 
 	if (e != OK || !n)
 		return e;
@@ -47,12 +48,64 @@ enum err interest_print_learned(struct app *app, int64_t contact_id)
 	return OK;
 }
 
+/* What the contact could begin with, as commands. */
+static void print_start(
+    const struct contact *c, const struct learning_start *list, size_t n)
+{
+	static const struct table_column columns[] = {
+	    {"COMMAND", false, true, STYLE_PLAIN},
+	    {"WHY", false, true, STYLE_DIM},
+	};
+	struct table t;
+	struct buf b;
+
+	if (!n)
+		return;
+	out_line("To begin with, for %.*s:", STR_ARG(c->name));
+	table_init(&t, columns, 2);
+	buf_init(&b, OUT_MAX_BYTES);
+	for (size_t i = 0; i < n; i++) {
+		buf_reset(&b);
+		buf_printf(&b, "sawthis interest add %lld ", (long long)c->id);
+		escape_shell(&b, list[i].term);
+		table_add(&t, buf_borrow(&b));
+		table_add(&t, list[i].why);
+	}
+	buf_clear(&b);
+	table_print(&t);
+}
+
 static void print_json(const struct learned_term *t)
 {
-	out_json(json_pack("{s:I, s:o, s:f, s:I, s:I, s:s}", "contact",
+	out_json(json_pack("{s:I, s:o, s:f, s:I, s:I, s:s, s:n}", "contact",
 	    (json_int_t)t->contact_id, "term", out_json_str(t->term), "weight", t->weight,
 	    "forwarded", (json_int_t)t->n_forwarded, "dismissed",
-	    (json_int_t)t->n_dismissed, "status", learned_status_name(t->status)));
+	    (json_int_t)t->n_dismissed, "status", learned_status_name(t->status), "why"));
+}
+
+static void print_start_json(const struct contact *c, const struct learning_start *start)
+{
+	out_json(json_pack("{s:I, s:o, s:f, s:I, s:I, s:s, s:o}", "contact",
+	    (json_int_t)c->id, "term", out_json_str(start->term), "weight", 1.0,
+	    "forwarded", (json_int_t)0, "dismissed", (json_int_t)0, "status", "start",
+	    "why", out_json_str(start->why)));
+}
+
+/* What was learned of the contact, or where it is NULL, of all. */
+static enum err load_learned(struct app *app, const struct contact *c,
+    struct learned_term **terms, size_t *n, struct learning_start **start,
+    size_t *n_start)
+{
+	enum err e;
+
+	*n_start = 0;
+	if (!c)
+		return store_learned_list(
+		    app->arena, app->home->store, 0, terms, n, app->ei);
+	e = learning_list(app->arena, app->home, c, terms, n, app->ei);
+	if (e == OK)
+		e = learning_start(app->arena, app->home, c, start, n_start, app->ei);
+	return e;
 }
 
 enum err cmd_interest_learn(struct app *app, int argc, char **argv)
@@ -65,8 +118,9 @@ enum err cmd_interest_learn(struct app *app, int argc, char **argv)
 	    {NULL, OPT_FLAG, NULL},
 	};
 	struct learned_term *terms;
+	struct learning_start *start;
 	struct contact c = {0};
-	size_t n;
+	size_t n, n_start;
 	enum err e = opts_parse(app, opts, &argc, argv, 0, 20);
 
 	if (e == OK && argc)
@@ -78,16 +132,20 @@ enum err cmd_interest_learn(struct app *app, int argc, char **argv)
 		e = learning_tell(
 		    app->home, c.id, (struct str){NULL, 0}, LEARNING_ADOPT, app->ei);
 	if (e == OK)
-		e = store_learned_list(
-		    app->arena, app->home->store, c.id, &terms, &n, app->ei);
+		e = load_learned(app, c.id ? &c : NULL, &terms, &n, &start, &n_start);
 	if (e != OK)
 		return e;
 	for (size_t i = 0; i < n && format == FORMAT_JSON; i++)
 		print_json(&terms[i]);
-	if (format == FORMAT_TEXT && n)
+	for (size_t i = 0; i < n_start && format == FORMAT_JSON; i++)
+		print_start_json(&c, &start[i]);
+	if (format == FORMAT_JSON)
+		return OK;
+	if (n)
 		print_learned(terms, n);
-	else if (format == FORMAT_TEXT)
+	else
 		out_line("Nothing learned yet; decisions teach.");
+	print_start(&c, start, n_start);
 	return OK;
 }
 

@@ -208,11 +208,12 @@ static enum err take_back(struct store *s, const struct decision *d, struct err_
 	const enum sql suggestion[] = {SQL_DECISION_UNDO_SUGGESTION,
 	    SQL_DECISION_UNDO_OUTBOX, SQL_DECISION_UNDO_TOUCH, SQL_DECISION_UNDO_NOTE};
 	const enum sql mute[] = {SQL_DECISION_UNDO_MUTE};
-	const enum sql learn[] = {SQL_DECISION_UNDO_LEARN, SQL_DECISION_UNDO_LEARN_BACK};
+	const enum sql learn[] = {SQL_DECISION_UNDO_ACCEPT, SQL_DECISION_UNDO_LEARN,
+	    SQL_DECISION_UNDO_LEARN_BACK};
 
 	switch (d->verb) {
 	case DECISION_MUTE: return run_all(s, mute, 1, d->id, ei);
-	case DECISION_LEARN: return run_all(s, learn, 2, d->id, ei);
+	case DECISION_LEARN: return run_all(s, learn, 3, d->id, ei);
 	case DECISION_FORWARD:
 	case DECISION_DISMISS:
 	case DECISION_SNOOZE:

@@ -43,6 +43,14 @@ DELETE FROM note WHERE suggestion_id = (SELECT suggestion_id FROM decision
 UPDATE story SET is_muted = 0
 WHERE id = (SELECT story_id FROM decision WHERE decision.id = ?1)
 
+-- name: decision_undo_accept
+DELETE FROM interest
+WHERE source = 'accepted' AND contact_id = (SELECT contact_id FROM decision WHERE id = ?1)
+	AND term IN (SELECT term FROM learned_term
+		WHERE learned_term.contact_id = interest.contact_id AND status = 'accepted')
+	AND term NOT IN (SELECT term FROM decision_term
+		WHERE decision_id = ?1 AND status = 'accepted')
+
 -- name: decision_undo_learn
 DELETE FROM learned_term
 WHERE contact_id = (SELECT contact_id FROM decision WHERE decision.id = ?1)

@@ -137,15 +137,13 @@ enum err store_interest_delete(struct store *s, int64_t id, struct err_info *ei)
 	return e == OK ? store_expect_change(s, "interest", id, ei) : e;
 }
 
-enum err store_interest_list(struct arena *a, struct store *s, int64_t contact_id,
-    struct interest **out, size_t *n_out, struct err_info *ei)
+static enum err read_list(struct arena *a, struct query q, struct interest **out,
+    size_t *n_out, struct err_info *ei)
 {
 	struct interest *list = NULL;
 	size_t n = 0, cap = 0;
-	struct query q = query_open(s, SQL_INTEREST_LIST);
 	enum err e;
 
-	put_range(&q, contact_id);
 	while (query_next(&q)) {
 		mem_grow(&list, n, &cap, sizeof(*list));
 		read_interest(&q, a, &list[n++]);
@@ -157,4 +155,19 @@ enum err store_interest_list(struct arena *a, struct store *s, int64_t contact_i
 	*out = list;
 	*n_out = n;
 	return OK;
+}
+
+enum err store_interest_list(struct arena *a, struct store *s, int64_t contact_id,
+    struct interest **out, size_t *n, struct err_info *ei)
+{
+	struct query q = query_open(s, SQL_INTEREST_LIST);
+
+	put_range(&q, contact_id);
+	return read_list(a, q, out, n, ei);
+}
+
+enum err store_interest_list_learned(struct arena *a, struct store *s,
+    struct interest **out, size_t *n, struct err_info *ei)
+{
+	return read_list(a, query_open(s, SQL_INTEREST_LIST_LEARNED), out, n, ei);
 }

@@ -23,4 +23,8 @@ enum err store_interest_delete(struct store *s, int64_t id, struct err_info *ei)
 enum err store_interest_list(struct arena *a, struct store *s, int64_t contact_id,
     struct interest **out, size_t *n, struct err_info *ei) MUST_USE;
 
+/* Those of contacts of whom something is learned, by contact and id. */
+enum err store_interest_list_learned(struct arena *a, struct store *s,
+    struct interest **out, size_t *n, struct err_info *ei) MUST_USE;
+
 #endif

@@ -12,6 +12,10 @@ WHERE id = ?6
 -- name: interest_delete
 DELETE FROM interest WHERE id = ?1
 
+-- name: interest_list_learned
+SELECT id, contact_id, term, weight, kind, source, is_never FROM interest
+WHERE contact_id IN (SELECT contact_id FROM learned_term) ORDER BY contact_id, id
+
 -- name: interest_list
 SELECT id, contact_id, term, weight, kind, source, is_never FROM interest
 WHERE contact_id BETWEEN ?1 AND ?2 ORDER BY contact_id, id

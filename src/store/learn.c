@@ -13,7 +13,8 @@
 
 #define BACKGROUND_ITEMS "store.background_items"
 
-static const char *const status_names[] = {"proposed", "adopted", "accepted", "struck"};
+static const char *const status_names[] = {
+    "proposed", "adopted", "accepted", "struck", "shared"};
 
 const char *learned_status_name(enum learned_status status)
 {

@@ -14,6 +14,7 @@ enum learned_status {
 	LEARNED_ADOPTED,  /* matches, and changes with decisions */
 	LEARNED_ACCEPTED, /* the user made it a stated interest */
 	LEARNED_STRUCK,	  /* never again */
+	LEARNED_SHARED,	  /* lent by others; never stored */
 };
 
 struct learned_term {

@@ -137,3 +137,75 @@ def test_dump_and_restore_carry_what_was_learned(tuned, new_home):
     other.run("restore", dump, "--yes")
     assert other.json("interest", "learn", "Ada Quill") == \
         tuned.json("interest", "learn", "Ada Quill")
+
+
+def add_newcomer(home, *interests):
+    args = [a for i in interests for a in ("--interest", i)]
+    home.run("contact", "add", "Cora Newhouse", *args)
+
+
+def test_who_shares_an_interest_begins_with_what_others_liked(tuned):
+    add_newcomer(tuned, "Plasma")
+    tuned.run("contact", "add", "Dora Elsewhere", "--interest", "granite")
+    before = {p["item"]["guid"]: p["score"] for p in tuned.json("match", "--no-limits")
+              if p["contact"]["name"] == "Cora Newhouse"}
+    judge(tuned, ["s0", "s1", "s2"], ["g0", "g1", "g2"])
+    lent = {t["term"]: t for t in tuned.json("interest", "learn", "Cora Newhouse")}
+    own = {t["term"]: t for t in tuned.json("interest", "learn", "Ada Quill")}
+    assert lent["stellarator"]["status"] == "shared" and lent["stellarator"]["forwarded"] == 3
+    assert 0 < lent["stellarator"]["weight"] < own["stellarator"]["weight"]
+    assert own["gossip"]["weight"] < lent["gossip"]["weight"] < 0
+    assert tuned.json("interest", "learn", "Dora Elsewhere") == []
+    after = {p["item"]["guid"]: p["score"] for p in tuned.json("match", "--no-limits")
+             if p["contact"]["name"] == "Cora Newhouse"}
+    assert after["s4"] - after["g4"] > before["s4"] - before["g4"]
+
+
+def test_what_was_lent_is_struck_or_gone_with_the_decisions(tuned):
+    add_newcomer(tuned, "plasma")
+    queue = [s["id"] for s in tuned.json("queue", "status:all")
+             if s["item"]["guid"].startswith("g") and s["contact"]["name"] == "Ada Quill"]
+    for suggestion in queue[:2]:
+        tuned.run("dismiss", suggestion, "--reason", "off-topic")
+    assert any(t["term"] == "gossip" for t in tuned.json("interest", "learn", "Cora Newhouse"))
+    tuned.run("interest", "strike", "Cora Newhouse", "gossip")
+    status = {t["term"]: t["status"] for t in tuned.json("interest", "learn", "Cora Newhouse")}
+    assert status["gossip"] == "struck"
+    for _ in range(3):
+        tuned.run("undo")
+    assert tuned.json("interest", "learn", "Cora Newhouse") == []
+
+
+def test_a_company_proposes_interests_to_begin_with(tuned):
+    tuned.run("contact", "add", "Eli Watt", "--company", "Northwind Energy")
+    tuned.run("contact", "add", "Fay Volt", "--company", "Northwind Energy",
+              "--interest", "tidal power", "--interest", "!coal")
+    start = {t["term"]: t for t in tuned.json("interest", "learn", "Eli Watt")}
+    assert start["tidal power"]["why"] == "1 colleague has it" and "coal" not in start
+    assert start["natural gas"]["status"] == "start"
+    assert start["natural gas"]["why"] == "industry energy, by the name: Energy"
+    assert [i["term"] for i in tuned.json("interest", "list", "Eli Watt")] == []
+    tuned.run("company", "edit", "Northwind Energy", "--industry", "law")
+    start = {t["term"]: t["why"] for t in tuned.json("interest", "learn", "Eli Watt")}
+    assert start["antitrust"] == "industry law" and "natural gas" not in start
+    text = tuned.run("interest", "learn", "Eli Watt").out
+    assert "sawthis interest add" in text and "'class action'" in text
+
+
+def test_the_same_history_teaches_the_same_in_any_order(tuned, new_home):
+    judge(tuned, ["s0", "s1", "s2"], ["g0", "g1", "g2"])
+    at_once = tuned.json("interest", "learn", "Ada Quill")
+    for guid, word in (("s3", "good"), ("g3", "bad")):
+        tuned.run("judge", "-", stdin=f"Ada Quill\t{guid}\t{word}\n")
+    one_by_one = tuned.json("interest", "learn", "Ada Quill")
+    judge(tuned, ["s3", "s0"], ["g1", "g3"])
+    assert tuned.json("interest", "learn", "Ada Quill") == one_by_one != at_once
+
+
+def test_accepting_is_undone_whole(tuned):
+    judge(tuned, ["s0", "s1", "s2"], [])
+    tuned.run("interest", "accept", "Ada Quill", "stellarator")
+    tuned.run("undo")
+    assert [i["term"] for i in tuned.json("interest", "list", "Ada Quill")] == ["plasma"]
+    status = {t["term"]: t["status"] for t in tuned.json("interest", "learn", "Ada Quill")}
+    assert status["stellarator"] == "adopted"
