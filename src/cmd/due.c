@@ -59,7 +59,8 @@ static enum err find_say(struct due *d, const struct contact *c, struct say *out
 	*out = (struct say){0};
 	for (size_t i = 0; i < d->n_entries; i++)
 		if (d->entries[i].suggestion.contact_id == c->id &&
-		    d->entries[i].item.id && !d->entries[i].is_story_muted) {
+		    d->entries[i].item.id && !d->entries[i].is_story_muted &&
+		    suggestion_is_sayable(&d->entries[i].suggestion)) {
 			out->entry = &d->entries[i];
 			return OK;
 		}

@@ -37,6 +37,12 @@ const char *suggestion_fit_name(points relevance)
 			     : "loose fit";
 }
 
+bool suggestion_is_sayable(const struct suggestion *s)
+{
+	return s->status == SUGGESTION_NEW ||
+	       (s->status == SUGGESTION_WAITING && !s->held_for.n);
+}
+
 const char *suggestion_status_name(enum suggestion_status status)
 {
 	return status_names[status];

@@ -58,6 +58,9 @@ points suggestion_relevance(const struct suggestion *s);
  * be more than 1, which says nothing to a reader. */
 const char *suggestion_fit_name(points relevance);
 
+/* Whether it may be offered as something to say: new, or in wait with nothing to hold. */
+bool suggestion_is_sayable(const struct suggestion *s);
+
 const char *suggestion_status_name(enum suggestion_status status);
 bool suggestion_status_parse(struct str name, enum suggestion_status *out);
 const char *dismiss_reason_name(enum dismiss_reason reason); /* "wrong-person"; "" */

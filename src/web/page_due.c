@@ -16,17 +16,18 @@ static enum err put_best(struct web_request *r, struct buf *b, int64_t contact_i
 {
 	const struct suggestion_query query = {.contact_id = contact_id,
 	    .statuses = STATUS_BIT(SUGGESTION_NEW) | STATUS_BIT(SUGGESTION_WAITING),
-	    .limit = 1,
 	    .has_no_reasons = true};
-	struct queue_entry *best;
-	size_t n;
+	struct queue_entry *open;
+	size_t n, best = 0;
 	enum err e =
-	    store_suggestion_list(r->arena, r->home->store, &query, &best, &n, r->ei);
+	    store_suggestion_list(r->arena, r->home->store, &query, &open, &n, r->ei);
 
-	if (e == OK && n) {
+	while (e == OK && best < n && !suggestion_is_sayable(&open[best].suggestion))
+		best++;
+	if (e == OK && best < n) {
 		buf_printf(
-		    b, "<a href=\"/forward/%lld\">", (long long)best[0].suggestion.id);
-		page_text(b, best[0].item.title);
+		    b, "<a href=\"/forward/%lld\">", (long long)open[best].suggestion.id);
+		page_text(b, open[best].item.title);
 		buf_puts(b, "</a>");
 	} else if (e == OK) {
 		buf_puts(b, "<span class=\"soft\">nothing in the news yet</span>");

@@ -47,6 +47,24 @@ def test_due_lists_the_longest_overdue_first_with_something_to_say(world):
     assert "10 days overdue" in world.run("due").out
 
 
+def test_due_offers_no_bad_news_that_waits(home):
+    good = {"title": "Acme names Ada King head of research", "link": "https://a.example/4",
+            "summary": "Ada King will lead research at Acme."}
+    home.run("init")
+    home.run("config", "queue.per_contact", 1)
+    home.run("contact", "add", "Ada King", "--company", "Acme", "--every", "30")
+    feed = home.file("news.xml", rss("News", [{**it, "date": "Sat, 21 Nov 2026 08:00:00 GMT"}
+                                              for it in (good, NEWS[2])]))
+    home.run("feed", "add", "--no-check", feed)
+    home.run("run")
+    assert home.json("due")[0]["suggestion"]["item"]["title"] == good["title"]
+    home.run("dismiss", home.json("queue")[0]["id"])
+    assert [e["item"]["title"] for e in home.json("queue", "status:waiting")] == [
+        NEWS[2]["title"]]
+    due = home.json("due")[0]
+    assert due["suggestion"] is None and due["question"]
+
+
 def test_a_logged_touch_resets_the_cadence(world):
     world.run("contact", "log", "Ada", "called")
     assert [d["contact"]["name"] for d in world.json("due")] == ["Cem Ak"]
