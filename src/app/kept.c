@@ -91,6 +91,12 @@ static int64_t news_since_s(void)
 	return now_s - now_s % DAY_S - KEPT_DAYS * (int64_t)DAY_S;
 }
 
+static bool is_news_true(const struct kept *k, int64_t version)
+{
+	return k->news.arena && k->news.version == version &&
+	       k->news.since_s == news_since_s();
+}
+
 static enum err renew_news(struct home *h, int64_t version, struct err_info *ei)
 {
 	struct kept *k = h->kept;
@@ -98,8 +104,7 @@ static enum err renew_news(struct home *h, int64_t version, struct err_info *ei)
 	struct arena *a;
 	enum err e;
 
-	if (k->news.arena && k->news.version == version &&
-	    k->news.since_s == query.since_s)
+	if (is_news_true(k, version))
 		return OK;
 	drop_news(k);
 	a = arena_new();
@@ -193,29 +198,30 @@ static struct item *find_kept(struct arena *a, const struct kept *k,
 	return found;
 }
 
+/* What is kept answers where it is all there is, or gives as many as are asked for. */
 enum err kept_find(struct arena *a, struct home *h, const struct str *words,
     size_t n_words, size_t most, struct item **out, size_t *n, struct err_info *ei)
 {
 	const struct item_query all = {
 	    .words = words, .n_words = n_words, .is_newest_first = true, .limit = most};
-	struct item *ignored;
+	struct item *kept;
+	size_t n_kept = 0, n_found = 0;
 	int64_t n_stored = 0;
-	enum err e = store_item_count(h->store, &n_stored, ei);
+	bool is_kept;
+	enum err e = is_little_news(h, &is_kept, ei);
 
+	if (e == OK && is_kept)
+		e = kept_news(a, h, &kept, &n_kept, ei);
 	if (e == OK)
-		e = kept_news(a, h, &ignored, n, ei);
+		e = store_item_count(h->store, &n_stored, ei);
 	if (e != OK)
 		return e;
-	/* What is kept answers where it is all there is, or gives as many as are asked.
-	 */
-	if (h->kept && h->kept->news.arena) {
-		*out = find_kept(a, h->kept, words, n_words, n);
-		if (*n >= most || (size_t)n_stored == h->kept->news.n) {
-			*n = *n < most ? *n : most;
-			return OK;
-		}
-	}
-	return store_item_list(a, h->store, &all, out, n, ei);
+	if (is_kept)
+		*out = find_kept(a, h->kept, words, n_words, &n_found);
+	if (!is_kept || (n_found < most && (size_t)n_stored != n_kept))
+		return store_item_list(a, h->store, &all, out, n, ei);
+	*n = n_found < most ? n_found : most;
+	return OK;
 }
 
 /* ---- People ---------------------------------------------------------------------- */
@@ -264,7 +270,7 @@ enum err kept_renew(struct home *h, struct err_info *ei)
 	bool is_kept = false;
 	enum err e = store_version(h->store, &version, &changes, ei);
 
-	if (e == OK)
+	if (e == OK && !is_news_true(k, version))
 		e = is_little_news(h, &is_kept, ei);
 	if (e == OK && is_kept)
 		e = renew_news(h, version, ei);

@@ -396,11 +396,13 @@ static void tidy(struct server *s)
 	int64_t idle_ms = clock_mono_ms() - s->asked_at_ms;
 	struct err_info ei = {"", ""};
 
-	if (idle_ms > DROP_AFTER_MS)
+	if (idle_ms > DROP_AFTER_MS) {
 		kept_drop(s->home->kept);
-	else if (idle_ms > RENEW_AFTER_MS && !s->running.pid &&
-		 kept_renew(s->home, &ei) != OK)
+	} else if (idle_ms > RENEW_AFTER_MS && !s->running.pid &&
+		   kept_renew(s->home, &ei) != OK) {
 		log_warn("%s", ei.text);
+		s->asked_at_ms = clock_mono_ms(); /* not at once again */
+	}
 }
 
 static enum err run_server(struct server *s, struct MHD_Daemon *d, struct str addr,

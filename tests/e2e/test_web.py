@@ -179,6 +179,18 @@ def test_whom_an_article_suits_follows_every_change(page):
     assert "4" not in suits()
 
 
+def test_a_search_finds_old_news_and_new_alike(page):
+    assert "Fusion holds" in page.get("/search?q=plasma+HELD").text
+    page.home.run("feed", "add", "--no-check", page.home.file("old.xml", rss("Archive", [
+        {"title": "Zeppelins over the bay, plasma lamps below", "link": "https://o.example/old",
+         "date": NOW_S - 200 * 86400}])))
+    page.home.run("run")
+    found = page.get("/search?q=plasma").text
+    assert found.index("Fusion holds") < found.index("Zeppelins over")
+    assert "Fusion holds" not in page.get("/search?q=plasma+zeppelins").text
+    assert "No article has these words" in page.get("/search?q=plasma+biplane").text
+
+
 def test_a_try_is_counted_against_what_is_there_now(page):
     def hits():
         return dict(re.findall(r'<tr><td dir="auto">(\w+) .*?<td class="n">(\d+)</td>', page.get("/tune/2").text))
