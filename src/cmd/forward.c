@@ -27,7 +27,7 @@ static enum err edit(struct app *app, struct forward_draft *d)
 	enum err e;
 
 	buf_init(&text, NOTE_MAX_BYTES);
-	note_put_for_editor(&text, &d->note, d->to, d->why);
+	note_put_for_editor(&text, &d->note, d->to, d->why, d->warning);
 	e = editor_edit(app, &text, ".txt", NULL);
 	if (e == OK && !note_parse_edited(app->arena, buf_borrow(&text), &d->note))
 		e = err_set(app->ei, ERR_TEMPFAIL, NULL,

@@ -155,7 +155,7 @@ static void forward(struct review *r)
 		return;
 	}
 	buf_init(&text, 1 << 20);
-	note_put_for_editor(&text, &d.note, d.to, d.why);
+	note_put_for_editor(&text, &d.note, d.to, d.why, d.warning);
 	screen_end();
 	e = editor_edit(app, &text, ".txt", NULL);
 	if (!screen_begin())

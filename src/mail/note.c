@@ -15,7 +15,7 @@ enum { N_FIELDS = 13, NOTE_MAX_BYTES = 2 * LIMIT_NOTES_BYTES };
 /* What stands below the text in the editor. Each line ends the text by itself: who takes
  * the first one out does not send the others. */
 static const char *const below[] = {"# ---- what follows is not sent ----",
-    "# To: ", "# Why: ", "# Without text nothing is made of it."};
+    "# To: ", "# Why: ", "# Take care: ", "# Without text nothing is made of it."};
 
 /* The section of the templates with the lines for an occasion. */
 static const char *occasion_section(enum note_occasion occasion)
@@ -153,8 +153,8 @@ struct str note_goes_by(struct str nickname, struct str given, struct str full_n
 	return first;
 }
 
-void note_put_for_editor(
-    struct buf *b, const struct note_text *n, struct str to, struct str why)
+void note_put_for_editor(struct buf *b, const struct note_text *n, struct str to,
+    struct str why, struct str warning)
 {
 	buf_printf(b, "Subject: %.*s\n\n", STR_ARG(n->subject));
 	buf_put_str(b, n->text);
@@ -162,7 +162,11 @@ void note_put_for_editor(
 	header_put_clean(b, to);
 	buf_printf(b, "\n%s", below[2]);
 	header_put_clean(b, why);
-	buf_printf(b, "\n%s\n", below[3]);
+	if (warning.n) {
+		buf_printf(b, "\n%s", below[3]);
+		header_put_clean(b, warning);
+	}
+	buf_printf(b, "\n%s\n", below[4]);
 }
 
 static bool is_below(struct str line)

@@ -49,9 +49,10 @@ enum err note_make(struct arena *a, const struct template_set *t,
 struct str note_goes_by(struct str nickname, struct str given, struct str full_name);
 
 /* Appends what the editor shows: a Subject line, a blank line, the text, and below a
- * scissors line what is not sent (to whom, why, how to cancel). */
-void note_put_for_editor(
-    struct buf *b, const struct note_text *n, struct str to, struct str why);
+ * scissors line what is not sent: to whom, why, what to take care of (empty: nothing),
+ * how to cancel. */
+void note_put_for_editor(struct buf *b, const struct note_text *n, struct str to,
+    struct str why, struct str warning);
 
 /* Reads what the editor saved: CR LF or LF, a first line "Subject: …" (without one the
  * subject of *n stays), the text down to the first line of what is not sent. False when

@@ -236,12 +236,19 @@ static void what_the_editor_saves_is_read_back(void **state)
 	struct buf text;
 
 	buf_init(&text, 1 << 16);
-	note_put_for_editor(&text, &n, STR("Ada <ada@x.example>"), STR("fusion"));
+	note_put_for_editor(&text, &n, STR("Ada <ada@x.example>"), STR("fusion"),
+	    STR("this story was also sent to Bob"));
+	assert_true(
+	    str_find(buf_borrow(&text),
+		STR("\n# Take care: this story was also sent to Bob\n")) < text.n);
 	assert_true(note_parse_edited(b->a, buf_borrow(&text), &n));
 	assert_str_equal(n.subject, "Old");
 	assert_str_equal(n.text, "Hi\n\nthere\n");
 	assert_true(note_parse_edited(b->a,
 	    STR("Subject: s\n\nHi\n\n# To: Ada <ada@x.example>\n# Why: fusion\n"), &n));
+	assert_str_equal(n.text, "Hi\n");
+	assert_true(note_parse_edited(
+	    b->a, STR("Hi\n\n# Take care: it was also sent to Bob\n"), &n));
 	assert_str_equal(n.text, "Hi\n");
 	assert_true(note_parse_edited(b->a, STR("SUBJECT:  New \r\n\r\nHo\r\n\r\n"), &n));
 	assert_str_equal(n.subject, "New");
