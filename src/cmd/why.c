@@ -7,13 +7,23 @@
 #include "cmd/queue.h"
 #include "rank/cadence.h"
 
-enum { EXCERPT_BYTES = 60 };
+enum { INDENT = 13, AROUND_MIN_BYTES = 12 };
+
+/* How much of the text on each side of a match of n bytes fits on a line. */
+static size_t around(size_t n)
+{
+	size_t taken = INDENT + n + 2; /* an ellipsis on each side */
+	size_t left = term_columns() > taken ? (term_columns() - taken) / 2 : 0;
+
+	return left > AROUND_MIN_BYTES ? left : AROUND_MIN_BYTES;
+}
 
 /* The field's text around a match, the match itself marked. */
 static void put_excerpt(struct buf *b, const struct match *m, const struct item *it)
 {
 	struct str text = match_field_text(m, it);
-	size_t from = m->start > EXCERPT_BYTES ? m->start - EXCERPT_BYTES : 0;
+	size_t n_around = around(m->end - m->start);
+	size_t from = m->start > n_around ? m->start - n_around : 0;
 	struct str part;
 	struct mark mark;
 
@@ -21,7 +31,7 @@ static void put_excerpt(struct buf *b, const struct match *m, const struct item 
 		return;
 	while (from > 0 && from < m->start && text.p[from] != ' ')
 		from++;
-	part = utf8_cut(str_sub(text, from, text.n), m->end - from + EXCERPT_BYTES);
+	part = utf8_cut(str_sub(text, from, text.n), m->end - from + n_around);
 	mark = (struct mark){m->start - from, m->end - from};
 	buf_puts(b, from ? "…" : "");
 	term_put_marked(b, part, &mark, 1);
