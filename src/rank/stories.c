@@ -206,7 +206,7 @@ static void add_words(struct story_index *x, const struct sketch *s,
 }
 
 static void add(struct story_index *x, const struct sketch *s, const struct probe *p,
-    const struct heads *h, int64_t story_id)
+    const struct heads *h, int64_t story_id, bool has_words)
 {
 	struct entry *e;
 	struct trail *t;
@@ -224,7 +224,7 @@ static void add(struct story_index *x, const struct sketch *s, const struct prob
 	    .outlet = s->outlet};
 	memcpy(e->keys, p->keys, sizeof(e->keys));
 	add_keys(x, p);
-	if (s->at_s >= x->words_since_s)
+	if (has_words)
 		add_words(x, s, p, h, e, t);
 }
 
@@ -236,7 +236,7 @@ void story_index_add(struct story_index *x, const struct sketch *s, int64_t stor
 	probe_init(&p, s);
 	probe_prefetch(&p, x);
 	find_slots(x, &p, &h);
-	add(x, s, &p, &h, story_id);
+	add(x, s, &p, &h, story_id, s->at_s >= x->words_since_s);
 	x->batch_at = x->n_entries;
 }
 
@@ -442,7 +442,7 @@ void story_index_group(
 		find_heads(x, p, known, &h);
 		memcpy(known[i], h.known, sizeof(h.known));
 		link_item(x, &batch[i], p, &h, i, &filter, links);
-		add(x, &batch[i], p, &h, 0);
+		add(x, &batch[i], p, &h, 0, true);
 		look_ahead(x, batch, n, i + AHEAD, probes);
 	}
 	story_links_group(links, out);

@@ -43,8 +43,8 @@ enum {
 struct story_index;
 
 /* n_expected: items that will be added, a hint; 0 if not known. Of items from before
- * words_since_s only the keys are kept: give the oldest new item's date less
- * STORY_WINDOW_S, or INT64_MIN. */
+ * words_since_s that are added one by one only the keys are kept: give the oldest new
+ * item's date less STORY_WINDOW_S, or INT64_MIN. */
 struct story_index *story_index_new(size_t n_expected, int64_t words_since_s);
 void story_index_free(struct story_index *x); /* NULL does nothing */
 

@@ -389,6 +389,23 @@ static void knows_in_the_next_batch_what_was_settled(void **state)
 	story_index_free(x);
 }
 
+static void groups_a_batch_that_is_older_than_what_is_known(void **state)
+{
+	struct fixture *f = *state;
+	struct story_index *x = story_index_new(0, monday_s + 100 * DAY_S);
+	struct story_place places[2];
+	struct sketch batch[2];
+	struct item a = make_item("https://a.example/1", title, "");
+	struct item b = make_item(
+	    "https://b.example/2", "Vodafone wins review of tax case in India", "");
+
+	sketcher_run(f->sketcher, &a, &batch[0]);
+	sketcher_run(f->sketcher, &b, &batch[1]);
+	story_index_group(x, batch, 2, places);
+	assert_int_equal(places[1].first, 0);
+	story_index_free(x);
+}
+
 static void an_empty_batch_is_fine(void **state)
 {
 	const struct fixture *f = *state;
@@ -446,6 +463,7 @@ int main(void)
 	    CASE(a_full_sketch_fits_its_maximum),
 	    CASE(groups_a_batch_and_joins_what_is_known),
 	    CASE(knows_in_the_next_batch_what_was_settled),
+	    CASE(groups_a_batch_that_is_older_than_what_is_known),
 	    CASE(an_empty_batch_is_fine),
 	    CASE(knows_thousands_apart),
 	};
