@@ -7,23 +7,24 @@
 #include "cmd/queue.h"
 #include "rank/cadence.h"
 
-enum { INDENT = 13, AROUND_MIN_BYTES = 12 };
+enum { INDENT = 13, AROUND_MIN_BYTES = 24 };
 
-/* How much of the text on each side of a match of n bytes fits on a line. */
-static size_t around(size_t n)
+/* How many bytes of the text fit on a line with a match of n bytes. */
+static size_t excerpt_bytes(size_t n)
 {
-	size_t taken = INDENT + n + 2; /* an ellipsis on each side */
-	size_t left = term_columns() > taken ? (term_columns() - taken) / 2 : 0;
+	size_t taken = INDENT + 2; /* an ellipsis on each side */
+	size_t left = term_columns() > taken ? term_columns() - taken : 0;
 
-	return left > AROUND_MIN_BYTES ? left : AROUND_MIN_BYTES;
+	return left > n + AROUND_MIN_BYTES ? left : n + AROUND_MIN_BYTES;
 }
 
 /* The field's text around a match, the match itself marked. */
 static void put_excerpt(struct buf *b, const struct match *m, const struct item *it)
 {
 	struct str text = match_field_text(m, it);
-	size_t n_around = around(m->end - m->start);
-	size_t from = m->start > n_around ? m->start - n_around : 0;
+	size_t n = excerpt_bytes(m->end - m->start);
+	size_t before = (n - (m->end - m->start)) / 2;
+	size_t from = m->start > before ? m->start - before : 0;
 	struct str part;
 	struct mark mark;
 
@@ -31,7 +32,7 @@ static void put_excerpt(struct buf *b, const struct match *m, const struct item 
 		return;
 	while (from > 0 && from < m->start && text.p[from] != ' ')
 		from++;
-	part = utf8_cut(str_sub(text, from, text.n), m->end - from + n_around);
+	part = utf8_cut(str_sub(text, from, text.n), n);
 	mark = (struct mark){m->start - from, m->end - from};
 	buf_puts(b, from ? "…" : "");
 	term_put_marked(b, part, &mark, 1);
