@@ -64,7 +64,7 @@ const struct command commands[] = {
  "List whom to check in with, and what to say",
  "The longest overdue first, each with the best suggestion that waits, else a\n"
  "question.\n"
- "  --all   who is not due yet, too\n"},
+ "  --all   everybody, not the first fifty; who is not due yet, too\n"},
 {"queue", cmd_queue, NEEDS_STORE, "Queue", "[QUERY] [--format=text|json]",
  "List suggestions",
  "QUERY is words in any order; without one, status:new.\n"

@@ -10,6 +10,8 @@
 #include "store/contact.h"
 #include "store/suggestion.h"
 
+enum { SHOWN_MAX = 50 }; /* as text: nobody checks in with more today */
+
 /* What there is to say to one contact. */
 struct say {
 	struct queue_entry *entry; /* NULL: the question */
@@ -140,13 +142,13 @@ static void put_text(
 	buf_clear(&when);
 }
 
-static enum err print_all(struct due *d, enum format format)
+static enum err print_all(struct due *d, enum format format, size_t n_shown)
 {
 	struct buf b;
 	enum err e = OK;
 
 	buf_init(&b, OUT_MAX_BYTES);
-	for (size_t i = 0; i < d->n && e == OK; i++) {
+	for (size_t i = 0; i < n_shown && e == OK; i++) {
 		const struct contact *c = &d->contacts[d->order[i]];
 		struct say say;
 
@@ -172,12 +174,17 @@ enum err cmd_due(struct app *app, int argc, char **argv)
 	    {NULL, OPT_FLAG, NULL},
 	};
 	struct due d = {.app = app};
+	size_t n_shown;
 	enum err e = opts_parse(app, opts, &argc, argv, 0, 0);
 
 	if (e == OK)
 		e = load(&d, is_all);
+	n_shown = is_all || format == FORMAT_JSON || d.n < SHOWN_MAX ? d.n : SHOWN_MAX;
 	if (e == OK)
-		e = print_all(&d, format);
+		e = print_all(&d, format, n_shown);
+	if (e == OK && n_shown < d.n)
+		out_line("%zu more are due. `sawthis due --all` lists everybody.",
+		    d.n - n_shown);
 	if (e == OK && format == FORMAT_TEXT && d.n == 0)
 		out_line("Nobody is due. `sawthis due --all` lists who comes next.");
 	return e;

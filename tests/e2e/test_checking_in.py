@@ -183,3 +183,15 @@ def test_what_is_related_to_what_was_sent_counts_less(world):
     world.run("feed", "add", "--no-check", feed)
     world.run("run")
     assert points(title)["related to what you sent"] < 0
+
+
+def test_due_shows_fifty_and_counts_the_rest(home):
+    home.run("init")
+    table = home.path.parent / "many.csv"
+    table.write_text("name,email\n" + "".join(f"Pat Number{i},p{i}@x.example\n"
+                                              for i in range(53)))
+    home.run("contact", "import", table)
+    assert "3 more are due" in home.run("due").out.splitlines()[-1]
+    assert home.run("due").out.count("due today") == 50
+    assert home.run("due", "--all").out.count("due today") == 53
+    assert len(home.run("due", "--format=json").out.splitlines()) == 53
