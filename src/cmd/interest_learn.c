@@ -118,7 +118,7 @@ enum err cmd_interest_learn(struct app *app, int argc, char **argv)
 	    {NULL, OPT_FLAG, NULL},
 	};
 	struct learned_term *terms;
-	struct learning_start *start;
+	struct learning_start *start = NULL;
 	struct contact c = {0};
 	size_t n, n_start;
 	enum err e = opts_parse(app, opts, &argc, argv, 0, 20);

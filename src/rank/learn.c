@@ -242,6 +242,7 @@ static struct known know_contact(
 	for (const char *const *list = common_words; *list; list++)
 		know_words(a, &k, s, str_of(*list), c->language);
 	know_words(a, &k, s, str_of(more_common_words), c->language);
+	assert(k.v);
 	qsort(k.v, k.n, sizeof(*k.v), compare_hashes);
 	return k;
 }
