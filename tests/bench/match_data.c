@@ -223,6 +223,34 @@ void match_data_contacts(struct match_data *d, size_t n, unsigned per_cent)
 	}
 }
 
+void match_data_distinct(struct match_data *d, size_t n)
+{
+	uint64_t state = 1;
+
+	d->contacts = arena_alloc(d->arena, n, sizeof(*d->contacts));
+	d->n_contacts = n;
+	for (size_t i = 0; i < n; i++) {
+		struct interest *in =
+		    arena_alloc(d->arena, TERMS_PER_CONTACT, sizeof(*in));
+
+		for (size_t k = 0; k < TERMS_PER_CONTACT; k++) {
+			struct str word, other, next;
+
+			while (!words_at_random(d, &state, &word, &next) ||
+			       !words_at_random(d, &state, &other, &next))
+				;
+			in[k] = (struct interest){
+			    .id = (int64_t)k + 1, .weight = 1, .kind = INTEREST_WORDS};
+			in[k].term.p = arena_printf(
+			    d->arena, "%.*s %.*s", STR_ARG(word), STR_ARG(other));
+			in[k].term.n = word.n + 1 + other.n;
+		}
+		d->contacts[i] = (struct contact){.id = (int64_t)i + 1,
+		    .interests = in,
+		    .n_interests = TERMS_PER_CONTACT};
+	}
+}
+
 void match_data_free(struct match_data *d)
 {
 	arena_free(d->arena);

@@ -27,6 +27,10 @@ bool match_data_items(struct match_data *d, size_t n);
  * Replaces the contacts that were there. */
 void match_data_contacts(struct match_data *d, size_t n, unsigned per_cent);
 
+/* n contacts with ten terms each, nearly all of them different: pairs of words that stand
+ * somewhere in the items, but seldom together. Replaces the contacts that were there. */
+void match_data_distinct(struct match_data *d, size_t n);
+
 void match_data_free(struct match_data *d);
 
 #endif

@@ -1,6 +1,7 @@
-// peers_match.cc - what others need for the same work: Hyperscan and RE2 on literals.
+// peers_match.cc - what others need for the same work: Hyperscan and RE2 on literals, and
+// PCRE2 with its JIT, asked for one term after the other.
 //
-//	peers_match hyperscan|re2|literals ITEMS TERMS [MAX_ITEMS]
+//	peers_match hyperscan|re2|pcre2 ITEMS TERMS [MAX_ITEMS]
 //
 // ITEMS has an item a line, TERMS a literal a line; every literal that stands in an item
 // must be found. Prints "NAME build_us µs-an-item found". Built for the benchmark alone.
@@ -11,7 +12,9 @@
 #include <string>
 #include <vector>
 
+#define PCRE2_CODE_UNIT_WIDTH 8
 #include <hs/hs.h>
+#include <pcre2.h>
 #include <re2/re2.h>
 #include <re2/set.h>
 
@@ -104,6 +107,36 @@ static bool run_re2(const std::vector<std::string> &items,
 	return true;
 }
 
+static bool run_pcre2(const std::vector<std::string> &items,
+	const std::vector<std::string> &terms, double *build_us, double *item_us, size_t *n)
+{
+	std::vector<pcre2_code *> codes;
+	pcre2_match_data *data = pcre2_match_data_create(1, nullptr);
+	double began = cpu_us();
+
+	for (const auto &term : terms) {
+		std::string pattern = quoted(term);
+		int error;
+		PCRE2_SIZE at;
+		pcre2_code *code = pcre2_compile((PCRE2_SPTR)pattern.data(), pattern.size(),
+			PCRE2_UTF | PCRE2_CASELESS, &error, &at, nullptr);
+		if (!code || pcre2_jit_compile(code, PCRE2_JIT_COMPLETE) != 0)
+			return false;
+		codes.push_back(code);
+	}
+	*build_us = cpu_us() - began;
+	began = cpu_us();
+	for (const auto &item : items)
+		for (const auto *code : codes)
+			*n += pcre2_match(code, (PCRE2_SPTR)item.data(), item.size(), 0,
+				      PCRE2_NO_UTF_CHECK, data, nullptr) >= 0;
+	*item_us = (cpu_us() - began) / (double)items.size();
+	for (auto *code : codes)
+		pcre2_code_free(code);
+	pcre2_match_data_free(data);
+	return true;
+}
+
 int main(int argc, char **argv)
 {
 	if (argc < 4)
@@ -113,8 +146,8 @@ int main(int argc, char **argv)
 	double build_us = 0, item_us = 0;
 	size_t n = 0;
 	std::string name = argv[1];
-	bool is_done = name == "hyperscan" ? run_hyperscan(items, terms, &build_us, &item_us, &n)
-					   : run_re2(items, terms, &build_us, &item_us, &n);
+	auto run = name == "hyperscan" ? run_hyperscan : name == "re2" ? run_re2 : run_pcre2;
+	bool is_done = run(items, terms, &build_us, &item_us, &n);
 
 	if (!is_done)
 		return 1;
