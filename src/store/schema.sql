@@ -199,7 +199,6 @@ CREATE TABLE story_item (
 	sketch BLOB
 ) STRICT;
 CREATE INDEX story_item_by_story ON story_item (story_id);
-CREATE INDEX story_item_by_time ON story_item (at_s);
 
 -- In how many items of the past a term was seen: what is rare says more.
 CREATE TABLE background (
