@@ -156,6 +156,16 @@ static bool is_blank(char c)
 	return (unsigned char)c <= ' ' || c == 0x7F;
 }
 
+/* Whether url has a scheme, no control, and no white space at its ends. */
+static bool is_tidy(struct str url)
+{
+	for (size_t i = 0; i < url.n; i++)
+		if (is_blank(url.p[i]) && url.p[i] != ' ')
+			return false;
+	return url.n <= LIMIT_URL_BYTES && scheme_length(url) > 0 &&
+	       url.p[url.n - 1] != ' ';
+}
+
 /* Appends ref without controls, and without white space at its ends. */
 static void put_tidy(struct buf *b, struct str ref)
 {
@@ -207,6 +217,8 @@ struct str url_resolve(struct arena *a, struct str base, struct str ref)
 	struct str out = {NULL, 0};
 	struct buf tidy, whole;
 
+	if (is_tidy(ref))
+		return (struct str){arena_dup_str(a, ref), ref.n};
 	buf_init(&tidy, LIMIT_URL_BYTES);
 	buf_init(&whole, (size_t)LIMIT_URL_BYTES * 2);
 	put_tidy(&tidy, ref);

@@ -225,3 +225,35 @@ const struct name *names_in_feed(
 {
 	return look_up(m, e, space, false);
 }
+
+bool names_wants_attribute(struct str element, struct str attribute)
+{
+	/* What xmlfeed.c, atom.c and head.c ask for, in lower case. */
+	static const struct {
+		const char *attribute;
+		size_t n; /* its bytes */
+		const char *const elements[7];
+	} wanted[] = {
+	    {"href", 4, {"link"}},
+	    {"rel", 3, {"link"}},
+	    {"type", 4,
+		{"link", "title", "summary", "content", "description", "abstract"}},
+	    {"mode", 4, {"title", "summary", "content", "description", "abstract"}},
+	    {"ispermalink", 11, {"guid"}},
+	    {"label", 5, {"category", "subject"}},
+	    {"term", 4, {"category", "subject"}},
+	    {"url", 3, {"enclosure"}},
+	    {"about", 5, {"item", "entry"}},
+	};
+
+	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++) {
+		if (attribute.n != wanted[i].n ||
+		    !str_is_nocase(attribute, wanted[i].attribute))
+			continue;
+		for (const char *const *known = wanted[i].elements; *known; known++)
+			if (str_is_nocase(element, *known))
+				return true;
+		return false;
+	}
+	return false;
+}

@@ -139,41 +139,48 @@ static void put_value(struct buf *out, struct str value)
 	buf_put(out, value.p + run, value.n - run);
 }
 
+static size_t skip_spaces(struct str s, size_t i)
+{
+	while (i < s.n && is_space(s.p[i]))
+		i++;
+	return i;
+}
+
 /* Takes the value that s begins with, in quotes or without. */
 static struct str take_value(struct str *s)
 {
-	struct str value;
-	size_t end;
+	struct str value = str_sub(*s, skip_spaces(*s, 0), s->n);
+	bool is_quoted = value.n && (value.p[0] == '"' || value.p[0] == '\'');
+	size_t end = 0;
 
-	*s = str_trim(*s);
-	if (s->n && (s->p[0] == '"' || s->p[0] == '\'')) {
-		char quote = s->p[0];
+	if (is_quoted) {
+		char quote = value.p[0];
 
-		*s = str_sub(*s, 1, s->n);
-		end = str_find_char(*s, quote);
-		value = str_sub(*s, 0, end);
-		*s = str_sub(*s, end + 1, s->n);
-		return value;
+		value = str_sub(value, 1, value.n);
+		end = str_find_char(value, quote);
+	} else {
+		while (end < value.n && !is_space(value.p[end]))
+			end++;
 	}
-	for (end = 0; end < s->n && !is_space(s->p[end]); end++)
-		;
-	value = str_sub(*s, 0, end);
-	*s = str_sub(*s, end, s->n);
-	return value;
+	*s = str_sub(value, end + is_quoted, value.n);
+	return str_sub(value, 0, end);
 }
 
 bool tag_next_attribute(struct str *rest, struct str *name, struct str *value)
 {
-	size_t end = 0;
+	struct str s = *rest;
+	size_t i = 0, from;
 
-	while (rest->n && !is_letter(rest->p[0]) && (unsigned char)rest->p[0] < 0x80)
-		*rest = str_sub(*rest, 1, rest->n);
-	while (end < rest->n && !is_space(rest->p[end]) && rest->p[end] != '=')
-		end++;
-	if (end == 0)
+	while (i < s.n && !is_letter(s.p[i]) && (unsigned char)s.p[i] < 0x80)
+		i++;
+	from = i;
+	while (i < s.n && !is_space(s.p[i]) && s.p[i] != '=')
+		i++;
+	if (i == from)
 		return false;
-	*name = *value = str_sub(*rest, 0, end);
-	*rest = str_trim(str_sub(*rest, end, rest->n));
+	*name = *value = str_sub(s, from, i - from);
+	i = skip_spaces(s, i);
+	*rest = str_sub(s, i, s.n);
 	if (rest->n && rest->p[0] == '=') {
 		*rest = str_sub(*rest, 1, rest->n);
 		*value = take_value(rest);
@@ -181,10 +188,27 @@ bool tag_next_attribute(struct str *rest, struct str *name, struct str *value)
 	return true;
 }
 
-enum err tag_put_repaired(
-    struct buf *out, struct str tag, struct str name, bool *is_empty, struct err_info *ei)
+struct str tag_local_name(struct str name)
+{
+	size_t colon = str_find_char(name, ':');
+
+	return colon < name.n ? str_sub(name, colon + 1, name.n) : name;
+}
+
+static void put_attribute(struct buf *out, struct str name, struct str value)
+{
+	buf_putc(out, ' ');
+	tag_put_name(out, name);
+	buf_puts(out, "=\"");
+	put_value(out, value);
+	buf_putc(out, '"');
+}
+
+enum err tag_put_repaired(struct buf *out, struct str tag, struct str name,
+    tag_wants_fn *wants, bool *is_empty, struct err_info *ei)
 {
 	struct str rest = str_sub(tag, name.n, tag.n), attribute, value;
+	struct str element = tag_local_name(name);
 	int n_attributes = 0;
 
 	*is_empty = str_ends(tag, STR("/"));
@@ -193,11 +217,9 @@ enum err tag_put_repaired(
 	buf_putc(out, '<');
 	tag_put_name(out, name);
 	while (tag_next_attribute(&rest, &attribute, &value)) {
-		buf_putc(out, ' ');
-		tag_put_name(out, attribute);
-		buf_puts(out, "=\"");
-		put_value(out, value);
-		buf_putc(out, '"');
+		if (!wants || str_starts(attribute, STR("xml")) ||
+		    wants(element, tag_local_name(attribute)))
+			put_attribute(out, attribute, value);
 		if (++n_attributes > LIMIT_TAG_ATTRIBUTES)
 			return err_set(ei, ERR_DATA, NULL,
 			    "too large: a tag with more than %d attributes",

@@ -122,7 +122,7 @@ bool xml_attribute(
 		const xmlChar **a = e->attributes + (size_t)i * 5;
 		bool is_same = uri ? a[2] && strcmp((const char *)a[2], uri) == 0 : !a[2];
 
-		if (is_same && str_eq_nocase(view(a[0]), str_of(name))) {
+		if (is_same && str_is_nocase(view(a[0]), name)) {
 			*value = (struct str){(const char *)a[3], (size_t)(a[4] - a[3])};
 			return true;
 		}
@@ -154,13 +154,6 @@ static enum err flush_if_full(struct xml *x, struct err_info *ei)
 }
 
 /* ---- What scan.c finds ----------------------------------------------------------- */
-
-static struct str local_name(struct str name)
-{
-	size_t colon = str_find_char(name, ':');
-
-	return colon < name.n ? str_sub(name, colon + 1, name.n) : name;
-}
 
 static struct str open_name(const struct xml *x, size_t depth)
 {
@@ -195,7 +188,7 @@ static uint64_t hash_of(struct str name)
 {
 	uint64_t hash = 0xcbf29ce484222325u;
 
-	name = local_name(name);
+	name = tag_local_name(name);
 	for (size_t i = 0; i < name.n; i++)
 		hash = (hash ^ (unsigned char)(name.p[i] | 0x20)) * 0x100000001b3u;
 	return hash;
@@ -203,7 +196,7 @@ static uint64_t hash_of(struct str name)
 
 static bool is_like(struct str a, struct str b)
 {
-	return str_eq_nocase(local_name(a), local_name(b));
+	return str_eq_nocase(tag_local_name(a), tag_local_name(b));
 }
 
 /* The depth at which the innermost open element of this name stands, counted from 1; else
@@ -241,7 +234,7 @@ static void push_name(struct xml *x, struct str name)
 static enum err on_tag(void *ctx, struct str tag, struct err_info *ei)
 {
 	struct xml *x = ctx;
-	struct str whole = tag_name(tag), name = local_name(whole);
+	struct str whole = tag_name(tag), name = tag_local_name(whole);
 	size_t before;
 	bool is_empty;
 	enum err e;
@@ -262,7 +255,7 @@ static enum err on_tag(void *ctx, struct str tag, struct err_info *ei)
 		    LIMIT_XML_DEPTH - 1);
 	before = x->markup.n;
 	x->n_pieces_last = 0;
-	e = tag_put_repaired(&x->markup, tag, whole, &is_empty, ei);
+	e = tag_put_repaired(&x->markup, tag, whole, x->sink.wants, &is_empty, ei);
 	if (e != OK)
 		return e;
 	if (!is_empty) {

@@ -27,6 +27,10 @@ struct xml_sink {
 	/* Whether an element of this name never stands within its like: where one begins
 	 * within another, the end tag of the other was forgotten. */
 	bool (*never_nests)(struct str name);
+	/* Whether an attribute of an element, both by their local names, is of use;
+	 * others than xml:base and xml:lang are not given where it is not. NULL: all are.
+	 */
+	bool (*wants)(struct str element, struct str attribute);
 	void (*start)(void *ctx, const struct xml_element *element);
 	void (*end)(void *ctx, struct str name);
 	/* A piece of text: raw text with entities, or is_cdata without. */
