@@ -94,10 +94,15 @@
             notice.querySelector("span").textContent = done.text;
             notice.hidden = false;
         }
-        if (element)
-            remove(element);
-        else
-            location.href = "/";
+        const goOn = () => {
+            if (form.getAttribute("action") === "/mute")
+                location.reload(); // it may stand below other contacts, too
+            else if (element)
+                remove(element);
+            else
+                location.href = "/";
+        };
+        setTimeout(goOn, done.link ? 600 : 0); // going on would keep the mail program from opening
     });
 
     // What is opened by hand becomes the current one; what the page came with is no choice.
