@@ -209,3 +209,26 @@ def test_accepting_is_undone_whole(tuned):
     assert [i["term"] for i in tuned.json("interest", "list", "Ada Quill")] == ["plasma"]
     status = {t["term"]: t["status"] for t in tuned.json("interest", "learn", "Ada Quill")}
     assert status["stellarator"] == "adopted"
+
+
+@pytest.mark.parametrize("reason", ["wrong-person", "known", "stale", "bad-news"])
+def test_only_a_wrong_person_makes_a_name_ask_for_corroboration(home, reason):
+    home.run("init")
+    home.run("config", "queue.min_score", "0.3")
+    home.run("contact", "add", "Grete Hermannsson", "--company", "Fjordkart Surveys")
+    items = [{"title": title, "link": f"https://o.example/{i}", "guid": f"n{i}",
+              "date": NOW_S - (i + 1) * DAY_S} for i, title in enumerate([
+                  "Grete Hermannsson wins the village chess cup",
+                  "A swim across the lake by Grete Hermannsson",
+                  "Fjordkart Surveys maps the coast, says Grete Hermannsson"])]
+    home.run("feed", "add", "--no-check", home.file("names.xml", rss("Outlet", items)))
+    home.run("run")
+    before = scores(home)
+    wrong = [s["id"] for s in home.json("queue", "status:all") if s["item"]["guid"] == "n0"]
+    home.run("dismiss", wrong[0], "--reason", reason)
+    after = scores(home)
+    if reason == "wrong-person":
+        assert after["n1"] < before["n1"] and after["n2"] > 2 * after["n1"]
+    else:
+        assert after == before
+    assert home.json("interest", "learn", "Grete Hermannsson") == []
