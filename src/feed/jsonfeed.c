@@ -71,11 +71,9 @@ static void put_tag(struct arena *a, struct draft *d, const json_t *tag)
 
 static void put_tags(struct arena *a, struct draft *d, const json_t *tags)
 {
-	const json_t *tag;
-	size_t i;
-
 	put_tag(a, d, tags); /* against the specification, but seen */
-	json_array_foreach(tags, i, tag) put_tag(a, d, tag);
+	for (size_t i = 0; i < json_array_size(tags); i++)
+		put_tag(a, d, json_array_get(tags, i));
 }
 
 static bool read_item(struct reader *r, const json_t *object)
