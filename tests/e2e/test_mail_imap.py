@@ -90,7 +90,10 @@ def test_a_wrong_password_keeps_the_message(imap_home, dovecot):
     assert imap_home.run("mail", "check", code=78)
     forward(imap_home, code=69)
     imap_home.run("config", "mail.password_command", "echo s3cret")
-    imap_home.run("mail", "flush")
+    for _ in range(5):  # a busy server may answer that it cannot just now
+        if imap_home.run("mail", "flush", code=(0, 69)).code == 0:
+            break
+    assert imap_home.json("mail", "list") == []
     assert len(dovecot.drafts()) == 1
 
 
