@@ -1,7 +1,8 @@
 /*
  * restore.c - reads a dump back. In: the lines of dump.c, from whoever wrote the file;
  * out: a store that holds them and nothing else, or the store as it was. Always: tables
- * and columns are those of our own schema, values are bound, one transaction.
+ * and columns are those of our own schema, values are bound, one transaction. A column
+ * that an older dump does not have gets its default.
  */
 #include "store/internal.h"
 #include "store/upkeep.h"
@@ -16,6 +17,7 @@ enum { COLUMNS_MAX = 40, TABLES_MAX = 64 };
 struct target {
 	struct str name;
 	struct str columns[COLUMNS_MAX];
+	struct str values[COLUMNS_MAX]; /* "?", or the default where nothing is bound */
 	size_t n_columns;
 	sqlite3_stmt *insert;
 };
@@ -44,7 +46,8 @@ static enum err read_columns(struct restoring *r, struct target *t, struct err_i
 
 	put_text(&q, t->name);
 	while (t->n_columns < COLUMNS_MAX && query_next(&q)) {
-		t->columns[t->n_columns++] = get_text(&q, r->a);
+		t->columns[t->n_columns] = get_text(&q, r->a);
+		t->values[t->n_columns++] = get_text(&q, r->a);
 	}
 	return query_close(&q, ei);
 }
@@ -60,7 +63,7 @@ static enum err prepare_insert(struct restoring *r, struct target *t, struct err
 		buf_printf(&sql, "%s\"%.*s\"", i ? ", " : "", STR_ARG(t->columns[i]));
 	buf_puts(&sql, ") VALUES (");
 	for (size_t i = 0; i < t->n_columns; i++)
-		buf_puts(&sql, i ? ", ?" : "?");
+		buf_printf(&sql, "%s%.*s", i ? ", " : "", STR_ARG(t->values[i]));
 	buf_puts(&sql, ")");
 	if (sqlite3_prepare_v2(r->s->db, sql.p, (int)sql.n, &t->insert, NULL) !=
 	    SQLITE_OK)

@@ -15,8 +15,7 @@ CREATE TABLE company (
 	domain TEXT,
 	industry TEXT,
 	trust_hits INTEGER NOT NULL DEFAULT 0,
-	trust_misses INTEGER NOT NULL DEFAULT 0,
-	trust_expected REAL NOT NULL DEFAULT 0
+	trust_misses INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE TABLE company_alias (
@@ -199,6 +198,7 @@ CREATE TABLE story_item (
 	sketch BLOB
 ) STRICT;
 CREATE INDEX story_item_by_story ON story_item (story_id);
+CREATE INDEX story_item_by_time ON story_item (at_s);
 
 -- In how many items of the past a term was seen: what is rare says more.
 CREATE TABLE background (

@@ -3,7 +3,9 @@ SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
 ORDER BY rowid
 
 -- name: upkeep_columns
-SELECT name FROM pragma_table_info(?1) ORDER BY cid
+SELECT name, CASE WHEN "notnull" AND dflt_value IS NOT NULL
+	THEN 'coalesce(?, ' || dflt_value || ')' ELSE '?' END
+FROM pragma_table_info(?1) ORDER BY cid
 
 -- name: upkeep_integrity
 SELECT * FROM pragma_integrity_check

@@ -4,6 +4,7 @@
  */
 #include "store_home.h"
 
+#include "store/company.h"
 #include "store/internal.h"
 #include "store/run.h"
 #include "store/upkeep.h"
@@ -26,13 +27,19 @@ static void is_for_its_user_alone(void **state)
 	}
 }
 
+/* The version that this program makes. */
+static int newest(void)
+{
+	return store_migrations[store_migrations_count - 1].version;
+}
+
 static void is_safe_by_its_settings(void **state)
 {
 	const struct {
 		const char *pragma;
 		int64_t value;
 	} wanted[] = {{"foreign_keys", 1}, {"synchronous", 2}, {"secure_delete", 1},
-	    {"trusted_schema", 0}, {"user_version", 1},
+	    {"trusted_schema", 0}, {"user_version", newest()},
 	    {"application_id", STORE_APPLICATION_ID}};
 	struct home *h = *state;
 
@@ -117,20 +124,23 @@ static bool has_column(struct home *h, const char *name)
 static void updates_an_older_database_after_copying_it(void **state)
 {
 	const struct store_migration migrations[] = {
-	    {2, "ALTER TABLE contact ADD COLUMN pet TEXT"},
-	    {3, "ALTER TABLE contact ADD COLUMN hat TEXT; UPDATE contact SET hat = "
+	    {newest() + 1, "ALTER TABLE contact ADD COLUMN pet TEXT"},
+	    {newest() + 2,
+		"ALTER TABLE contact ADD COLUMN hat TEXT; UPDATE contact SET hat = "
 		"'top'"},
 	};
 	struct home *h = *state;
-	char *copy = file_join(h->folder, "sawthis.db.v1.bak");
+	char name[32], *copy;
 	struct stat st;
 	int64_t version;
 	struct store *s;
 
+	snprintf(name, sizeof(name), "sawthis.db.v%d.bak", newest());
+	copy = file_join(h->folder, name);
 	home_add_contact(h, "Ada");
 	assert_ok(store_migrate(h->s, store_schema, migrations, 2, &h->ei));
 	assert_ok(store_pragma(h->s, "user_version", &version, &h->ei));
-	assert_int_equal(version, 3);
+	assert_int_equal(version, newest() + 2);
 	assert_true(has_column(h, "pet") && has_column(h, "hat"));
 	assert_int_equal(stat(copy, &st), 0);
 	assert_int_equal(st.st_mode & 0777, 0600);
@@ -151,11 +161,12 @@ static void updates_an_older_database_after_copying_it(void **state)
 static void leaves_an_older_database_alone_when_an_update_fails(void **state)
 {
 	const struct store_migration broken[] = {
-	    {2, "ALTER TABLE contact ADD COLUMN pet TEXT"},
-	    {3, "ALTER TABLE nothing ADD COLUMN hat TEXT"},
+	    {newest() + 1, "ALTER TABLE contact ADD COLUMN pet TEXT"},
+	    {newest() + 2, "ALTER TABLE nothing ADD COLUMN hat TEXT"},
 	};
 	const struct store_migration orphaning[] = {
-	    {2, "INSERT INTO touch (contact_id, kind, at_s) VALUES (77, 'call', 1)"},
+	    {newest() + 1,
+		"INSERT INTO touch (contact_id, kind, at_s) VALUES (77, 'call', 1)"},
 	};
 	struct home *h = *state;
 	int64_t version;
@@ -164,7 +175,7 @@ static void leaves_an_older_database_alone_when_an_update_fails(void **state)
 	assert_false(has_column(h, "pet"));
 	assert_int_not_equal(store_migrate(h->s, store_schema, orphaning, 1, &h->ei), OK);
 	assert_ok(store_pragma(h->s, "user_version", &version, &h->ei));
-	assert_int_equal(version, 1);
+	assert_int_equal(version, newest());
 	assert_ok(store_pragma(h->s, "foreign_keys", &version, &h->ei));
 	assert_int_equal(version, 1);
 	home_add_contact(h, "Ada");
@@ -241,6 +252,58 @@ static void a_transaction_that_fails_as_a_whole_is_lost_with_a_part(void **state
 	assert_ok(store_commit(h->s, &h->ei));
 	assert_ok(store_setting_get_int(h->s, "a.b", 0, &v, &h->ei));
 	assert_int_equal(v, 3);
+}
+
+/* A home of the first release is brought forward as it is used. */
+static void updates_a_database_of_the_first_release(void **state)
+{
+	struct home *h = *state;
+	struct store first = {.path = file_join(h->folder, "first.db")}, *s;
+	struct company *companies;
+	size_t n;
+
+	assert_int_equal(sqlite3_open(first.path, &first.db), SQLITE_OK);
+	assert_ok(store_migrate(&first, store_schema, NULL, 0, &h->ei));
+	assert_ok(store_exec(&first,
+	    "INSERT INTO company (name, name_key, trust_hits) VALUES ('A', 'a', 3)",
+	    &h->ei));
+	sqlite3_close(first.db);
+
+	assert_ok(store_open(first.path, 0, &s, &h->ei));
+	assert_ok(store_company_list(h->a, s, &companies, &n, &h->ei));
+	assert_int_equal(n, 1);
+	assert_int_equal(companies[0].trust_hits, 3);
+	assert_true(companies[0].trust_expected == 3);
+	store_close(s);
+	free(first.path);
+}
+
+/* Its lines come one by one. */
+static enum err next_line(void *ctx, struct str *line, struct err_info *ei)
+{
+	struct str *rest = ctx;
+
+	(void)ei;
+	if (!str_split(rest, '\n', line))
+		*line = (struct str){0};
+	return OK;
+}
+
+static void takes_the_defaults_where_an_older_dump_lacks_a_column(void **state)
+{
+	struct str dump = STR("{\"sawthis\":\"dump\",\"schema\":1}\n"
+			      "{\"table\":\"company\",\"id\":1,\"name\":\"A\","
+			      "\"name_key\":\"a\"}\n"
+			      "{\"sawthis\":\"end\",\"rows\":1}");
+	struct home *h = *state;
+	struct company *companies;
+	size_t n;
+
+	assert_ok(store_restore(h->s, next_line, &dump, &h->ei));
+	assert_ok(store_company_list(h->a, h->s, &companies, &n, &h->ei));
+	assert_int_equal(n, 1);
+	assert_str_equal(companies[0].name, "A");
+	assert_true(companies[0].trust_expected == 0);
 }
 
 static void takes_back_what_was_not_committed(void **state)
@@ -348,6 +411,8 @@ int main(void)
 	    TEST(updates_an_older_database_after_copying_it),
 	    TEST(leaves_an_older_database_alone_when_an_update_fails),
 	    TEST(gives_a_fresh_database_every_migration),
+	    TEST(updates_a_database_of_the_first_release),
+	    TEST(takes_the_defaults_where_an_older_dump_lacks_a_column),
 	    TEST(takes_back_what_was_not_committed),
 	    TEST(every_statement_compiles),
 	    TEST(a_statement_that_does_not_compile_fails_alone),
