@@ -219,8 +219,9 @@ const struct command commands[] = {
 {"interest learn", cmd_interest_learn, NEEDS_STORE, "People",
  "[CONTACT] [--apply] [--format=text|json]",
  "Show what decisions taught, with the decisions behind it",
- "Of one contact also what others lend who share an interest (shared), and where it has\n"
- "few interests, what the industry and the colleagues propose to begin with, as commands.\n"
+ "Of one contact also what others lend who share an interest (shared), and where\n"
+ "it has few interests, what its industry and colleagues propose to begin with, as\n"
+ "commands.\n"
  "  --apply   adopt what is proposed (where queue.learn is off)\n"},
 {"interest accept", cmd_interest_accept, NEEDS_STORE, "People", "CONTACT TERM",
  "Make a learned term a stated interest", ""},
