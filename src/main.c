@@ -13,7 +13,7 @@
  *   src/feed/     libxml2: bytes in, items out; dates, text from HTML, OPML, discovery
  *   src/people/   contacts in and out: vCard, CSV dialects, duplicates
  *   src/match/    term index and PCRE2 patterns: items in, matches out
- *   src/rank/     stories, scores, caps, cadence, topics, questions
+ *   src/rank/     stories, scores, caps, cadence, topics, questions, learning
  *   src/mail/     messages, templates, SMTP, IMAP, mailto, digest
  *   src/store/    SQLite: schema, migrations, queries, one file a table
  *   src/app/      what commands and pages both do: home, settings, the batch, decisions

@@ -6,6 +6,7 @@
 #include "app/learning_shared.h"
 
 #include "base/fold.h"
+#include "base/search.h"
 #include "store/interest.h"
 
 #include <math.h>
@@ -86,22 +87,15 @@ static size_t find_lenders(
 
 	for (size_t i = 0; i < c->n_interests; i++) {
 		const struct interest *in = &c->interests[i];
-		uint64_t term;
-		size_t low = 0, high = s->n_holders;
+		struct holder from = {.contact_id = INT64_MIN};
 
 		if (in->kind != INTEREST_WORDS || in->is_never)
 			continue;
-		term = key_of(s->arena, in->term);
-		while (low < high) {
-			size_t middle = low + (high - low) / 2;
-
-			if (s->holders[middle].term < term)
-				low = middle + 1;
-			else
-				high = middle;
-		}
-		for (; low < s->n_holders && s->holders[low].term == term; low++) {
-			int64_t id = s->holders[low].contact_id;
+		from.term = key_of(s->arena, in->term);
+		for (size_t k = search_first(
+			 &from, s->holders, s->n_holders, sizeof(*s->holders), by_term);
+		     k < s->n_holders && s->holders[k].term == from.term; k++) {
+			int64_t id = s->holders[k].contact_id;
 
 			if (n < LENDERS_MAX && id != c->id && !is_among(lenders, n, id))
 				lenders[n++] = id;
@@ -156,12 +150,19 @@ static void merge(struct sharing *s, size_t n_lenders)
 	s->n_lent = n;
 }
 
+static int by_contact(const void *a, const void *b)
+{
+	const struct learned_term *x = a, *y = b;
+
+	return (x->contact_id > y->contact_id) - (x->contact_id < y->contact_id);
+}
+
 /* What is learned of a lender. */
 static enum err terms_of(struct sharing *s, int64_t contact_id,
     const struct learned_term **out, size_t *n, struct err_info *ei)
 {
 	struct learned_term *list = NULL;
-	size_t low = 0, high = s->n_all;
+	const struct learned_term key = {.contact_id = contact_id};
 	enum err e;
 
 	if (!s->all) {
@@ -170,16 +171,9 @@ static enum err terms_of(struct sharing *s, int64_t contact_id,
 		*out = list;
 		return e;
 	}
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (s->all[middle].contact_id < contact_id)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	*out = s->all + low;
-	for (*n = 0; low + *n < s->n_all && (*out)[*n].contact_id == contact_id; ++*n)
+	*out = s->all + search_first(&key, s->all, s->n_all, sizeof(*s->all), by_contact);
+	for (*n = 0; *out + *n < s->all + s->n_all && (*out)[*n].contact_id == contact_id;
+	     ++*n)
 		;
 	return OK;
 }

@@ -5,6 +5,7 @@
 #include "app/tuning.h"
 
 #include "app/kept.h"
+#include "base/search.h"
 #include "store/item.h"
 
 #include <stdlib.h>
@@ -20,10 +21,14 @@ static int newest_first(const void *a, const void *b)
 
 static const struct item *find_item(const struct item *items, size_t n, int64_t id)
 {
-	const struct matching m = {
-	    .items = (struct item *)(uintptr_t)items, .n_items = n};
+	return n ? bsearch(&id, items, n, sizeof(*items), search_by_id) : NULL;
+}
 
-	return matching_item(&m, id);
+static int by_item_id(const void *id, const void *pair)
+{
+	int64_t wanted = *(const int64_t *)id, at = ((const struct pair *)pair)->item_id;
+
+	return (wanted > at) - (wanted < at);
 }
 
 static int by_item(const void *a, const void *b)
@@ -92,20 +97,10 @@ enum err tuning_test(struct arena *a, struct home *h, const struct interest *in,
 		t.items[i] = *order[i];
 		count_week(&t, item_date_s(order[i]));
 	}
-	/* Pairs come by item id; find each by search. */
+	/* Pairs come by item id, one for each. */
 	for (size_t i = 0; i < t.n; i++)
-		for (size_t low = 0, high = t.n; low < high;) {
-			size_t middle = low + (high - low) / 2;
-
-			if (pairs[middle].item_id == t.items[i].id) {
-				t.pairs[i] = pairs[middle];
-				break;
-			}
-			if (pairs[middle].item_id < t.items[i].id)
-				low = middle + 1;
-			else
-				high = middle;
-		}
+		t.pairs[i] = pairs[search_first(
+		    &t.items[i].id, pairs, t.n, sizeof(*pairs), by_item_id)];
 	*out = t;
 	return OK;
 }

@@ -138,39 +138,35 @@ void patterns_reset(struct patterns *p)
 	}
 }
 
+static int by_spelling(const void *key, const void *record)
+{
+	uint32_t wanted = *(const uint32_t *)key,
+		 spelling = ((const struct pattern *)record)->spelling;
+
+	return (wanted > spelling) - (wanted < spelling);
+}
+
 const char *patterns_problem(const struct patterns *p, uint32_t spelling, struct arena *a)
 {
-	size_t low = 0, high = p->n;
+	const struct pattern *pat =
+	    p->n ? bsearch(&spelling, p->v, p->n, sizeof(*p->v), by_spelling) : NULL;
 
-	/* Patterns are by spelling. */
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (p->v[mid].spelling < spelling)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	if (low < p->n && p->v[low].spelling == spelling) {
-		const struct pattern *pat = &p->v[low];
-
-		switch ((enum off_reason)atomic_load(&pat->off)) {
-		case OFF_NOT: return NULL;
-		case OFF_INVALID: return arena_dup(a, pat->invalid.text);
-		case OFF_LIMIT:
-			return "needed more than the limit of match steps or memory on "
-			       "one item; "
-			       "switched off for this run";
-		case OFF_ITEM_TIME:
-			return arena_printf(a,
-			    "took more than %lld ms on one item; switched off for this "
-			    "run",
-			    (long long)p->limits.item_us / 1000);
-		case OFF_RUN_TIME:
-			return arena_printf(a,
-			    "took more than %lld ms in all; switched off for this run",
-			    (long long)p->limits.run_us / 1000);
-		}
+	if (!pat)
+		return NULL;
+	switch ((enum off_reason)atomic_load(&pat->off)) {
+	case OFF_NOT: break;
+	case OFF_INVALID: return arena_dup(a, pat->invalid.text);
+	case OFF_LIMIT:
+		return "needed more than the limit of match steps or memory on one item; "
+		       "switched off for this run";
+	case OFF_ITEM_TIME:
+		return arena_printf(a,
+		    "took more than %lld ms on one item; switched off for this run",
+		    (long long)p->limits.item_us / 1000);
+	case OFF_RUN_TIME:
+		return arena_printf(a,
+		    "took more than %lld ms in all; switched off for this run",
+		    (long long)p->limits.run_us / 1000);
 	}
 	return NULL;
 }

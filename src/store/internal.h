@@ -62,6 +62,10 @@ enum err query_run(struct query *q, struct err_info *ei) MUST_USE;
 enum err query_int(
     struct query *q, int64_t if_none, int64_t *out, struct err_info *ei) MUST_USE;
 
+/* As query_run(), for the first column of all rows, in the arena; NULL on failure. */
+enum err query_ids(struct query *q, struct arena *a, int64_t **out, size_t *n,
+    struct err_info *ei) MUST_USE;
+
 /* Text is borrowed until the query is closed. */
 void put_int(struct query *q, int64_t v);
 void put_id(struct query *q, int64_t id);     /* 0 is NULL */

@@ -231,21 +231,9 @@ enum err store_term_use_weeks(struct store *s, int64_t contact_id, enum term_kin
 enum err store_name_doubted_list(struct arena *a, struct store *s, int64_t **contact_ids,
     size_t *n_out, struct err_info *ei)
 {
-	int64_t *list = NULL;
-	size_t n = 0, cap = 0;
 	struct query q = query_open(s, SQL_NAME_DOUBTED_LIST);
-	enum err e;
 
-	while (query_next(&q)) {
-		arena_grow(a, &list, n, &cap, sizeof(*list));
-		list[n++] = get_int(&q);
-	}
-	e = query_close(&q, ei);
-	if (e != OK)
-		return e;
-	*contact_ids = list;
-	*n_out = n;
-	return OK;
+	return query_ids(&q, a, contact_ids, n_out, ei);
 }
 
 static int by_term(const void *a, const void *b)

@@ -67,6 +67,23 @@ enum err query_int(struct query *q, int64_t if_none, int64_t *out, struct err_in
 	return e;
 }
 
+enum err query_ids(
+    struct query *q, struct arena *a, int64_t **out, size_t *n, struct err_info *ei)
+{
+	int64_t *list = NULL;
+	size_t n_read = 0, cap = 0;
+	enum err e;
+
+	while (query_next(q)) {
+		arena_grow(a, &list, n_read, &cap, sizeof(*list));
+		list[n_read++] = get_int(q);
+	}
+	e = query_close(q, ei);
+	*out = e == OK ? list : NULL;
+	*n = e == OK ? n_read : 0;
+	return e;
+}
+
 static void keep_failure(struct query *q, int rc)
 {
 	if (rc != SQLITE_OK && !has_failed(q))

@@ -126,21 +126,9 @@ enum err store_story_list(struct arena *a, struct store *s,
 enum err store_story_list_muted(
     struct arena *a, struct store *s, int64_t **ids, size_t *n_out, struct err_info *ei)
 {
-	int64_t *list = NULL;
-	size_t n = 0, cap = 0;
 	struct query q = query_open(s, SQL_STORY_LIST_MUTED);
-	enum err e;
 
-	while (query_next(&q)) {
-		arena_grow(a, &list, n, &cap, sizeof(*list));
-		list[n++] = get_int(&q);
-	}
-	e = query_close(&q, ei);
-	if (e != OK)
-		return e;
-	*ids = list;
-	*n_out = n;
-	return OK;
+	return query_ids(&q, a, ids, n_out, ei);
 }
 
 static enum err set_muted(struct store *s, int64_t id, bool is_muted, struct err_info *ei)
