@@ -5,6 +5,7 @@
  */
 #include "app/learning_examples.h"
 
+#include "base/search.h"
 #include "match/match.h"
 #include "store/item.h"
 #include "store/learn.h"
@@ -46,13 +47,6 @@ static int best_first(const void *a, const void *b)
 	return (x->item_id > y->item_id) - (x->item_id < y->item_id);
 }
 
-static int by_id(const void *a, const void *b)
-{
-	const struct item *x = a, *y = b;
-
-	return (x->id > y->id) - (x->id < y->id);
-}
-
 static bool is_decided(const struct learn_example *examples, size_t n, int64_t item_id)
 {
 	for (size_t i = 0; i < n; i++)
@@ -73,7 +67,7 @@ enum err learning_load_news(struct arena *a, struct home *h,
 			query.until_s = examples[i].decided_at_s + 1;
 	e = store_item_list(a, h->store, &query, items, n_items, ei);
 	if (e == OK && *n_items > 1)
-		qsort(*items, *n_items, sizeof(**items), by_id);
+		qsort(*items, *n_items, sizeof(**items), search_by_id);
 	return e;
 }
 
@@ -116,13 +110,14 @@ enum err learning_add_guesses(struct arena *a, struct home *h, const struct cont
 	for (size_t i = 0; i < *n; i++)
 		all[i] = (*examples)[i];
 	for (size_t i = 0; i < n_pairs && n_all < *n + LEARN_GUESSES_MAX; i++) {
-		const struct item key = {.id = pairs[i].item_id};
+		int64_t id = pairs[i].item_id;
 
-		if (!is_decided(*examples, *n, key.id))
-			all[n_all++] = (struct learn_example){
-			    .item = bsearch(&key, items, n_items, sizeof(*items), by_id),
-			    .is_good = true,
-			    .is_guess = true};
+		if (!is_decided(*examples, *n, id))
+			all[n_all++] =
+			    (struct learn_example){.item = bsearch(&id, items, n_items,
+						       sizeof(*items), search_by_id),
+				.is_good = true,
+				.is_guess = true};
 	}
 	*examples = all;
 	*n = n_all;
