@@ -1,15 +1,14 @@
 /*
- * config.c - reads and changes the configuration. In: an INI file (inih reads it). Out:
- * typed values. Always: every value held has passed its key's check, so that the getters
- * cannot fail.
+ * config.c - reads and changes the configuration. In: an INI file (config_file reads
+ * it). Out: typed values. Always: every value held has passed its key's check, so that
+ * the getters cannot fail.
  */
 #include "app/config.h"
 
+#include "app/config_file.h"
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/utf8.h"
-
-#include <ini.h>
 
 #include <assert.h>
 #include <stdio.h>
@@ -17,7 +16,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { CONFIG_MAX_BYTES = 1 << 20, KEYS_MAX = 64, LINE_MAX_BYTES = 190 };
+enum { CONFIG_MAX_BYTES = 1 << 20, KEYS_MAX = 64, VALUE_MAX_BYTES = 8192 };
 
 struct config {
 	char *path;
@@ -104,10 +103,9 @@ static enum err check_value(const struct config_key *k, struct str v, struct err
 	if (!utf8_is_valid(v))
 		return err_set(
 		    ei, ERR_CONFIG, NULL, "%s: the value is not UTF-8", k->name);
-	if (v.n + strlen(short_name(k)) + 3 > LINE_MAX_BYTES)
+	if (v.n > VALUE_MAX_BYTES)
 		return err_set(ei, ERR_CONFIG, NULL,
-		    "%s: the value is longer than %d bytes", k->name,
-		    LINE_MAX_BYTES - 3 - (int)strlen(short_name(k)));
+		    "%s: the value is longer than %d bytes", k->name, VALUE_MAX_BYTES);
 	if (str_find(v, STR(" ;")) < v.n)
 		return err_set(ei, ERR_CONFIG, NULL,
 		    "%s: ' ;' would begin a comment; write ';' without the space",
@@ -148,60 +146,22 @@ enum err config_check(struct str name, struct str value, struct err_info *ei)
 				   : unknown_key(name, ei);
 }
 
-/* What the callbacks of inih share: the text still to read, and the first mistake. */
-struct reading {
-	struct config *c;
-	struct str rest;
-	int line;
-	enum err e;
-	struct err_info *ei;
-};
-
-/* Called instead of fgets(): the next line, counted and measured. What stands before the
- * key goes: inih would take an indented line for more of the value above it. */
-static char *next_line(char *to, int size, void *ctx)
+/* Called with each setting of the file. */
+static enum err take_value(
+    void *ctx, struct str name, struct str value, struct err_info *ei)
 {
-	struct reading *r = ctx;
-	struct str line;
-
-	if (r->e != OK || !str_split(&r->rest, '\n', &line))
-		return NULL;
-	r->line++;
-	line = str_trim(line);
-	if (line.n > LINE_MAX_BYTES || line.n + 2 > (size_t)size) {
-		if (line.p[0] == ';' || line.p[0] == '#') {
-			line.n = 0; /* a long comment */
-		} else {
-			r->e = err_set(r->ei, ERR_CONFIG, NULL,
-			    "the line is longer than %d bytes", LINE_MAX_BYTES);
-			return NULL;
-		}
-	}
-	memcpy(to, line.p, line.n);
-	memcpy(to + line.n, "\n", 2);
-	return to;
-}
-
-static int take_value(void *ctx, const char *section, const char *name, const char *value)
-{
-	struct reading *r = ctx;
-	char full[LINE_MAX_BYTES * 2];
+	struct config *c = ctx;
+	enum err e = config_check(name, value, ei);
 	size_t i;
 
-	if (r->e != OK)
-		return 0;
-	snprintf(full, sizeof(full), "%s.%s", section, name);
-	if (!section[0])
-		r->e = err_set(
-		    r->ei, ERR_CONFIG, NULL, "'%s' stands above every [section]", name);
-	else
-		r->e = config_check(str_of(full), str_of(value), r->ei);
-	if (r->e != OK)
-		return 0;
-	i = find_key(str_of(full));
-	free(r->c->values[i]);
-	r->c->values[i] = mem_dup(value);
-	return 1;
+	if (e != OK)
+		return e;
+	i = find_key(name);
+	free(c->values[i]);
+	c->values[i] = mem_new(value.n + 1, 1);
+	if (value.n)
+		memcpy(c->values[i], value.p, value.n);
+	return OK;
 }
 
 static bool has_url_password(struct str url)
@@ -231,37 +191,28 @@ static enum err check_secrets(const struct config *c, struct err_info *ei)
 enum err config_load(const char *path, struct config **out, struct err_info *ei)
 {
 	struct config *c = mem_new(1, sizeof(*c));
-	struct reading r = {.c = c, .ei = ei};
 	struct buf b;
-	int bad_line;
+	enum err e = OK;
+	int line;
 
 	c->path = mem_dup(path);
 	buf_init(&b, CONFIG_MAX_BYTES);
 	if (file_exists(path)) {
-		r.e = file_read(path, &b, ei);
-		if (r.e != OK)
+		e = file_read(path, &b, ei);
+		if (e != OK)
 			goto fail;
-		if (memchr(b.p ? b.p : "", '\0', b.n)) {
-			r.e = err_set(
-			    ei, ERR_CONFIG, path, "has a NUL byte; it is no text file");
-			goto fail;
-		}
-		r.rest = buf_borrow(&b);
-		bad_line = ini_parse_stream(next_line, &r, take_value, &r);
-		if (bad_line > 0 && (r.e == OK || bad_line < r.line)) {
-			r.line = bad_line;
-			r.e = err_set(ei, ERR_CONFIG, NULL,
-			    "is neither [section] nor key = value nor a comment");
-		}
-		if (r.e != OK) {
-			if (ei)
+		e = ini_read(buf_borrow(&b), take_value, c, &line, ei);
+		if (e != OK) {
+			if (ei && line > 0)
 				snprintf(ei->source, sizeof(ei->source), "%.200s:%d",
-				    path, r.line);
+				    path, line);
+			else if (ei)
+				snprintf(ei->source, sizeof(ei->source), "%.200s", path);
 			goto fail;
 		}
 	}
-	r.e = check_secrets(c, ei);
-	if (r.e != OK)
+	e = check_secrets(c, ei);
+	if (e != OK)
 		goto fail;
 	buf_clear(&b);
 	*out = c;
@@ -269,7 +220,7 @@ enum err config_load(const char *path, struct config **out, struct err_info *ei)
 fail:
 	buf_clear(&b);
 	config_free(c);
-	return r.e == ERR_DATA ? ERR_CONFIG : r.e;
+	return e == ERR_DATA ? ERR_CONFIG : e;
 }
 
 void config_free(struct config *c)
@@ -433,12 +384,8 @@ enum err config_set(
 		put_with_setting(&text, buf_borrow(&old), &config_keys[i], value);
 		e = file_write(c->path, buf_borrow(&text), ei);
 	}
-	if (e == OK) {
-		free(c->values[i]);
-		c->values[i] = mem_new(value.n + 1, 1);
-		if (value.n)
-			memcpy(c->values[i], value.p, value.n);
-	}
+	if (e == OK)
+		e = take_value(c, name, value, ei);
 	buf_clear(&old);
 	buf_clear(&text);
 	return e;

@@ -142,14 +142,26 @@ static enum err add_feeds(
 	return OK;
 }
 
+/* Where the page is for who reads the digest on this machine: an address that stands for
+ * all of them is none to open. */
+static struct str page_url(struct arena *a, struct str listen)
+{
+	static const char *const all[] = {"0.0.0.0:", "[::]:"};
+
+	for (size_t i = 0; i < 2; i++)
+		if (str_starts(listen, str_of(all[i])))
+			return str_of(arena_printf(a, "http://localhost:%.*s/",
+			    STR_ARG(str_sub(listen, strlen(all[i]), listen.n))));
+	return str_of(arena_printf(a, "http://%.*s/", STR_ARG(listen)));
+}
+
 enum err digesting_make(struct arena *a, struct home *h, struct digest_text *out,
     bool *has_news, struct err_info *ei)
 {
 	struct digest d = {.now_s = clock_now_s()};
 	enum err e = add_suggestions(a, h, &d, ei);
 
-	d.page_url = str_of(arena_printf(
-	    a, "http://%.*s/", STR_ARG(config_text(h->config, "web.listen"))));
+	d.page_url = page_url(a, config_text(h->config, "web.listen"));
 	if (e == OK)
 		e = add_due(a, h, &d, ei);
 	if (e == OK)

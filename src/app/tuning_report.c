@@ -5,11 +5,12 @@
 #include "app/tuning.h"
 
 #include "app/kept.h"
+#include "base/clock.h"
 #include "base/escape.h"
 
 #include <stdlib.h>
 
-enum { NOISY_DISMISSALS = 3 };
+enum { NOISY_DISMISSALS = 3, DEAD_AFTER_DAYS = 14 };
 
 const char *tuning_verdict_name(enum tuning_verdict verdict)
 {
@@ -155,16 +156,32 @@ static struct str propose(struct arena *a, const struct tuning_term *t)
 	return command;
 }
 
-static void judge(struct arena *a, struct tuning_term *list, size_t n, int64_t n_items)
+/* Whether the news reach back far enough to say that a term finds nothing. */
+static bool is_long_enough(const struct item *items, size_t n)
 {
+	const int64_t then_s = clock_now_s() - DEAD_AFTER_DAYS * DAY_S;
+
+	for (size_t i = 0; i < n; i++)
+		if (items[i].first_seen_at_s <= then_s ||
+		    (items[i].published_at_s != NO_TIME &&
+			items[i].published_at_s <= then_s))
+			return true;
+	return false;
+}
+
+static void judge(struct arena *a, struct tuning_term *list, size_t n,
+    const struct item *items, size_t n_items)
+{
+	const bool may_be_dead = is_long_enough(items, n_items);
+
 	for (struct tuning_term *t = list; t < list + n; t++) {
 		int64_t n_dismissed =
 		    t->n_dismissed[DISMISS_NONE] + t->n_dismissed[DISMISS_OFF_TOPIC];
 
-		t->n_items = n_items;
+		t->n_items = (int64_t)n_items;
 		if (t->kind == TERM_LEARNED || t->interest.is_never)
 			continue;
-		if (!t->n_hits && n_items)
+		if (!t->n_hits && may_be_dead)
 			t->verdict = TUNING_DEAD;
 		else if (n_dismissed >= NOISY_DISMISSALS &&
 			 n_dismissed > 2 * t->n_forwarded)
@@ -214,7 +231,7 @@ enum err tuning_report(struct arena *a, struct home *h, int64_t contact_id,
 	if (e == OK) {
 		struct tuning_term *kept = arena_alloc(a, *n, sizeof(*kept));
 
-		judge(a, *out, *n, (int64_t)m.n_items);
+		judge(a, *out, *n, m.items, m.n_items);
 		for (size_t i = 0; i < *n; i++) {
 			kept[i] = (*out)[i];
 			kept[i].term.p = arena_dup_str(a, kept[i].term);

@@ -5,7 +5,7 @@
 #include "cmd/commands.h"
 
 #include "app/asking.h"
-#include "cmd/json.h"
+#include "cmd/queue.h"
 #include "rank/cadence.h"
 #include "store/contact.h"
 #include "store/suggestion.h"
@@ -113,20 +113,17 @@ static void put_due(struct buf *b, int64_t due)
 static void put_text(
     struct buf *b, const struct due *d, const struct contact *c, const struct say *say)
 {
-	char ago[AGO_SIZE];
+	char ago[AGO_SIZE], touch[AGO_SIZE + 20] = ", never touched yet";
 	struct buf when;
 
 	buf_init(&when, 128);
 	put_due(&when, cadence_due_in_days(c, d->every_days, clock_now_s()));
-	term_put(b, STYLE_BOLD, c->name);
-	buf_puts(b, c->company.n ? ", " : "");
-	term_put(b, STYLE_PLAIN, c->company);
-	buf_puts(b, "  ");
-	term_put(b, STYLE_WARN, buf_borrow(&when));
-	buf_puts(
-	    b, c->last_touch_at_s == NO_TIME ? ", never touched yet" : ", last touch ");
 	if (c->last_touch_at_s != NO_TIME)
-		term_put(b, STYLE_DIM, str_of(ago_format(c->last_touch_at_s, ago)));
+		snprintf(touch, sizeof(touch), ", last touch %s",
+		    ago_format(c->last_touch_at_s, ago));
+	queue_put_who(b, c, when.n + strlen(touch));
+	term_put(b, STYLE_WARN, buf_borrow(&when));
+	term_put(b, STYLE_DIM, str_of(touch));
 	buf_putc(b, '\n');
 	if (say->entry) {
 		buf_printf(b, "%6lld  ", (long long)say->entry->suggestion.id);

@@ -5,32 +5,40 @@
 
 #include "app/lookup.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "cmd/commands.h"
 #include "rank/cadence.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { INDENT = 14 };
+enum { INDENT = 14, WHO_MIN = 30, COMPANY_MIN = 12 /* columns */ };
+
+void queue_put_who(struct buf *b, const struct contact *c, size_t behind)
+{
+	size_t columns = term_columns() > behind + 2 ? term_columns() - behind - 2 : 0;
+	size_t name = utf8_columns(c->name);
+
+	columns = columns > WHO_MIN ? columns : WHO_MIN;
+	term_put_fit(b, STYLE_BOLD, c->name, columns, false);
+	if (c->company.n && name + COMPANY_MIN < columns) {
+		buf_puts(b, ", ");
+		term_put_fit(b, STYLE_PLAIN, c->company, columns - name - 2, false);
+	}
+	buf_puts(b, "  ");
+}
 
 void queue_put_contact(struct buf *b, const struct contact *c, int64_t due_in_days)
 {
-	char ago[AGO_SIZE];
+	const char *due = due_in_days != DUE_NEVER && due_in_days <= 0 ? ", due" : "";
+	char ago[AGO_SIZE], touch[AGO_SIZE + 20] = "never touched yet";
 
-	term_put(b, STYLE_BOLD, c->name);
-	if (c->company.n) {
-		buf_puts(b, ", ");
-		term_put(b, STYLE_PLAIN, c->company);
-	}
-	buf_puts(b, "  ");
-	if (c->last_touch_at_s != NO_TIME) {
-		term_put(b, STYLE_DIM, STR("last touch "));
-		term_put(b, STYLE_DIM, str_of(ago_format(c->last_touch_at_s, ago)));
-	} else {
-		term_put(b, STYLE_DIM, STR("never touched yet"));
-	}
-	if (due_in_days != DUE_NEVER && due_in_days <= 0)
-		term_put(b, STYLE_WARN, STR(", due"));
+	if (c->last_touch_at_s != NO_TIME)
+		snprintf(touch, sizeof(touch), "last touch %s",
+		    ago_format(c->last_touch_at_s, ago));
+	queue_put_who(b, c, strlen(touch) + strlen(due));
+	term_put(b, STYLE_DIM, str_of(touch));
+	term_put(b, STYLE_WARN, str_of(due));
 	buf_putc(b, '\n');
 }
 

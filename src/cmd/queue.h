@@ -12,6 +12,10 @@
 /* Appends one suggestion: id, score, headline, where and when, why, address. */
 void queue_put_entry(struct buf *b, const struct suggestion *s, const struct item *it);
 
+/* Appends "NAME, COMPANY  ", cut so that `behind` columns are left in the line, but to no
+ * less than 30. */
+void queue_put_who(struct buf *b, const struct contact *c, size_t behind);
+
 /* Appends the line above a contact's suggestions: name, company, last touch, due. */
 void queue_put_contact(struct buf *b, const struct contact *c, int64_t due_in_days);
 

@@ -168,7 +168,7 @@ enum err store_company_get(struct arena *a, struct store *s, int64_t id,
 	enum err e = id > 0 ? read_companies(a, s, id, &list, &n, ei) : OK;
 
 	if (e == OK && n == 0)
-		e = err_set(ei, ERR_NOINPUT, NULL, "no company %lld", (long long)id);
+		e = store_no_such("company", id, ei);
 	if (e == OK)
 		*out = list[0];
 	return e;

@@ -158,7 +158,7 @@ enum err store_contact_get(struct arena *a, struct store *s, int64_t id,
 	enum err e = id > 0 ? read_contacts(a, s, id, &all, &list, &n, ei) : OK;
 
 	if (e == OK && n == 0)
-		e = err_set(ei, ERR_NOINPUT, NULL, "no contact %lld", (long long)id);
+		e = store_no_such("contact", id, ei);
 	if (e == OK)
 		*out = list[0];
 	return e;

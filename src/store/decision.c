@@ -41,8 +41,7 @@ static enum err read_status(struct store *s, int64_t suggestion_id,
 	*contact_id = is_there ? get_int(&q) : 0;
 	e = query_close(&q, ei);
 	if (e == OK && !is_there)
-		e = err_set(ei, ERR_NOINPUT, NULL, "no suggestion %lld",
-		    (long long)suggestion_id);
+		e = store_no_such("suggestion", suggestion_id, ei);
 	return e;
 }
 

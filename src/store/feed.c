@@ -155,7 +155,7 @@ enum err store_feed_get(
 	put_int(&q, id);
 	e = read_feeds(a, &q, &list, &n, ei);
 	if (e == OK && n == 0)
-		e = err_set(ei, ERR_NOINPUT, NULL, "no feed %lld", (long long)id);
+		e = store_no_such("feed", id, ei);
 	if (e == OK)
 		*out = list[0];
 	return e;

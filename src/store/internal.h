@@ -94,6 +94,9 @@ enum err store_begin_read(struct store *s, struct err_info *ei) MUST_USE;
  * OK, rolls back and returns e otherwise. */
 enum err store_end(struct store *s, enum err e, struct err_info *ei) MUST_USE;
 
+/* ERR_NOINPUT: there is no `what` ("item") of this id, and which command lists them. */
+enum err store_no_such(const char *what, int64_t id, struct err_info *ei);
+
 /* ERR_NOINPUT "no WHAT ID" unless the last statement changed a row. */
 enum err store_expect_change(
     struct store *s, const char *what, int64_t id, struct err_info *ei) MUST_USE;

@@ -209,7 +209,7 @@ static enum err find_feed(struct putting *p, struct arena *a, struct err_info *e
 		p->feed_title = get_text(&q, a);
 	e = query_close(&q, ei);
 	if (e == OK && !is_there)
-		e = err_set(ei, ERR_NOINPUT, NULL, "no feed %lld", (long long)p->feed_id);
+		e = store_no_such("feed", p->feed_id, ei);
 	return e;
 }
 

@@ -65,7 +65,7 @@ enum err store_item_get(
 		store_read_item(&q, a, &found);
 	e = query_close(&q, ei);
 	if (e == OK && !found.id)
-		e = err_set(ei, ERR_NOINPUT, NULL, "no item %lld", (long long)id);
+		e = store_no_such("item", id, ei);
 	if (e == OK)
 		*out = found;
 	return e;
@@ -171,7 +171,7 @@ enum err store_item_feed_url(struct arena *a, struct store *s, int64_t item_id,
 		url = get_text(&q, a);
 	e = query_close(&q, ei);
 	if (e == OK && !url.p)
-		e = err_set(ei, ERR_NOINPUT, NULL, "no item %lld", (long long)item_id);
+		e = store_no_such("item", item_id, ei);
 	if (e == OK)
 		*out = url;
 	return e;

@@ -103,7 +103,7 @@ enum err store_outbox_get(struct arena *a, struct store *s, int64_t id,
 	put_int(&q, id);
 	e = read_messages(a, &q, &list, &n, ei);
 	if (e == OK && n == 0)
-		e = err_set(ei, ERR_NOINPUT, NULL, "no message %lld", (long long)id);
+		e = store_no_such("message", id, ei);
 	if (e == OK)
 		*out = list[0];
 	return e;

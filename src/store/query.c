@@ -215,12 +215,31 @@ enum err store_exec(struct store *s, const char *sql, struct err_info *ei)
 	return OK;
 }
 
+enum err store_no_such(const char *what, int64_t id, struct err_info *ei)
+{
+	static const char *const lists[][2] = {
+	    {"company", "company list"},
+	    {"contact", "contact list"},
+	    {"feed", "feed list"},
+	    {"item", "item list --all"},
+	    {"story", "story list"},
+	    {"suggestion", "queue status:all"},
+	};
+
+	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++)
+		if (strcmp(what, lists[i][0]) == 0)
+			return err_set(ei, ERR_NOINPUT, NULL,
+			    "there is no %s %lld; `sawthis %s` shows all", what,
+			    (long long)id, lists[i][1]);
+	return err_set(ei, ERR_NOINPUT, NULL, "there is no %s %lld", what, (long long)id);
+}
+
 enum err store_expect_change(
     struct store *s, const char *what, int64_t id, struct err_info *ei)
 {
 	if (sqlite3_changes(s->db) > 0)
 		return OK;
-	return err_set(ei, ERR_NOINPUT, NULL, "no %s %lld", what, (long long)id);
+	return store_no_such(what, id, ei);
 }
 
 enum err store_fail(struct store *s, const char *name, struct err_info *ei)

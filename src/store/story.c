@@ -89,7 +89,7 @@ enum err store_story_get(
 		read_story(&q, a, &found);
 	e = query_close(&q, ei);
 	if (e == OK && !found.id)
-		e = err_set(ei, ERR_NOINPUT, NULL, "no story %lld", (long long)id);
+		e = store_no_such("story", id, ei);
 	if (e == OK)
 		*out = found;
 	return e;

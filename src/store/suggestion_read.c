@@ -199,7 +199,7 @@ enum err store_suggestion_get(struct arena *a, struct store *s, int64_t id,
 		read_entry(&q, a, &found);
 	e = query_close(&q, ei);
 	if (e == OK && !found.suggestion.id)
-		e = err_set(ei, ERR_NOINPUT, NULL, "no suggestion %lld", (long long)id);
+		e = store_no_such("suggestion", id, ei);
 	if (e == OK)
 		e = attach_why(a, s, &found, 1, ei);
 	if (e == OK)

@@ -356,8 +356,11 @@ def test_digest_goes_to_the_user_alone_once_a_day(open_home, faulty):
         assert words in text and words in page
     assert "prefers-color-scheme: dark" in page and "width=device-width" in page
     open_home.now = "2026-11-23T06:00:00Z"
+    configure(open_home, web_listen="0.0.0.0:7474")
     open_home.run("run", "--no-fetch", code=None)
     assert len(faulty.messages) == 2
+    later = faulty.messages[1].parsed.get_body(("plain",)).get_content()
+    assert "http://127.0.0.1:7474/" in text and "http://localhost:7474/" in later
 
 
 def test_no_digest_when_there_is_nothing_to_say(mail_home, faulty):

@@ -151,6 +151,7 @@ def test_files_before_the_bad_one_are_counted(home):
     ("[queue\nper_day = 5\n", 1, "is neither [section] nor key = value"),
     ("[queue]\nquiet_topics = recall,\n  strike\n", 3, "is neither [section] nor key = value"),
     ("[queue]\nper_dya = 5\n", 2, "there is no key 'queue.per_dya'; there is queue.per_day"),
+    ("[queue]\nquiet_topics = " + "strike;" * 99 + "\n;\nper_day\n", 4, "is neither [section]"),
     ("[queue]\nper_day = many\n", 2, "queue.per_day: 'many' is no whole number from 1 to 1000"),
 ])
 def test_a_setting_that_is_none_is_78_with_its_line(home, text, line, told):
@@ -166,6 +167,18 @@ def test_settings_may_be_indented_and_come_with_a_bom(home):
     assert home.run("config", "queue.per_contact").out == "1\n"
     home.run("config", "queue.per_contact", "2")
     assert home.run("config", "queue.per_contact").out == "2\n"
+
+
+def test_a_setting_may_be_a_long_list(home):
+    topics = ";".join(f"topic {i} with spaces" for i in range(90))
+    home.run("init")
+    home.run("config", "queue.quiet_topics", topics)
+    assert home.run("config", "queue.quiet_topics").out == topics + "\n"
+    settings = home.path / "config.ini"
+    settings.write_text(settings.read_text().replace(topics, topics + " ; see " + "why " * 99))
+    assert home.run("config", "queue.quiet_topics").out == topics + "\n"
+    refused = home.run("config", "queue.quiet_topics", "x" * 9000, code=78)
+    assert "queue.quiet_topics: the value is longer than 8192 bytes" in refused.err
 
 
 def test_a_password_command_that_fails_is_named_by_its_setting(home):

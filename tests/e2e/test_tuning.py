@@ -34,6 +34,8 @@ def tuned(home):
               ("harbour", "orchard", "violin", "granite", "meadow", "lantern", "saddle", "ferry",
                "copper", "thimble", "walnut", "glacier", "pepper", "velvet", "anchor", "basket",
                "candle", "drizzle", "ember", "falcon", "goblet", "hammock", "island", "jigsaw")]
+    items.append({"title": "Kelp of the month", "link": "https://o.example/kelp",
+                  "date": NOW_S - 20 * DAY_S})
     home.run("feed", "add", "--no-check", home.file("news.xml", rss("Outlet", items)))
     home.run("run")
     return home
@@ -127,6 +129,16 @@ def test_report_names_dead_terms_and_a_command(tuned):
     assert report["zeppelin docks"]["verdict"] == "dead"
     assert "interest rm" in report["zeppelin docks"]["proposal"]
     assert report["plasma"]["hits"] == 12 and report["plasma"]["verdict"] == ""
+
+
+def test_no_term_is_called_dead_on_the_news_of_a_few_days(home):
+    home.run("init")
+    home.run("contact", "add", "Ada Quill", "--interest", "zeppelin docks")
+    items = [{"title": "Plasma gala", "link": "https://o.example/1", "date": NOW_S - 9 * DAY_S}]
+    home.run("feed", "add", "--no-check", home.file("news.xml", rss("Outlet", items)))
+    home.run("run")
+    report = {t["term"]: t for t in home.json("interest", "report", "Ada Quill")}
+    assert report["zeppelin docks"]["verdict"] == ""
 
 
 def test_dump_and_restore_carry_what_was_learned(tuned, new_home):
