@@ -7,100 +7,60 @@
 #include "match/catalog.h"
 
 #include "base/clock.h"
-#include "base/fold.h"
 #include "base/limits.h"
 #include "base/mem.h"
-#include "base/token.h"
 #include "match/names.h"
 #include "model/company_name.h"
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 struct want { /* a posting before its place is known */
 	uint32_t entity;
 	struct posting posting;
 };
 
-struct slot {
-	uint64_t key; /* 0: free */
-	uint32_t entity;
-};
-
-struct slots {
-	struct slot *v;
-	size_t mask, n_used;
-};
-
 struct builder {
 	struct catalog *c;
-	const struct words *words;
+	struct speller speller;
 	struct want *wants;
 	size_t n_wants, cap_wants;
-	struct slots by_key;
-	struct slots by_text; /* of interests, as they were written first */
-	struct tokenizer *tk;
-	struct tokens tokens;
+	struct slots by_key;  /* entities */
+	struct slots by_text; /* spellings of interests */
 };
 
 /* ---- Entities -------------------------------------------------------------------- */
 
-static void slots_init(struct slots *s)
+static uint32_t add_entity(
+    struct builder *b, enum entity_kind kind, uint64_t key, size_t record)
 {
-	*s = (struct slots){.mask = 1023};
-	s->v = mem_new(s->mask + 1, sizeof(*s->v));
-}
+	struct catalog *c = b->c;
 
-static struct slot *slot_of(const struct slots *s, uint64_t key)
-{
-	size_t i = (key ^ key >> 32) & s->mask;
-
-	while (s->v[i].key && s->v[i].key != key)
-		i = (i + 1) & s->mask;
-	return &s->v[i];
-}
-
-/* Puts what is not there yet. */
-static void slots_put(struct slots *s, struct slot new)
-{
-	struct slot *old = s->v;
-	size_t n = s->mask + 1;
-
-	if (2 * ++s->n_used > s->mask) {
-		s->v = mem_new(2 * n, sizeof(*s->v));
-		s->mask = 2 * n - 1;
-		for (size_t i = 0; i < n; i++)
-			if (old[i].key)
-				*slot_of(s, old[i].key) = old[i];
-		free(old);
-	}
-	*slot_of(s, new.key) = new;
-}
-
-static uint64_t key_of(uint64_t hash, enum entity_kind kind)
-{
-	uint64_t key = (hash + kind + 1) * 0x9e3779b97f4a7c15;
-
-	return key + (key == 0);
+	mem_grow(&c->entities, c->n_entities, &c->cap_entities, sizeof(*c->entities));
+	c->entities[c->n_entities++] =
+	    (struct entity){.key = key, .kind = kind, .record = record & RECORD_MAX};
+	return (uint32_t)(c->n_entities - 1);
 }
 
 /* The entity of this key, made if there is none; *is_new says which. */
-static uint32_t entity_get(struct builder *b, enum entity_kind kind, uint64_t hash,
-    struct str text, uint32_t record, bool *is_new)
+static uint32_t get_entity(
+    struct builder *b, enum entity_kind kind, uint64_t key, size_t record, bool *is_new)
 {
-	uint64_t key = key_of(hash, kind);
-	struct catalog *c = b->c;
-	const struct slot *s = slot_of(&b->by_key, key);
+	const uint64_t hash = key + kind;
+	size_t at = slots_begin(&b->by_key, hash);
+	uint32_t n;
 
-	*is_new = !s->key;
-	if (s->key)
-		return s->entity;
-	slots_put(&b->by_key, (struct slot){key, (uint32_t)c->n_entities});
-	mem_grow(&c->entities, c->n_entities, &c->cap_entities, sizeof(*c->entities));
-	c->entities[c->n_entities++] = (struct entity){
-	    .text = text, .key = hash, .record = record, .kind = (uint8_t)kind};
-	return (uint32_t)(c->n_entities - 1);
+	*is_new = false;
+	while ((n = slots_next(&b->by_key, hash, &at))) {
+		const struct entity *e = &b->c->entities[n - 1];
+
+		if (e->key == key && e->kind == kind)
+			return n - 1;
+	}
+	*is_new = true;
+	n = add_entity(b, kind, key, record);
+	slots_add(&b->by_key, hash, n + 1);
+	return n;
 }
 
 static void want(
@@ -111,64 +71,75 @@ static void want(
 	    (struct want){entity, {(uint32_t)contact, interest, (float)weight}};
 }
 
-void catalog_add_spelling(struct catalog *c, struct str text, uint32_t entity,
-    enum variant variant, uint32_t flags)
+/* ---- Interests ------------------------------------------------------------------- */
+
+/* The spelling of an interest that was written alike; NULL if there is none. */
+static const struct spelling *spelling_of(
+    const struct builder *b, uint64_t hash, struct str text, enum variant variant)
 {
-	mem_grow(&c->spellings, c->n_spellings, &c->cap_spellings, sizeof(*c->spellings));
-	c->spellings[c->n_spellings++] =
-	    (struct spelling){text, entity, (uint8_t)variant, (uint8_t)flags, 0};
+	size_t at = slots_begin(&b->by_text, hash);
+	uint32_t n;
+
+	while ((n = slots_next(&b->by_text, hash, &at))) {
+		const struct spelling *s = &b->c->spellings[n - 1];
+
+		if (s->variant == variant && str_eq(s->text, text))
+			return s;
+	}
+	return NULL;
 }
 
-/* ---- Interests ------------------------------------------------------------------- */
+/* What the words of an interest are told by. "ISIS" is not "Isis", "IT" not "it". */
+static uint64_t key_of_words(const struct tokens *t, struct str term, uint32_t *flags)
+{
+	uint64_t key = 0;
+
+	*flags = 0;
+	for (size_t i = 0; i < t->n; i++) {
+		key =
+		    (key ^ t->v[i].hash) * 0x100000001b3 + (t->v[i].flags & TOKEN_UPPER);
+		if (t->v[i].flags & TOKEN_CAPITAL)
+			*flags |= SPELLING_CAPITAL;
+	}
+	if (speller_has_gap(term))
+		key = ~key;
+	if (t->n == 1)
+		*flags |= SPELLING_SINGLE;
+	if (t->n == 1 && t->v[0].flags & TOKEN_UPPER)
+		*flags |= SPELLING_UPPER;
+	return key + (*flags & SPELLING_CAPITAL ? 1 : 0);
+}
 
 static void add_interest(struct builder *b, size_t contact, size_t which)
 {
 	const struct interest *in = &b->c->contacts[contact].interests[which];
-	bool is_regex = in->kind == INTEREST_REGEX, is_new;
-	const enum entity_kind kind = is_regex ? ENTITY_REGEX : ENTITY_INTEREST;
+	const bool is_regex = in->kind == INTEREST_REGEX;
+	const enum variant variant = is_regex ? VARIANT_PATTERN : VARIANT_WORDS;
 	const double weight = in->is_never ? -INFINITY : in->weight;
-	const uint64_t text_key = key_of(str_hash(in->term), kind);
-	const struct slot *known = slot_of(&b->by_text, text_key);
-	uint64_t hash = 0;
+	const uint64_t text_hash = str_hash(in->term);
+	const struct spelling *known = spelling_of(b, text_hash, in->term, variant);
+	struct tokens *t = &b->speller.tokens;
+	uint64_t key = text_hash;
 	uint32_t entity, flags = 0;
+	bool is_new;
 
 	/* Many have the same interest, written alike. */
-	if (known->key && str_eq(b->c->entities[known->entity].text, in->term)) {
+	if (known) {
 		want(b, known->entity, contact, (uint32_t)which, weight);
 		return;
 	}
-	if (is_regex) {
-		hash = str_hash(in->term);
-	} else {
-		b->tokens.n = 0;
-		tokenizer_run(b->tk, in->term, &b->tokens);
-		for (size_t i = 0; i < b->tokens.n; i++) {
-			const struct token *t = &b->tokens.v[i];
-
-			/* "ISIS" is not "Isis", "IT" not "it". */
-			hash =
-			    (hash ^ t->hash) * 0x100000001b3 + (t->flags & TOKEN_UPPER);
-			if (t->flags & TOKEN_CAPITAL)
-				flags |= SPELLING_CAPITAL;
-		}
-		if (b->tokens.n == 0 || b->tokens.n > LIMIT_TERM_BYTES)
+	if (!is_regex) {
+		t->n = 0;
+		tokenizer_run(b->speller.tk, in->term, t);
+		if (t->n == 0 || t->n > LIMIT_TERM_BYTES)
 			return;
-		if (str_find(in->term, STR("...")) < in->term.n ||
-		    str_find(in->term, STR("…")) < in->term.n)
-			hash = ~hash;
-		if (b->tokens.n == 1)
-			flags |= SPELLING_SINGLE;
-		if (b->tokens.n == 1 && b->tokens.v[0].flags & TOKEN_UPPER)
-			flags |= SPELLING_UPPER;
-		if (flags & SPELLING_CAPITAL)
-			hash++;
+		key = key_of_words(t, in->term, &flags);
 	}
-	entity = entity_get(b, kind, hash, in->term, 0, &is_new);
+	entity =
+	    get_entity(b, is_regex ? ENTITY_REGEX : ENTITY_INTEREST, key, 0, &is_new);
 	if (is_new) {
-		catalog_add_spelling(b->c, in->term, entity,
-		    is_regex ? VARIANT_PATTERN : VARIANT_WORDS, flags);
-		if (!slot_of(&b->by_text, text_key)->key)
-			slots_put(&b->by_text, (struct slot){text_key, entity});
+		speller_add_tokens(&b->speller, in->term, entity, variant, flags);
+		slots_add(&b->by_text, text_hash, (uint32_t)b->c->n_spellings);
 	}
 	want(b, entity, contact, (uint32_t)which, weight);
 }
@@ -200,17 +171,22 @@ static void add_company(struct builder *b, size_t contact, struct str name,
 	struct catalog *c = b->c;
 	bool is_new;
 	uint32_t entity;
-	uint64_t hash;
+	uint64_t key;
 
 	if (!record && name.n == 0)
 		return;
-	hash = str_hash(company_name_key(c->arena, record ? record->name : name));
+	key = str_hash(company_name_key(c->arena, record ? record->name : name));
 	if (record)
-		hash += (uint64_t)record->id * 2 + 1;
-	entity = entity_get(b, ENTITY_COMPANY, hash, record ? record->name : name,
-	    record ? (uint32_t)(record - c->companies) : UINT32_MAX, &is_new);
+		key += (uint64_t)record->id * 2 + 1;
+	entity = get_entity(b, ENTITY_COMPANY, key,
+	    record ? (size_t)(record - c->companies) : c->n_companies + c->n_made,
+	    &is_new);
+	if (is_new && !record) {
+		mem_grow(&c->made, c->n_made, &c->cap_made, sizeof(*c->made));
+		c->made[c->n_made++] = name;
+	}
 	if (is_new)
-		names_add_company(c, b->words, entity, record ? record : &made);
+		names_add_company(&b->speller, entity, record ? record : &made);
 	want(b, entity, contact, NO_INTEREST, weight);
 }
 
@@ -252,13 +228,19 @@ static const float doubtful_name_weight = 0.25f;
 static void add_person(struct builder *b, size_t contact)
 {
 	const struct contact *who = &b->c->contacts[contact];
-	bool is_new;
-	uint32_t entity =
-	    entity_get(b, ENTITY_PERSON, contact, who->name, (uint32_t)contact, &is_new);
+	uint32_t entity = add_entity(b, ENTITY_PERSON, contact, contact);
 
-	names_add_person(b->c, b->words, entity, who);
+	names_add_person(&b->speller, entity, who);
 	want(b, entity, contact, NO_INTEREST,
 	    who->is_name_doubtful ? doubtful_name_weight : 1);
+}
+
+struct str catalog_name(const struct catalog *c, const struct entity *e)
+{
+	if (e->kind == ENTITY_PERSON)
+		return c->contacts[e->record].name;
+	return e->record < c->n_companies ? c->companies[e->record].name
+					  : c->made[e->record - c->n_companies];
 }
 
 /* ---- Postings -------------------------------------------------------------------- */
@@ -269,41 +251,68 @@ static void place_postings(struct builder *b)
 	struct catalog *c = b->c;
 	uint32_t at = 0;
 
+	/* One more, where all end. */
+	add_entity(b, ENTITY_INTEREST, 0, 0);
+	c->n_entities--;
 	for (size_t i = 0; i < b->n_wants; i++)
-		c->entities[b->wants[i].entity].n_postings++;
-	for (size_t e = 0; e < c->n_entities; e++) {
-		c->entities[e].first_posting = at;
-		at += c->entities[e].n_postings;
-		c->entities[e].n_postings = 0;
-	}
+		c->entities[b->wants[i].entity].first_posting++;
+	for (size_t e = 0; e <= c->n_entities; e++)
+		c->entities[e].first_posting = at += c->entities[e].first_posting;
 	c->postings = mem_resize(NULL, b->n_wants, sizeof(*c->postings));
 	c->n_postings = b->n_wants;
-	for (size_t i = 0; i < b->n_wants; i++) {
-		struct entity *e = &c->entities[b->wants[i].entity];
+	for (size_t i = b->n_wants; i-- > 0;)
+		c->postings[--c->entities[b->wants[i].entity].first_posting] =
+		    b->wants[i].posting;
+}
 
-		c->postings[e->first_posting + e->n_postings++] = b->wants[i].posting;
+/* ---- The whole ------------------------------------------------------------------- */
+
+static const struct company **sort_companies(const struct company *companies, size_t n)
+{
+	const struct company **sorted = mem_resize(NULL, n, sizeof(*sorted));
+
+	for (size_t i = 0; i < n; i++)
+		sorted[i] = &companies[i];
+	if (n)
+		qsort(sorted, n, sizeof(*sorted), compare_ids);
+	return sorted;
+}
+
+/* Room for what is known to come: memory that is not touched costs nothing. */
+static void reserve(struct builder *b)
+{
+	struct catalog *c = b->c;
+	size_t n_names = 0, n_interests = 0;
+
+	for (size_t i = 0; i < c->n_contacts; i++) {
+		n_names += 2 + c->contacts[i].n_employers;
+		n_interests += c->contacts[i].n_interests;
 	}
+	b->cap_wants = c->cap_entities = c->cap_spellings = n_names + n_interests + 1;
+	c->cap_rows = 2 * c->cap_spellings;
+	b->wants = mem_resize(NULL, b->cap_wants, sizeof(*b->wants));
+	c->entities = mem_resize(NULL, c->cap_entities, sizeof(*c->entities));
+	c->spellings = mem_resize(NULL, c->cap_spellings, sizeof(*c->spellings));
+	c->rows = mem_resize(NULL, c->cap_rows, sizeof(*c->rows));
+	slots_init(&b->by_key, n_names + n_interests);
+	slots_init(&b->by_text, n_interests);
 }
 
 struct catalog *catalog_new(const struct contact *contacts, size_t n_contacts,
     const struct company *companies, size_t n_companies, const struct words *words)
 {
 	struct catalog *c = mem_new(1, sizeof(*c));
-	struct builder b = {.c = c, .words = words};
-	const struct company **sorted = mem_resize(NULL, n_companies, sizeof(*sorted));
+	struct builder b = {.c = c};
+	const struct company **sorted = sort_companies(companies, n_companies);
 
 	*c = (struct catalog){.arena = arena_new(),
 	    .contacts = contacts,
 	    .n_contacts = n_contacts,
 	    .companies = companies,
 	    .n_companies = n_companies};
-	slots_init(&b.by_key);
-	slots_init(&b.by_text);
-	b.tk = tokenizer_new();
-	for (size_t i = 0; i < n_companies; i++)
-		sorted[i] = &companies[i];
-	if (n_companies)
-		qsort(sorted, n_companies, sizeof(*sorted), compare_ids);
+	lexicon_init(&c->lexicon);
+	speller_init(&b.speller, c, words);
+	reserve(&b);
 	for (size_t i = 0; i < n_contacts; i++) {
 		if (contacts[i].is_muted)
 			continue;
@@ -314,13 +323,12 @@ struct catalog *catalog_new(const struct contact *contacts, size_t n_contacts,
 		for (size_t k = 0; k < contacts[i].n_interests; k++)
 			add_interest(&b, i, k);
 	}
-	place_postings(&b);
-	tokens_clear(&b.tokens);
-	tokenizer_free(b.tk);
-	free(b.by_key.v);
-	free(b.by_text.v);
-	free(b.wants);
+	speller_clear(&b.speller);
+	slots_clear(&b.by_key);
+	slots_clear(&b.by_text);
 	free(sorted);
+	place_postings(&b);
+	free(b.wants);
 	return c;
 }
 
@@ -329,8 +337,11 @@ void catalog_free(struct catalog *c)
 	if (!c)
 		return;
 	arena_free(c->arena);
+	lexicon_clear(&c->lexicon);
+	free(c->made);
 	free(c->entities);
 	free(c->spellings);
+	free(c->rows);
 	free(c->postings);
 	free(c);
 }

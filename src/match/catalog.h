@@ -7,6 +7,7 @@
 #define MATCH_CATALOG_H
 
 #include "base/arena.h"
+#include "match/lexicon.h"
 #include "match/words.h"
 #include "model/contact.h"
 #include "model/match.h"
@@ -41,6 +42,8 @@ struct spelling {
 	uint8_t variant;
 	uint8_t flags;
 	uint8_t n_words; /* of the company's whole name */
+	uint8_t
+	    length; /* its own words in catalog.rows; 0: it cannot be found by words */
 };
 
 /* Whether it is a company's or a person's. */
@@ -51,12 +54,13 @@ static inline bool spelling_is_name(const struct spelling *s)
 
 enum entity_kind { ENTITY_INTEREST, ENTITY_REGEX, ENTITY_COMPANY, ENTITY_PERSON };
 
+#define RECORD_MAX ((1u << 30) - 1)
+
 struct entity {
-	struct str text; /* as the user wrote it */
 	uint64_t key;
-	uint32_t first_posting, n_postings;
-	uint32_t record; /* which company or contact */
-	uint8_t kind;
+	uint32_t first_posting; /* those of the next one begin where its own end */
+	unsigned kind : 2;
+	unsigned record : 30; /* of a name: which contact, company or made name */
 };
 
 #define NO_INTEREST UINT32_MAX
@@ -67,27 +71,40 @@ struct posting {
 	float weight;	   /* -INFINITY: never */
 };
 
+/* In a row: up to PHRASE_GAP_WORDS other words may stand before this one, where the user
+ * wrote "..." between them. */
+#define PHRASE_GAP 0x80000000u
+
 struct catalog {
 	struct arena *arena;
 	const struct contact *contacts;
 	size_t n_contacts;
 	const struct company *companies;
 	size_t n_companies;
-	struct entity *entities;
+	struct str *made; /* names of companies without a record, numbered behind those */
+	size_t n_made, cap_made;
+	struct entity *entities; /* and one more, where the postings end */
 	size_t n_entities, cap_entities;
 	struct spelling *spellings;
-	size_t n_spellings, cap_spellings;
+	size_t n_spellings, cap_spellings, n_patterns;
+	struct lexicon lexicon;
+	uint32_t *rows; /* lexemes of the spellings, one after the other */
+	size_t n_rows, cap_rows;
 	struct posting *postings; /* by entity, then by contact */
 	size_t n_postings;
 };
+
+static inline uint32_t entity_n_postings(const struct entity *e)
+{
+	return e[1].first_posting - e->first_posting;
+}
 
 /* Borrows the arrays. A company of no contact is left out. */
 struct catalog *catalog_new(const struct contact *contacts, size_t n_contacts,
     const struct company *companies, size_t n_companies, const struct words *words);
 void catalog_free(struct catalog *c); /* NULL does nothing */
 
-/* For names.c: one more spelling. Text must live as long as the catalog. */
-void catalog_add_spelling(struct catalog *c, struct str text, uint32_t entity,
-    enum variant variant, uint32_t flags);
+/* A person's or company's name as the user wrote it. */
+struct str catalog_name(const struct catalog *c, const struct entity *e);
 
 #endif

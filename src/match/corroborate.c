@@ -14,7 +14,7 @@ static const double place_strength = 0.6;
 
 static bool has_posting(const struct catalog *c, const struct entity *e, uint32_t contact)
 {
-	for (uint32_t i = 0; i < e->n_postings; i++)
+	for (uint32_t i = 0; i < entity_n_postings(e); i++)
 		if (c->postings[e->first_posting + i].contact == contact)
 			return true;
 	return false;

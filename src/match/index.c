@@ -127,7 +127,7 @@ static void add_problem(
 	const struct catalog *c = x->catalog;
 	const struct entity *e = &c->entities[s->entity];
 
-	for (uint32_t i = 0; i < e->n_postings; i++) {
+	for (uint32_t i = 0; i < entity_n_postings(e); i++) {
 		const struct posting *p = &c->postings[e->first_posting + i];
 		const struct contact *who = &c->contacts[p->contact];
 

@@ -4,18 +4,15 @@
 #ifndef MATCH_NAMES_H
 #define MATCH_NAMES_H
 
-#include "base/token.h"
-#include "match/catalog.h"
+#include "match/spellings.h"
 
 /* Adds the spellings of the company: its name without legal forms, aliases, tickers, its
  * first words, abbreviated words ("Industries", "Ind"), joined and parted words
  * ("JPMorgan", "J.P. Morgan"). */
-void names_add_company(struct catalog *c, const struct words *w, uint32_t entity,
-    const struct company *company);
+void names_add_company(struct speller *s, uint32_t entity, const struct company *company);
 
 /* Adds the spellings of the person: given and family name, nicknames for the given
  * name, other names. A single word is no name. */
-void names_add_person(struct catalog *c, const struct words *w, uint32_t entity,
-    const struct contact *contact);
+void names_add_person(struct speller *s, uint32_t entity, const struct contact *contact);
 
 #endif

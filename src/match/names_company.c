@@ -14,8 +14,8 @@
 enum { WORDS_MAX = 12, SPELLING_BYTES = 512, ACRONYM_MAX = 6 };
 
 struct name {
-	struct catalog *c;
-	const struct words *w;
+	struct speller *speller;
+	struct arena *arena; /* of the catalog */
 	uint32_t entity;
 	struct str text;
 	struct tokens t;
@@ -83,7 +83,7 @@ static struct str joined(
 			buf_puts(&b, sep);
 		buf_put_str(&b, i == which ? instead : n->word[i]);
 	}
-	out = (struct str){arena_dup_str(n->c->arena, buf_borrow(&b)), b.n};
+	out = (struct str){arena_dup_str(n->arena, buf_borrow(&b)), b.n};
 	buf_clear(&b);
 	return out;
 }
@@ -92,8 +92,7 @@ static void add(const struct name *n, struct str text, enum variant v, uint32_t 
 {
 	if (text.n == 0)
 		return;
-	catalog_add_spelling(n->c, text, n->entity, v, flags);
-	n->c->spellings[n->c->n_spellings - 1].n_words = (uint8_t)n->n;
+	speller_add(n->speller, text, n->entity, v, flags)->n_words = (uint8_t)n->n;
 }
 
 /* ---- Other ways to write the same words ------------------------------------------ */
@@ -133,12 +132,12 @@ static void add_parted(const struct name *n, enum variant v, uint32_t flags)
 	}
 	if (is_parted) {
 		flags &= ~(uint32_t)SPELLING_SINGLE;
-		add(n, (struct str){arena_dup_str(n->c->arena, buf_borrow(&b)), b.n}, v,
+		add(n, (struct str){arena_dup_str(n->arena, buf_borrow(&b)), b.n}, v,
 		    flags);
 		if (b.n != letters.n)
 			add(n,
-			    (struct str){arena_dup_str(n->c->arena, buf_borrow(&letters)),
-				letters.n},
+			    (struct str){
+				arena_dup_str(n->arena, buf_borrow(&letters)), letters.n},
 			    v, flags);
 	}
 	buf_clear(&b);
@@ -165,7 +164,7 @@ static void add_joined(const struct name *n, enum variant v, uint32_t flags)
 			if (i + 1 >= n_letters)
 				buf_putc(&b, ' ');
 		}
-		add(n, (struct str){arena_dup_str(n->c->arena, buf_borrow(&b)), b.n}, v,
+		add(n, (struct str){arena_dup_str(n->arena, buf_borrow(&b)), b.n}, v,
 		    flags);
 		buf_clear(&b);
 	}
@@ -190,7 +189,7 @@ static void add_dotted(const struct name *n, enum variant v, uint32_t flags)
 	buf_init(&b, SPELLING_BYTES);
 	for (size_t i = 0; i < n->word[0].n; i++)
 		buf_printf(&b, "%c.", n->word[0].p[i]);
-	add(n, (struct str){arena_dup_str(n->c->arena, buf_borrow(&b)), b.n}, v,
+	add(n, (struct str){arena_dup_str(n->arena, buf_borrow(&b)), b.n}, v,
 	    flags & ~(uint32_t)(SPELLING_SINGLE | SPELLING_UPPER));
 	buf_clear(&b);
 }
@@ -218,7 +217,7 @@ static void add_umlauts(const struct name *n, enum variant v, uint32_t flags)
 		}
 	}
 	if (is_changed)
-		add(n, (struct str){arena_dup_str(n->c->arena, buf_borrow(&b)), b.n}, v,
+		add(n, (struct str){arena_dup_str(n->arena, buf_borrow(&b)), b.n}, v,
 		    flags);
 	buf_clear(&b);
 }
@@ -239,7 +238,7 @@ static void add_all_ways(const struct name *n, enum variant v)
 /* Words [0, end) with the word at `which` abbreviated in each way known. */
 static void add_abbreviated(const struct name *n, size_t which)
 {
-	struct str folded = fold_dup(n->c->arena, n->word[which]);
+	struct str folded = fold_dup(n->arena, n->word[which]);
 	struct str rest = words_abbreviations(folded), other;
 
 	while (rest.n && str_split(&rest, ' ', &other)) {
@@ -287,14 +286,15 @@ static bool is_limited(struct str legal)
 /* n_content: how many of the letters stand for words that say something. */
 static void add_acronym(const struct name *n, struct str letters, size_t n_content)
 {
-	struct str folded = fold_dup(n->c->arena, letters);
+	struct str folded = fold_dup(n->arena, letters);
 	uint32_t flags = SPELLING_SINGLE | SPELLING_UPPER | SPELLING_CAPITAL;
 
-	if (words_flags(n->w, token_hash(folded)) & (WORD_ACRONYM | WORD_STOP))
+	if (words_flags(n->speller->words, token_hash(folded)) &
+	    (WORD_ACRONYM | WORD_STOP))
 		return;
 	if (n_content < 3)
 		flags |= SPELLING_COMMON;
-	add(n, (struct str){arena_dup_str(n->c->arena, letters), letters.n},
+	add(n, (struct str){arena_dup_str(n->arena, letters), letters.n},
 	    VARIANT_INITIALS, flags);
 }
 
@@ -321,7 +321,7 @@ static void add_initials(const struct name *n, struct str legal)
 	if (n->n == 3 && n_content == 2 && n->text.p[n->t.v[1].start] == '&')
 		add(n,
 		    (struct str){
-			arena_printf(n->c->arena, "%c&%c", content[0], content[1]), 3},
+			arena_printf(n->arena, "%c&%c", content[0], content[1]), 3},
 		    VARIANT_INITIALS, SPELLING_UPPER | SPELLING_CAPITAL);
 	for (int form = 0; form < 4; form++) {
 		size_t length = n_content;
@@ -341,43 +341,42 @@ static void add_initials(const struct name *n, struct str legal)
 
 /* ---- The whole ------------------------------------------------------------------- */
 
-static void name_init(struct name *n, struct catalog *c, const struct words *w,
-    uint32_t entity, struct str text)
+static void name_init(
+    struct name *n, struct speller *speller, uint32_t entity, struct str text)
 {
-	struct tokenizer *tk = tokenizer_new();
-
-	*n = (struct name){.c = c, .w = w, .entity = entity, .text = text};
-	tokenizer_run(tk, text, &n->t);
+	*n = (struct name){.speller = speller,
+	    .arena = speller->c->arena,
+	    .entity = entity,
+	    .text = text};
+	tokenizer_run(speller->tk, text, &n->t);
 	for (; n->n < n->t.n && n->n < WORDS_MAX; n->n++) {
 		const struct token *t = &n->t.v[n->n];
 
 		n->word[n->n] = text.p[t->start] == '&'
 				    ? STR("and")
 				    : str_sub(text, t->start, t->end - t->start);
-		n->known[n->n] = words_flags(w, t->hash);
+		n->known[n->n] = words_flags(speller->words, t->hash);
 	}
-	tokenizer_free(tk);
 }
 
-void names_add_company(struct catalog *c, const struct words *w, uint32_t entity,
-    const struct company *company)
+void names_add_company(struct speller *s, uint32_t entity, const struct company *company)
 {
 	struct name n;
 
-	name_init(&n, c, w, entity, company_name_core(company->name));
+	name_init(&n, s, entity, company_name_core(company->name));
 	add_all_ways(&n, VARIANT_FULL);
 	add_parts(&n);
 	add_initials(&n, str_sub(company->name,
 			     (size_t)(n.text.p - company->name.p) + n.text.n, SIZE_MAX));
 	tokens_clear(&n.t);
 	for (size_t i = 0; i < company->n_aliases; i++) {
-		name_init(&n, c, w, entity, company_name_core(company->aliases[i]));
+		name_init(&n, s, entity, company_name_core(company->aliases[i]));
 		add_all_ways(&n, VARIANT_ALIAS);
 		for (size_t k = 1; k < n.n; k++)
 			add_abbreviated(&n, k);
 		tokens_clear(&n.t);
 	}
 	for (size_t i = 0; i < company->n_tickers; i++)
-		catalog_add_spelling(c, str_trim(company->tickers[i]), entity,
-		    VARIANT_TICKER, SPELLING_UPPER | SPELLING_SINGLE);
+		speller_add(s, str_trim(company->tickers[i]), entity, VARIANT_TICKER,
+		    SPELLING_UPPER | SPELLING_SINGLE);
 }

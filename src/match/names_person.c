@@ -10,8 +10,7 @@
 enum { PARTS_MAX = 8, SURNAME_MIN = 3 };
 
 struct person {
-	struct catalog *c;
-	const struct words *w;
+	struct speller *speller;
 	uint32_t entity;
 	struct str part[PARTS_MAX]; /* "Jean-Marie", "O'Neill" */
 	uint64_t hash[PARTS_MAX];   /* of its first word */
@@ -22,15 +21,13 @@ struct person {
 /* The parts of a name: words, those that are written as one taken together. */
 static void split(struct person *p, struct str name)
 {
-	struct tokenizer *tk;
 	struct tokens t = {0};
 
 	p->n = 0;
 	p->is_unspaced = false;
 	if (name.n == 0)
 		return;
-	tk = tokenizer_new();
-	tokenizer_run(tk, name, &t);
+	tokenizer_run(p->speller->tk, name, &t);
 	for (size_t i = 0; i < t.n; i++) {
 		const struct token *tok = &t.v[i];
 
@@ -47,7 +44,6 @@ static void split(struct person *p, struct str name)
 		}
 	}
 	tokens_clear(&t);
-	tokenizer_free(tk);
 }
 
 static void drop_first(struct person *p)
@@ -62,9 +58,10 @@ static void drop_first(struct person *p)
 /* Takes "Dr." and "Prof." off the front and "Jr." and "PhD" off the end. */
 static void strip_titles(struct person *p)
 {
-	while (p->n > 2 && words_flags(p->w, p->hash[0]) & WORD_HONORIFIC)
+	while (p->n > 2 && words_flags(p->speller->words, p->hash[0]) & WORD_HONORIFIC)
 		drop_first(p);
-	while (p->n > 2 && words_flags(p->w, p->hash[p->n - 1]) & WORD_POSTNOMINAL)
+	while (p->n > 2 &&
+	       words_flags(p->speller->words, p->hash[p->n - 1]) & WORD_POSTNOMINAL)
 		p->n--;
 }
 
@@ -85,15 +82,16 @@ static void add(const struct person *p, struct str given, struct str family,
 {
 	struct str text = {0};
 
-	text.p = arena_printf(p->c->arena, "%.*s %.*s", STR_ARG(given), STR_ARG(family));
+	text.p = arena_printf(
+	    p->speller->c->arena, "%.*s %.*s", STR_ARG(given), STR_ARG(family));
 	text.n = str_of(text.p).n;
-	catalog_add_spelling(p->c, text, p->entity, variant, flags | SPELLING_CAPITAL);
+	speller_add(p->speller, text, p->entity, variant, flags | SPELLING_CAPITAL);
 }
 
 static void add_nicknames(
     const struct person *p, struct str given, struct str family, uint32_t flags)
 {
-	struct str folded = fold_dup(p->c->arena, given), line, other;
+	struct str folded = fold_dup(p->speller->c->arena, given), line, other;
 
 	for (size_t n = 0; (line = words_nicknames(folded, n)).n; n++)
 		while (line.n && str_split(&line, ' ', &other))
@@ -112,22 +110,23 @@ static void add_name(struct person *p, struct str nickname)
 		last--;
 	family = (struct str){p->part[last].p,
 	    (size_t)(p->part[p->n - 1].p + p->part[p->n - 1].n - p->part[last].p)};
-	if (words_flags(p->w, p->hash[0]) & WORD_GIVEN &&
-	    words_flags(p->w, p->hash[last]) & WORD_FAMILY)
+	if (words_flags(p->speller->words, p->hash[0]) & WORD_GIVEN &&
+	    words_flags(p->speller->words, p->hash[last]) & WORD_FAMILY)
 		flags |= SPELLING_NAMESAKE;
 	add(p, p->part[0], family, VARIANT_PERSON, flags);
-	if (!(words_flags(p->w, p->hash[last]) & (WORD_FAMILY | WORD_GIVEN)) &&
+	if (!(words_flags(p->speller->words, p->hash[last]) &
+		(WORD_FAMILY | WORD_GIVEN)) &&
 	    family.n >= SURNAME_MIN)
-		catalog_add_spelling(
-		    p->c, family, p->entity, VARIANT_SURNAME, SPELLING_CAPITAL);
+		speller_add(
+		    p->speller, family, p->entity, VARIANT_SURNAME, SPELLING_CAPITAL);
 	add_nicknames(p, p->part[0], family, flags);
 	if (nickname.n)
 		add(p, nickname, family, VARIANT_NICK, flags);
 	if (last > 1) {
 		whole = (struct str){
 		    p->part[0].p, (size_t)(family.p + family.n - p->part[0].p)};
-		catalog_add_spelling(
-		    p->c, whole, p->entity, VARIANT_PERSON, SPELLING_CAPITAL);
+		speller_add(
+		    p->speller, whole, p->entity, VARIANT_PERSON, SPELLING_CAPITAL);
 	}
 }
 
@@ -138,17 +137,17 @@ static void add_written(struct person *p, struct str name, struct str nickname)
 	split(p, name);
 	/* "Bush, George" but not "George Bush, PhD". */
 	if (comma < name.n && p->n >= 2 &&
-	    !(words_flags(p->w, p->hash[p->n - 1]) & WORD_POSTNOMINAL)) {
+	    !(words_flags(p->speller->words, p->hash[p->n - 1]) & WORD_POSTNOMINAL)) {
 		struct str swapped = {0};
 
-		swapped.p = arena_printf(p->c->arena, "%.*s %.*s",
+		swapped.p = arena_printf(p->speller->c->arena, "%.*s %.*s",
 		    STR_ARG(str_sub(name, comma + 1, SIZE_MAX)),
 		    STR_ARG(str_sub(name, 0, comma)));
 		swapped.n = str_of(swapped.p).n;
 		split(p, swapped);
 	}
 	if (p->is_unspaced && p->n > 0) {
-		catalog_add_spelling(p->c, name, p->entity, VARIANT_PERSON, 0);
+		speller_add(p->speller, name, p->entity, VARIANT_PERSON, 0);
 		return;
 	}
 	strip_titles(p);
@@ -156,10 +155,9 @@ static void add_written(struct person *p, struct str name, struct str nickname)
 		add_name(p, nickname);
 }
 
-void names_add_person(struct catalog *c, const struct words *w, uint32_t entity,
-    const struct contact *contact)
+void names_add_person(struct speller *s, uint32_t entity, const struct contact *contact)
 {
-	struct person p = {.c = c, .w = w, .entity = entity};
+	struct person p = {.speller = s, .entity = entity};
 	struct str nickname = contact->nickname;
 	bool is_one_word = str_find_char(nickname, ' ') == nickname.n;
 

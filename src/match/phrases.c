@@ -1,58 +1,59 @@
 /*
- * phrases.c - two passes over the spellings: words get their numbers and pairs are
- * counted, then each spelling is filed under its rarest pair. Always: uses of one pair or
- * word stand together, in ascending order of spellings.
+ * phrases.c - rows of words in, lists of uses out: words get their numbers in the
+ * language, pairs are counted, each spelling chooses its rarest pair, the lists are
+ * measured and then filled. Always: the uses of one word or pair stand together, in
+ * ascending order of spellings.
  */
 #include "match/phrases.h"
 
 #include "base/mem.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-enum { PHRASE_WORDS_MAX = 64 };
+enum { PREFETCH_AHEAD = 8 }; /* spellings */
+
+#define NO_PAIR UINT32_MAX
+
+/* Where a spelling is filed. */
+struct places {
+	uint32_t *pair; /* slot, or NO_PAIR: at its first word */
+	uint8_t *at;	/* which of its words that pair begins with */
+};
 
 /* ---- Numbers --------------------------------------------------------------------- */
 
-static bool is_gap(struct str text, const struct token *before, const struct token *t)
+/* The number of a lexeme, given one if it has none. */
+static uint32_t number(struct vocabulary *v, const struct lexeme *l, bool is_stem)
 {
-	struct str between = str_sub(text, before->end, t->start - before->end);
-
-	return str_find(between, STR("...")) < between.n ||
-	       str_find(between, STR("…")) < between.n;
+	return is_stem ? vocabulary_add_stem(v, &l->token, l->text)
+		       : vocabulary_add_exact(v, &l->token, l->text);
 }
 
-static void number(struct phrases *p, const struct spelling *s, struct phrase *out,
-    const struct tokens *t)
+static void number_words(struct phrases *p, const struct catalog *c)
 {
-	out->first = (uint32_t)p->n_ids;
-	out->n = t->n <= PHRASE_WORDS_MAX ? (uint32_t)t->n : 0;
-	for (size_t i = 0; i < out->n; i++) {
-		uint32_t id =
-		    s->variant == VARIANT_WORDS
-			? vocabulary_add_stem(p->vocabulary, &t->v[i], s->text)
-			: vocabulary_add_exact(p->vocabulary, &t->v[i], s->text);
+	uint32_t *exact = mem_new(c->lexicon.n, sizeof(*exact)); /* by lexeme */
+	uint32_t *stems = mem_new(c->lexicon.n, sizeof(*stems));
+	size_t end = 0, i = 0;
 
-		if (i > 0 && s->variant == VARIANT_WORDS &&
-		    is_gap(s->text, &t->v[i - 1], &t->v[i]))
-			id |= PHRASE_GAP;
-		mem_grow(&p->ids, p->n_ids, &p->cap_ids, sizeof(*p->ids));
-		p->ids[p->n_ids++] = id;
+	p->ids = mem_resize(NULL, c->n_rows, sizeof(*p->ids));
+	for (size_t s = 0; s < c->n_spellings; s++) {
+		bool is_stem = c->spellings[s].variant == VARIANT_WORDS;
+		uint32_t *numbers = is_stem ? stems : exact;
+
+		for (end += c->spellings[s].length; i < end; i++) {
+			uint32_t word = c->rows[i] & ~PHRASE_GAP;
+
+			if (!numbers[word])
+				numbers[word] =
+				    number(p->vocabulary, &c->lexicon.v[word], is_stem);
+			p->ids[i] = numbers[word] | (c->rows[i] & PHRASE_GAP);
+		}
 	}
+	free(exact);
+	free(stems);
 }
 
 /* ---- Pairs ----------------------------------------------------------------------- */
-
-static struct pair_slot *pair_slot(struct phrases *p, uint32_t a, uint32_t b)
-{
-	uint64_t key = (uint64_t)a << 32 | b;
-	size_t i = phrases_pair_hash(a, b) & p->pairs_mask;
-
-	while (p->pairs[i].key && p->pairs[i].key != key)
-		i = (i + 1) & p->pairs_mask;
-	p->pairs[i].key = key;
-	return &p->pairs[i];
-}
 
 static size_t power_of_two(size_t n)
 {
@@ -63,155 +64,210 @@ static size_t power_of_two(size_t n)
 	return p;
 }
 
-static void count_pairs(struct phrases *p, size_t n_spellings)
+static void make_pairs(struct phrases *p, const struct catalog *c)
 {
-	size_t n_pairs = 0;
+	size_t n = 0;
 
-	for (size_t s = 0; s < n_spellings; s++)
-		n_pairs += p->phrases[s].n > 1 ? p->phrases[s].n - 1 : 0;
-	p->pairs_mask = power_of_two(2 * n_pairs + 1) - 1;
-	p->pairs = mem_new(p->pairs_mask + 1, sizeof(*p->pairs));
-	p->bitmap_mask = power_of_two(8 * n_pairs + 1) - 1;
+	for (size_t s = 0; s < c->n_spellings; s++)
+		n += c->spellings[s].length > 1 ? c->spellings[s].length - 1 : 0;
+	p->n_pairs = n + n / 3 + 1;
+	p->pairs = mem_new(p->n_pairs, sizeof(*p->pairs));
+	p->bitmap_mask = power_of_two(8 * n + 1) - 1;
 	p->bitmap = mem_new(p->bitmap_mask / 64 + 1, sizeof(*p->bitmap));
-	for (size_t s = 0; s < n_spellings; s++) {
-		const uint32_t *ids = p->ids + p->phrases[s].first;
+}
 
-		for (size_t i = 1; i < p->phrases[s].n; i++)
-			if (!(ids[i] & PHRASE_GAP))
-				pair_slot(p, ids[i - 1] & ~PHRASE_GAP, ids[i])->n++;
+/* The slot of the words before and at ids, which is made the pair's if it is free. */
+static struct pair_slot *pair_at(const struct phrases *p, const uint32_t *ids)
+{
+	uint32_t a = ids[-1] & ~PHRASE_GAP, b = ids[0];
+	struct pair_slot *slot = phrases_slot(p, phrases_pair_hash(a, b), a, b);
+
+	slot->a = a;
+	slot->b = b;
+	return slot;
+}
+
+/* Tells the processor which pair is next. */
+static void prefetch_pair(const struct phrases *p, const uint32_t *ids)
+{
+	uint64_t hash = phrases_pair_hash(ids[0] & ~PHRASE_GAP, ids[1]);
+
+	__builtin_prefetch(&p->pairs[phrases_pair_begin(p, hash)], 1);
+}
+
+/* Counts, in their slots, how many spellings have each pair. A spelling's place is its
+ * last one, until it chooses. */
+static void count_pairs(
+    struct phrases *p, const struct catalog *c, const struct places *places)
+{
+	const struct spelling *spellings = c->spellings;
+	const uint32_t *ids = p->ids, *ahead = p->ids;
+
+	for (size_t s = 0; s < c->n_spellings && s < PREFETCH_AHEAD; s++)
+		ahead += spellings[s].length;
+	for (size_t s = 0; s < c->n_spellings; s++) {
+		if (s + PREFETCH_AHEAD < c->n_spellings) {
+			if (spellings[s + PREFETCH_AHEAD].length > 1)
+				prefetch_pair(p, ahead);
+			ahead += spellings[s + PREFETCH_AHEAD].length;
+		}
+		places->pair[s] = NO_PAIR;
+		for (size_t i = 1; i < spellings[s].length; i++) {
+			struct pair_slot *slot;
+
+			if (ids[i] & PHRASE_GAP)
+				continue;
+			slot = pair_at(p, &ids[i]);
+			slot->uses++;
+			places->pair[s] = (uint32_t)(slot - p->pairs);
+			places->at[s] = (uint8_t)(i - 1);
+		}
+		ids += spellings[s].length;
+	}
+}
+
+/* The rarest pair of the row, the first of those, is the spelling's place. */
+static void choose_pair(struct phrases *p, const uint32_t *ids, size_t length,
+    const struct places *places, size_t spelling)
+{
+	const struct pair_slot *best = NULL;
+
+	for (size_t i = 1; i < length; i++) {
+		const struct pair_slot *slot;
+
+		if (ids[i] & PHRASE_GAP)
+			continue;
+		slot = pair_at(p, &ids[i]);
+		if (best && slot->uses >= best->uses)
+			continue;
+		best = slot;
+		places->pair[spelling] = (uint32_t)(slot - p->pairs);
+		places->at[spelling] = (uint8_t)(i - 1);
+	}
+}
+
+static void choose_pairs(
+    struct phrases *p, const struct catalog *c, const struct places *places)
+{
+	const uint32_t *ids = p->ids;
+
+	for (size_t i = 0; i < c->n_spellings; i++) {
+		const struct spelling *s = &c->spellings[i];
+
+		if (s->variant == VARIANT_SURNAME)
+			places->pair[i] = NO_PAIR;
+		else if (s->length > 2)
+			choose_pair(p, ids, s->length, places, i);
+		ids += s->length;
 	}
 }
 
 /* ---- Uses ------------------------------------------------------------------------ */
 
-static void use(struct phrases *p, const struct catalog *c, uint32_t *head,
-    size_t spelling, size_t at)
+/* Where the list begins in which the spelling stands, whose words are ids. */
+static uint32_t *head_of(const struct phrases *p, const struct catalog *c,
+    const struct places *places, size_t spelling, const uint32_t *ids)
 {
-	const struct phrase *ph = &p->phrases[spelling];
-	const struct spelling *s = &c->spellings[spelling];
-	mem_grow(&p->uses, p->n_uses, &p->cap_uses, sizeof(*p->uses));
-	p->uses[p->n_uses] = (struct use){.spelling = (uint32_t)spelling,
-	    .next = *head,
-	    .first = ph->first,
-	    .n = (uint8_t)ph->n,
-	    .at = (uint8_t)at,
-	    .variant = s->variant,
-	    .flags = s->flags};
-	*head = (uint32_t)p->n_uses++;
+	if (places->pair[spelling] != NO_PAIR)
+		return &p->pairs[places->pair[spelling]].uses;
+	return c->spellings[spelling].variant == VARIANT_SURNAME ? &p->surnames[ids[0]]
+								 : &p->singles[ids[0]];
 }
 
-/* Files the spelling under its rarest pair, or under its first word if it has none. */
-static void file_spelling(struct phrases *p, const struct catalog *c, size_t spelling)
+/* Puts into each head how many uses it will have. */
+static void measure_lists(
+    struct phrases *p, const struct catalog *c, const struct places *places)
 {
-	const struct phrase *ph = &p->phrases[spelling];
-	const uint32_t *ids = p->ids + ph->first;
-	struct pair_slot *best = NULL;
-	size_t best_at = 0;
+	const uint32_t *ids = p->ids;
 
-	if (c->spellings[spelling].variant == VARIANT_SURNAME) {
-		if (ph->n > 0)
-			use(p, c, &p->surnames[ids[0]], spelling, 0);
-		return;
-	}
-	for (size_t i = 1; i < ph->n; i++) {
-		struct pair_slot *slot;
-
-		if (ids[i] & PHRASE_GAP)
-			continue;
-		slot = pair_slot(p, ids[i - 1] & ~PHRASE_GAP, ids[i]);
-		if (!best || slot->n < best->n) {
-			best = slot;
-			best_at = i - 1;
-		}
-	}
-	if (best) {
-		size_t bit =
-		    phrases_pair_hash(ids[best_at] & ~PHRASE_GAP, ids[best_at + 1]) &
-		    p->bitmap_mask;
-
-		p->bitmap[bit / 64] |= UINT64_C(1) << bit % 64;
-		use(p, c, &best->uses, spelling, best_at);
-	} else if (ph->n > 0) {
-		use(p, c, &p->singles[ids[0]], spelling, 0);
-	}
-}
-
-/* A surname of many contacts says nothing of which is meant. */
-static void drop_shared_surnames(struct phrases *p)
-{
-	for (uint32_t id = 0; id < vocabulary_n_ids(p->vocabulary); id++) {
-		size_t n = 0;
-
-		for (uint32_t u = p->surnames[id]; u; u = p->uses[u].next)
-			n++;
-		if (n > SURNAME_SHARED_MAX)
+	for (size_t i = 0; i < p->n_pairs; i++)
+		p->pairs[i].uses = 0;
+	for (size_t s = 0; s < c->n_spellings; ids += c->spellings[s++].length)
+		if (c->spellings[s].length > 0)
+			++*head_of(p, c, places, s, ids);
+	/* A surname of many contacts says nothing of which is meant. */
+	for (uint32_t id = 0; id < vocabulary_n_ids(p->vocabulary); id++)
+		if (p->surnames[id] > SURNAME_SHARED_MAX)
 			p->surnames[id] = 0;
-	}
 }
 
-/* Moves the uses that begin with *head behind those in to. */
-static void move_uses(struct phrases *p, struct use *to, size_t *n, uint32_t *head)
+/* Gives the list its room behind *at; its head becomes where it ends. */
+static void place_list(struct phrases *p, uint32_t *at, uint32_t *head)
 {
-	uint32_t u = *head;
-
-	if (!u)
+	if (*head == 0)
 		return;
-	*head = (uint32_t)*n;
-	for (; u; u = p->uses[u].next) {
-		to[*n] = p->uses[u];
-		to[*n].next = (uint32_t)*n + 1;
-		++*n;
-	}
-	to[*n - 1].next = 0;
+	*at += *head;
+	*head = *at;
+	p->uses[*at - 1].is_last = 1;
 }
 
-/* Uses are tried one after the other: so they are put. */
-static void put_together(struct phrases *p)
+static void place_lists(struct phrases *p)
 {
-	struct use *to = mem_resize(NULL, p->n_uses, sizeof(*to));
-	size_t n = 1;
+	uint32_t at = 1;
 
-	to[0] = p->uses[0];
 	for (uint32_t id = 0; id < vocabulary_n_ids(p->vocabulary); id++) {
-		move_uses(p, to, &n, &p->singles[id]);
-		move_uses(p, to, &n, &p->surnames[id]);
+		place_list(p, &at, &p->singles[id]);
+		place_list(p, &at, &p->surnames[id]);
 	}
-	for (size_t i = 0; i <= p->pairs_mask; i++)
-		move_uses(p, to, &n, &p->pairs[i].uses);
-	free(p->uses);
-	p->uses = to;
-	p->n_uses = p->cap_uses = n;
+	for (size_t i = 0; i < p->n_pairs; i++) {
+		struct pair_slot *slot = &p->pairs[i];
+		size_t bit = phrases_pair_hash(slot->a, slot->b) & p->bitmap_mask;
+
+		if (slot->uses)
+			p->bitmap[bit / 64] |= UINT64_C(1) << bit % 64;
+		place_list(p, &at, &slot->uses);
+	}
 }
+
+/* From the last spelling to the first, so that each list's head comes to its begin. */
+static void fill_lists(
+    struct phrases *p, const struct catalog *c, const struct places *places)
+{
+	const uint32_t *ids = p->ids + c->n_rows;
+
+	for (size_t i = c->n_spellings; i-- > 0;) {
+		const struct spelling *s = &c->spellings[i];
+		uint32_t *head;
+		struct use *use;
+
+		ids -= s->length;
+		if (s->length == 0 || *(head = head_of(p, c, places, i, ids)) == 0)
+			continue;
+		use = &p->uses[--*head];
+		use->spelling = (uint32_t)i;
+		use->first = (uint32_t)(ids - p->ids);
+		use->n = s->length & (unsigned)USE_WORDS_MAX;
+		use->at = places->pair[i] == NO_PAIR ? 0 : places->at[i];
+		use->variant = s->variant;
+		use->flags = s->flags;
+	}
+}
+
+/* ---- The whole ------------------------------------------------------------------- */
 
 struct phrases *phrases_new(
     const struct catalog *c, struct str language, const struct fragments *f)
 {
 	struct phrases *p = mem_new(1, sizeof(*p));
-	struct tokenizer *tk = tokenizer_new();
-	struct tokens t = {0};
+	struct places places;
+	size_t n_ids;
 
 	p->vocabulary = vocabulary_new(language, f);
-	p->phrases = mem_new(c->n_spellings, sizeof(*p->phrases));
-	mem_grow(&p->ids, 0, &p->cap_ids, sizeof(*p->ids));
-	for (size_t s = 0; s < c->n_spellings; s++) {
-		if (c->spellings[s].variant == VARIANT_PATTERN)
-			continue;
-		t.n = 0;
-		tokenizer_run(tk, c->spellings[s].text, &t);
-		number(p, &c->spellings[s], &p->phrases[s], &t);
-	}
-	tokens_clear(&t);
-	tokenizer_free(tk);
-	count_pairs(p, c->n_spellings);
-	p->singles = mem_new(vocabulary_n_ids(p->vocabulary), sizeof(*p->singles));
-	p->surnames = mem_new(vocabulary_n_ids(p->vocabulary), sizeof(*p->surnames));
-	mem_grow(&p->uses, 0, &p->cap_uses, sizeof(*p->uses));
-	p->uses[0] = (struct use){0};
-	p->n_uses = 1;
-	for (size_t s = c->n_spellings; s-- > 0;)
-		file_spelling(p, c, s);
-	drop_shared_surnames(p);
-	put_together(p);
+	number_words(p, c);
+	n_ids = vocabulary_n_ids(p->vocabulary);
+	make_pairs(p, c);
+	places.pair = mem_resize(NULL, c->n_spellings, sizeof(*places.pair));
+	places.at = mem_resize(NULL, c->n_spellings, sizeof(*places.at));
+	count_pairs(p, c, &places);
+	choose_pairs(p, c, &places);
+	p->singles = mem_new(n_ids, sizeof(*p->singles));
+	p->surnames = mem_new(n_ids, sizeof(*p->surnames));
+	measure_lists(p, c, &places);
+	p->uses = mem_new(c->n_spellings + 1, sizeof(*p->uses));
+	place_lists(p);
+	fill_lists(p, c, &places);
+	free(places.pair);
+	free(places.at);
 	return p;
 }
 
@@ -220,7 +276,6 @@ void phrases_free(struct phrases *p)
 	if (!p)
 		return;
 	vocabulary_free(p->vocabulary);
-	free(p->phrases);
 	free(p->ids);
 	free(p->uses);
 	free(p->singles);

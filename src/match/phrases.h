@@ -9,43 +9,31 @@
 #include "match/catalog.h"
 #include "match/vocabulary.h"
 
-/* In a row: up to PHRASE_GAP_WORDS other words may stand before this one, where the user
- * wrote "..." between them. */
-#define PHRASE_GAP 0x80000000u
-
-enum { PHRASE_GAP_WORDS = 3, SURNAME_SHARED_MAX = 8 };
-
-struct phrase {
-	uint32_t first; /* in ids */
-	uint32_t n;	/* 0: cannot be found */
-};
+enum { PHRASE_GAP_WORDS = 3, SURNAME_SHARED_MAX = 8, USE_WORDS_MAX = 127 };
 
 struct use { /* a spelling to try at a word or pair, with all that trying needs */
 	uint32_t spelling;
-	uint32_t next;		/* the one behind this, or 0: none */
-	uint32_t first;		/* of its words in ids */
-	uint8_t n;		/* words */
-	uint8_t at;		/* which of them this is */
-	uint8_t variant, flags; /* of the spelling */
+	uint32_t first;	      /* of its words in ids */
+	unsigned n : 7;	      /* words */
+	unsigned is_last : 1; /* of those at the same word or pair */
+	unsigned at : 8;      /* which of the words this is */
+	unsigned variant : 8; /* of the spelling */
+	unsigned flags : 8;
 };
 
 struct pair_slot {
-	uint64_t key;  /* both numbers; 0: free */
-	uint32_t uses; /* the first */
-	uint32_t n;    /* spellings that have this pair */
+	uint32_t a, b; /* both numbers; 0: free */
+	uint32_t uses; /* the first, or 0: none */
 };
 
 struct phrases {
 	struct vocabulary *vocabulary;
-	struct phrase *phrases; /* by spelling */
-	uint32_t *ids;
-	size_t n_ids, cap_ids;
-	struct use *uses; /* uses[0] is none */
-	size_t n_uses, cap_uses;
+	uint32_t *ids;	    /* in the order of catalog.rows, with PHRASE_GAP */
+	struct use *uses;   /* uses[0] is none */
 	uint32_t *singles;  /* by word number: the first use */
 	uint32_t *surnames; /* the same for VARIANT_SURNAME */
 	struct pair_slot *pairs;
-	size_t pairs_mask;
+	size_t n_pairs;
 	uint64_t *bitmap; /* of the hashes of pairs in use */
 	size_t bitmap_mask;
 };
@@ -62,6 +50,12 @@ static inline uint64_t phrases_pair_hash(uint32_t a, uint32_t b)
 	return h ^ h >> 29;
 }
 
+/* The slot where to look first. */
+static inline size_t phrases_pair_begin(const struct phrases *p, uint64_t hash)
+{
+	return (size_t)((hash >> 32) * p->n_pairs >> 32);
+}
+
 /* Tells the processor that the pair will be asked for. */
 static inline void phrases_prefetch(const struct phrases *p, uint32_t a, uint32_t b)
 {
@@ -69,21 +63,35 @@ static inline void phrases_prefetch(const struct phrases *p, uint32_t a, uint32_
 	size_t bit = hash & p->bitmap_mask;
 
 	if (p->bitmap[bit / 64] >> bit % 64 & 1)
-		__builtin_prefetch(&p->pairs[hash & p->pairs_mask]);
+		__builtin_prefetch(&p->pairs[phrases_pair_begin(p, hash)]);
+}
+
+/* The slot of the pair, or a free one. */
+static inline struct pair_slot *phrases_slot(
+    const struct phrases *p, uint64_t hash, uint32_t a, uint32_t b)
+{
+	size_t i = phrases_pair_begin(p, hash);
+
+	while (p->pairs[i].a && (p->pairs[i].a != a || p->pairs[i].b != b))
+		i = i + 1 < p->n_pairs ? i + 1 : 0;
+	return &p->pairs[i];
 }
 
 /* The first use at the pair, 0 if none. */
 static inline uint32_t phrases_pair(const struct phrases *p, uint32_t a, uint32_t b)
 {
-	uint64_t hash = phrases_pair_hash(a, b), key = (uint64_t)a << 32 | b;
-	size_t bit = hash & p->bitmap_mask, i;
+	uint64_t hash = phrases_pair_hash(a, b);
+	size_t bit = hash & p->bitmap_mask;
 
 	if (!(p->bitmap[bit / 64] >> bit % 64 & 1))
 		return 0;
-	for (i = hash & p->pairs_mask; p->pairs[i].key; i = (i + 1) & p->pairs_mask)
-		if (p->pairs[i].key == key)
-			return p->pairs[i].uses;
-	return 0;
+	return phrases_slot(p, hash, a, b)->uses;
+}
+
+/* The use behind this one at the same word or pair, 0 if none. */
+static inline uint32_t phrases_next(const struct phrases *p, uint32_t use)
+{
+	return p->uses[use].is_last ? 0 : use + 1;
 }
 
 #endif

@@ -203,7 +203,7 @@ static inline void add_hit(
 /* Tries every use in the list; `word` is where its words stand. */
 static void try_uses(struct scanner *s, uint32_t u, size_t word, size_t skipped)
 {
-	for (; u; u = s->p->uses[u].next) {
+	for (; u; u = phrases_next(s->p, u)) {
 		const struct use *use = &s->p->uses[u];
 		size_t n;
 
@@ -222,7 +222,7 @@ static void try_uses(struct scanner *s, uint32_t u, size_t word, size_t skipped)
 /* The same for a pair, whose words are known to stand there. */
 static inline void try_pair(struct scanner *s, uint32_t a, uint32_t b, size_t word)
 {
-	for (uint32_t u = phrases_pair(s->p, a, b); u; u = s->p->uses[u].next) {
+	for (uint32_t u = phrases_pair(s->p, a, b); u; u = phrases_next(s->p, u)) {
 		const struct use *use = &s->p->uses[u];
 		size_t n = 2;
 
@@ -266,7 +266,7 @@ static void try_surname(struct scanner *s, uint32_t id, size_t word)
 void scanner_count_named(const struct scanner *s, uint32_t *by_spelling)
 {
 	for (size_t id = 0; id < vocabulary_n_ids(s->p->vocabulary); id++)
-		for (uint32_t u = s->p->surnames[id]; u; u = s->p->uses[u].next)
+		for (uint32_t u = s->p->surnames[id]; u; u = phrases_next(s->p, u))
 			by_spelling[s->p->uses[u].spelling] += s->n_named[id];
 }
 

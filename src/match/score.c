@@ -168,7 +168,7 @@ static void touch(struct scorer *s, const struct found *f)
 	const struct catalog *c = s->base.catalog;
 	const struct entity *e = &c->entities[f->entity];
 
-	for (uint32_t i = 0; i < e->n_postings; i++) {
+	for (uint32_t i = 0; i < entity_n_postings(e); i++) {
 		const struct posting *p = &c->postings[e->first_posting + i];
 		struct acc *acc = &s->accs[p->contact];
 
@@ -238,7 +238,7 @@ static const struct posting *posting_of(
     const struct catalog *c, const struct entity *e, uint32_t contact)
 {
 	const struct posting *p = c->postings + e->first_posting;
-	size_t low = 0, high = e->n_postings;
+	size_t low = 0, high = entity_n_postings(e);
 
 	assert(low == high || c->postings);
 	while (low < high) {
@@ -249,7 +249,7 @@ static const struct posting *posting_of(
 		else
 			high = mid;
 	}
-	return low < e->n_postings && p[low].contact == contact ? p + low : NULL;
+	return low < entity_n_postings(e) && p[low].contact == contact ? p + low : NULL;
 }
 
 static enum term_kind kind_of(
@@ -306,7 +306,7 @@ static void share_out(const struct scorer *s, const struct found *f,
 	for (size_t i = 0; i < n_told; i++) {
 		arena_grow(a, shares, *n, cap, sizeof(**shares));
 		(*shares)[(*n)++] =
-		    (struct share){.match = {.term = in ? in->term : e->text,
+		    (struct share){.match = {.term = in ? in->term : catalog_name(c, e),
 				       .kind = kind_of(c, e, p),
 				       .field = (enum field)told[i]->field,
 				       .category = told[i]->category,
@@ -374,8 +374,7 @@ void scorer_explain(
 	for (size_t i = 0; i < s->n_found; i++) {
 		const struct entity *e = &c->entities[s->found[i].entity];
 		const struct posting *p = posting_of(c, e, light->contact);
-		const struct posting *end =
-		    c->postings + e->first_posting + e->n_postings;
+		const struct posting *end = c->postings + e[1].first_posting;
 
 		has_person |= p && e->kind == ENTITY_PERSON;
 		for (; p && p < end && p->contact == light->contact; p++)

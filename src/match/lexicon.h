@@ -1,0 +1,28 @@
+/*
+ * lexicon.h - the words of all spellings, each once, whatever the language.
+ */
+#ifndef MATCH_LEXICON_H
+#define MATCH_LEXICON_H
+
+#include "base/token.h"
+#include "match/slots.h"
+
+struct lexeme {
+	struct token token;
+	struct str text; /* where the token was met first */
+};
+
+struct lexicon {
+	struct lexeme *v;
+	size_t n, cap;
+	struct slots by_hash;
+};
+
+void lexicon_init(struct lexicon *l);
+void lexicon_clear(struct lexicon *l); /* frees */
+
+/* Which lexeme the token of text is, made one if it is new. The text must live as long as
+ * the lexicon. */
+uint32_t lexicon_put(struct lexicon *l, const struct token *t, struct str text);
+
+#endif
