@@ -49,13 +49,15 @@ struct entry {
 struct trail {
 	uint32_t next[N_BANDS]; /* entry + 1 of the same band, added before; 0: none */
 	uint8_t rows[N_ROWS];	/* a byte of each */
-	uint8_t unused[12];
+	uint32_t asker;		/* entry + 1 of the last that took this for a candidate */
+	uint8_t unused[8];
 };
 
 struct story_index {
 	struct entry *entries;
-	struct trail *trails; /* one for each entry */
-	size_t n_entries, cap_entries, cap_trails;
+	struct trail *trails;	  /* one for each entry */
+	struct word_marks *marks; /* as many */
+	size_t n_entries, cap_entries, cap_trails, cap_marks;
 	uint32_t *words;
 	size_t n_words, cap_words;
 	struct tag_table bands, keys;
@@ -71,6 +73,7 @@ struct probe {
 	uint32_t key_tags[N_KEYS];
 	size_t n_bands; /* 0 without words; the last is left out where a title is short */
 	uint8_t rows[N_ROWS];
+	struct word_marks marks;
 };
 
 static void probe_init(struct probe *p, const struct sketch *s)
@@ -90,6 +93,7 @@ static void probe_init(struct probe *p, const struct sketch *s)
 	}
 	p->tags[TITLE_BAND] = tag_of(s->title_key);
 	p->n_bands = !s->n_words ? 0 : s->title_key ? N_BANDS : TITLE_BAND;
+	word_marks_of(s->words, s->n_words, &p->marks);
 }
 
 static void probe_prefetch(const struct probe *p, const struct story_index *x)
@@ -136,6 +140,8 @@ struct story_index *story_index_new(size_t n_expected, int64_t words_since_s)
 		x->entries = mem_resize(NULL, n_expected, sizeof(*x->entries));
 		x->cap_trails = n_expected;
 		x->trails = mem_resize(NULL, n_expected, sizeof(*x->trails));
+		x->cap_marks = n_expected;
+		x->marks = mem_resize(NULL, n_expected, sizeof(*x->marks));
 		x->cap_words = n_expected * WORDS_EXPECTED;
 		x->words = mem_resize(NULL, x->cap_words, sizeof(*x->words));
 	}
@@ -148,6 +154,7 @@ void story_index_free(struct story_index *x)
 		return;
 	free(x->entries);
 	free(x->trails);
+	free(x->marks);
 	free(x->words);
 	tag_table_clear(&x->bands);
 	tag_table_clear(&x->keys);
@@ -157,7 +164,8 @@ void story_index_free(struct story_index *x)
 size_t story_index_size_bytes(const struct story_index *x)
 {
 	return sizeof(*x) + x->cap_entries * sizeof(*x->entries) +
-	       x->cap_trails * sizeof(*x->trails) + x->cap_words * sizeof(*x->words) +
+	       x->cap_trails * sizeof(*x->trails) + x->cap_marks * sizeof(*x->marks) +
+	       x->cap_words * sizeof(*x->words) +
 	       (((size_t)1 << x->bands.bits) + ((size_t)1 << x->keys.bits)) *
 		   sizeof(struct tag_slot);
 }
@@ -213,8 +221,10 @@ static void add(struct story_index *x, const struct sketch *s, const struct prob
 
 	mem_grow(&x->entries, x->n_entries, &x->cap_entries, sizeof(*x->entries));
 	mem_grow(&x->trails, x->n_entries, &x->cap_trails, sizeof(*x->trails));
+	mem_grow(&x->marks, x->n_entries, &x->cap_marks, sizeof(*x->marks));
+	x->marks[x->n_entries] = p->marks;
 	t = &x->trails[x->n_entries];
-	*t = (struct trail){{0}, {0}, {0}};
+	*t = (struct trail){{0}, {0}, 0, {0}};
 	e = &x->entries[x->n_entries++];
 	*e = (struct entry){.story_id = story_id,
 	    .at_s = s->at_s,
@@ -242,20 +252,13 @@ void story_index_add(struct story_index *x, const struct sketch *s, int64_t stor
 
 /* ---- Asking ---------------------------------------------------------------------- */
 
-static bool is_listed(const uint32_t *list, size_t n, uint32_t entry)
-{
-	for (size_t i = 0; i < n; i++)
-		if (list[i] == entry)
-			return true;
-	return false;
-}
-
+/* Counted in a byte, which compilers know how to do with sixteen at once. */
 static bool has_rows_alike(const uint8_t a[N_ROWS], const uint8_t b[N_ROWS])
 {
-	unsigned n = 0;
+	uint8_t n = 0;
 
 	for (size_t r = 0; r < N_ROWS; r++)
-		n += a[r] == b[r];
+		n = (uint8_t)(n + (a[r] == b[r]));
 	return n >= ROWS_ALIKE_MIN;
 }
 
@@ -279,19 +282,22 @@ static void find_heads(const struct story_index *x, const struct probe *p,
 static size_t find_candidates(const struct story_index *x, const struct probe *p,
     uint32_t at[N_BANDS], size_t floor, size_t n_steps, uint32_t *out, size_t n)
 {
+	const uint32_t asker = (uint32_t)x->n_entries + 1;
 	size_t n_left = p->n_bands;
 
 	for (size_t step = 0; n_left && step < n_steps; step++) {
 		n_left = 0;
 		for (size_t b = 0; b < p->n_bands; b++) {
-			const struct trail *t;
+			struct trail *t;
 
 			if (at[b] <= floor)
 				continue;
 			t = &x->trails[at[b] - 1];
-			if ((b == TITLE_BAND || has_rows_alike(t->rows, p->rows)) &&
-			    !is_listed(out, n, at[b] - 1)) {
+			if (t->asker != asker &&
+			    (b == TITLE_BAND || has_rows_alike(t->rows, p->rows))) {
 				__builtin_prefetch(&x->entries[at[b] - 1]);
+				__builtin_prefetch(&x->marks[at[b] - 1]);
+				t->asker = asker;
 				out[n++] = at[b] - 1;
 			}
 			at[b] = t->next[b];
@@ -346,7 +352,9 @@ static double link_strength(const struct story_index *x, const struct sketch *s,
 
 	if (apart_s > STORY_WINDOW_S)
 		return 0;
-	if (word_filter_bound(filter, words) >= needed)
+	if (word_marks_bound(filter->set, &p->marks, words, &x->marks[e - x->entries]) >=
+		needed &&
+	    word_filter_bound(filter, words) >= needed)
 		similarity = word_set_similarity(filter->set, words);
 	if (similarity >= needed && is_title_alike(s, filter, e, words))
 		return similarity;

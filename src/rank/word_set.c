@@ -106,6 +106,56 @@ double word_set_title_similarity(struct word_set a, struct word_set b)
 
 /* ---- Many ------------------------------------------------------------------------ */
 
+/* Of n_both words at most in common. */
+static double bound_of(struct word_set a, struct word_set b, size_t n_both)
+{
+	size_t n_least = a.n < b.n ? a.n : b.n;
+
+	n_both = n_both < n_least ? n_both : n_least;
+	return (double)n_both / (double)(a.n + b.n - n_both);
+}
+
+/* Bits in both, and with b = a the bits of one. */
+static uint64_t count_bits(const struct word_marks *a, const struct word_marks *b)
+{
+	const uint64_t ones = 0x5555555555555555, twos = 0x3333333333333333,
+		       fours = 0x0f0f0f0f0f0f0f0f;
+	uint64_t sum = 0; /* a byte each, which holds WORD_SET_MAX */
+
+	for (size_t i = 0; i < sizeof(a->bits) / sizeof(a->bits[0]); i++) {
+		uint64_t v = a->bits[i] & b->bits[i];
+
+		v -= v >> 1 & ones;
+		v = (v & twos) + (v >> 2 & twos);
+		sum += (v + (v >> 4)) & fours;
+	}
+	return sum * 0x0101010101010101 >> 56;
+}
+
+void word_marks_of(const uint32_t *words, size_t n, struct word_marks *out)
+{
+	*out = (struct word_marks){{0}, 0};
+	for (size_t i = 0; i < n; i++) {
+		uint64_t bit = (uint64_t)words[i] * WORD_MARKS_BITS >> 32;
+
+		out->bits[bit / 64] |= (uint64_t)1 << bit % 64;
+	}
+	out->n_set = count_bits(out, out);
+}
+
+/* Words that fell on a bit of another hide behind it: of those in common, as many as hide
+ * in the set where fewer do. */
+double word_marks_bound(struct word_set a, const struct word_marks *of_a,
+    struct word_set b, const struct word_marks *of_b)
+{
+	size_t hidden_a = a.n - of_a->n_set, hidden_b = b.n - of_b->n_set;
+
+	if (!has_lead(a.counts) || !has_lead(b.counts))
+		return 1;
+	return bound_of(
+	    a, b, count_bits(of_a, of_b) + (hidden_a < hidden_b ? hidden_a : hidden_b));
+}
+
 static size_t filter_slot(uint32_t word)
 {
 	return (word >> 2) % WORD_FILTER_SLOTS;
@@ -128,8 +178,7 @@ double word_filter_bound(const struct word_filter *f, struct word_set other)
 		return 1;
 	for (size_t i = 0; i < other.n; i++)
 		n_both += f->has[filter_slot(other.v[i])];
-	n_both = n_both < f->set.n ? n_both : f->set.n;
-	return (double)n_both / (double)(f->set.n + other.n - n_both);
+	return bound_of(f->set, other, n_both);
 }
 
 /* ---- Rows ------------------------------------------------------------------------ */

@@ -82,12 +82,17 @@ static int64_t find(struct fixture *f, const struct item *it)
 static double similarity(struct fixture *f, const struct item *a, const struct item *b)
 {
 	struct word_filter filter = {0};
+	struct word_marks of_s, of_t;
 	struct sketch s, t;
 
 	sketcher_run(f->sketcher, a, &s);
 	sketcher_run(f->sketcher, b, &t);
 	word_filter_take(&filter, sketch_words(&s));
 	assert_true(word_filter_bound(&filter, sketch_words(&t)) >=
+		    word_set_similarity(sketch_words(&s), sketch_words(&t)));
+	word_marks_of(s.words, s.n_words, &of_s);
+	word_marks_of(t.words, t.n_words, &of_t);
+	assert_true(word_marks_bound(sketch_words(&s), &of_s, sketch_words(&t), &of_t) >=
 		    word_set_similarity(sketch_words(&s), sketch_words(&t)));
 	assert_true(word_set_similarity(sketch_words(&s), sketch_words(&t)) ==
 		    word_set_similarity(sketch_words(&t), sketch_words(&s)));
@@ -337,6 +342,51 @@ static void a_full_sketch_fits_its_maximum(void **state)
 	buf_clear(&text);
 }
 
+/* n words from a seed; those of `apart` bits less spread stand close together. */
+static struct sketch make_words(uint32_t seed, uint32_t n, unsigned apart)
+{
+	struct sketch s = {.n_words = n};
+
+	for (uint32_t i = 0; i < n; i++)
+		s.words[i] = ((seed + i) * 0x9e3779b1u >> apart) & ~(uint32_t)WORD_FLAGS;
+	sketch_complete(&s);
+	return s;
+}
+
+static void words_ascend_however_they_are_spread(void **state)
+{
+	(void)state;
+	for (uint32_t n = 0; n <= WORD_SET_MAX; n++)
+		for (unsigned apart = 0; apart <= 8; apart += 4) {
+			struct sketch s = make_words(n * 100 + 1, n, apart);
+
+			for (uint32_t i = 1; i < n; i++)
+				assert_true(s.words[i - 1] <= s.words[i]);
+		}
+}
+
+static void marks_bound_what_words_say_and_part_unlike_sets(void **state)
+{
+	struct word_marks of_s, of_t;
+
+	(void)state;
+	for (uint32_t n = 10; n <= WORD_SET_MAX; n++)
+		for (uint32_t shift = 0; shift <= n; shift++) {
+			struct sketch s = make_words(1, n, 0);
+			struct sketch t = make_words(1 + shift, n, 0);
+			double bound, similarity = word_set_similarity(
+					  sketch_words(&s), sketch_words(&t));
+
+			word_marks_of(s.words, s.n_words, &of_s);
+			word_marks_of(t.words, t.n_words, &of_t);
+			bound = word_marks_bound(
+			    sketch_words(&s), &of_s, sketch_words(&t), &of_t);
+			assert_true(bound >= similarity && bound <= 1);
+			if (shift == n)
+				assert_true(bound < STORY_SAME_AT_ONCE);
+		}
+}
+
 static void groups_a_batch_and_joins_what_is_known(void **state)
 {
 	struct fixture *f = *state;
@@ -461,6 +511,8 @@ int main(void)
 	    CASE(what_has_no_date_counts_as_late),
 	    CASE(reads_what_it_wrote),
 	    CASE(a_full_sketch_fits_its_maximum),
+	    CASE(words_ascend_however_they_are_spread),
+	    CASE(marks_bound_what_words_say_and_part_unlike_sets),
 	    CASE(groups_a_batch_and_joins_what_is_known),
 	    CASE(knows_in_the_next_batch_what_was_settled),
 	    CASE(groups_a_batch_that_is_older_than_what_is_known),
