@@ -34,6 +34,7 @@ enum {
 	COMMON_SLOTS = 1024,   /* a power of two, twice the common words */
 	TAKEN_SLOTS = 256,     /* a power of two, more than the words of a set */
 	GUID_BYTES_MIN = 20,   /* a shorter one is a number of its feed's own */
+	SORT_BITS = 6,	       /* of hashes that are sorted by them first */
 };
 
 /* A word that is left out, or that is written as another. */
@@ -152,24 +153,35 @@ static struct str without_publisher(const struct item *it)
 
 /* ---- Words ----------------------------------------------------------------------- */
 
+static inline uint64_t mix(uint64_t h, uint32_t c)
+{
+	return (h ^ c) * 0x100000001b3u;
+}
+
+static uint32_t ascii_small(uint32_t c)
+{
+	return c >= 'A' && c <= 'Z' ? c + 32 : c;
+}
+
 /* Of the first letters of a word, folded: "Syrians" and "Syria" are the same. */
 static uint32_t stem_hash(struct str word)
 {
 	uint64_t h = 0xcbf29ce484222325u;
-	size_t n_chars = 0;
+	size_t i = 0, n_chars = 0;
 
-	for (size_t i = 0, len; i < word.n && n_chars < STEM_CHARS; i += len) {
+	for (; i < word.n && i < STEM_CHARS && (unsigned char)word.p[i] < 0x80; i++)
+		h = mix(h, ascii_small((unsigned char)word.p[i]));
+	n_chars = i;
+	for (size_t len; i < word.n && n_chars < STEM_CHARS; i += len) {
 		uint32_t folded[FOLD_MAX], c = utf8_at(word, i, &len);
-		size_t n;
+		size_t n = 1;
 
-		if (c < 0x80) {
-			folded[0] = c >= 'A' && c <= 'Z' ? c + 32 : c;
-			n = 1;
-		} else {
+		if (c < 0x80)
+			folded[0] = ascii_small(c);
+		else
 			n = fold_char(c, folded);
-		}
 		for (size_t j = 0; j < n && n_chars < STEM_CHARS; j++, n_chars++)
-			h = (h ^ folded[j]) * 0x100000001b3u;
+			h = mix(h, folded[j]);
 	}
 	return (uint32_t)(h >> 32) & ~(uint32_t)WORD_FLAGS;
 }
@@ -222,11 +234,29 @@ static void add_words(
 	}
 }
 
-static int compare_words(const void *a, const void *b)
+/* Hashes spread evenly: by their first bits alone they are nearly in order. */
+static void sort_words(uint32_t *words, size_t n)
 {
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+	uint8_t at[1 << SORT_BITS] = {0}; /* how many words, then where they go */
+	uint32_t taken[WORD_SET_MAX];
 
-	return (x > y) - (x < y);
+	for (size_t i = 0; i < n; i++)
+		at[words[i] >> (32 - SORT_BITS)]++;
+	for (size_t b = 0, before = 0; b < 1 << SORT_BITS; b++) {
+		before += at[b];
+		at[b] = (uint8_t)(before - at[b]);
+	}
+	memcpy(taken, words, n * sizeof(*words));
+	for (size_t i = 0; i < n; i++)
+		words[at[taken[i] >> (32 - SORT_BITS)]++] = taken[i];
+	for (size_t i = 1; i < n; i++) {
+		uint32_t word = words[i];
+		size_t k = i;
+
+		for (; k > 0 && words[k - 1] > word; k--)
+			words[k] = words[k - 1];
+		words[k] = word;
+	}
 }
 
 static bool is_sorted(const struct sketch *s)
@@ -277,7 +307,7 @@ static uint64_t words_key(const struct sketch *s, uint32_t flags, uint32_t n_min
 void sketch_complete(struct sketch *s)
 {
 	if (!is_sorted(s))
-		qsort(s->words, s->n_words, sizeof(s->words[0]), compare_words);
+		sort_words(s->words, s->n_words);
 	s->text_key = words_key(s, 0, TEXT_KEY_WORDS_MIN);
 	s->title_key = words_key(s, WORD_TITLE, TITLE_KEY_WORDS_MIN);
 	s->counts = word_counts_of(s->words, s->n_words);
@@ -309,31 +339,46 @@ struct word_set sketch_words(const struct sketch *s)
 
 /* ---- Bytes ----------------------------------------------------------------------- */
 
-static void put_number(struct buf *b, uint64_t v, int n_bytes)
+static char *put_32(char *p, uint32_t v)
 {
-	for (int i = 0; i < n_bytes; i++)
-		buf_putc(b, (char)(v >> 8 * i));
+	p[0] = (char)v;
+	p[1] = (char)(v >> 8);
+	p[2] = (char)(v >> 16);
+	p[3] = (char)(v >> 24);
+	return p + 4;
 }
 
-static uint64_t take_number(const char **p, int n_bytes)
+static char *put_64(char *p, uint64_t v)
 {
-	uint64_t v = 0;
+	return put_32(put_32(p, (uint32_t)v), (uint32_t)(v >> 32));
+}
 
-	for (int i = 0; i < n_bytes; i++)
-		v |= (uint64_t)(unsigned char)*(*p)++ << 8 * i;
-	return v;
+static uint32_t get_32(const char *p)
+{
+	const unsigned char *b = (const unsigned char *)p;
+
+	return (uint32_t)b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 |
+	       (uint32_t)b[3] << 24;
+}
+
+static uint64_t get_64(const char *p)
+{
+	return get_32(p) | (uint64_t)get_32(p + 4) << 32;
 }
 
 void sketch_write(const struct sketch *s, struct buf *b)
 {
-	buf_putc(b, s->is_undated ? VERSION_UNDATED : VERSION);
-	put_number(b, s->url_key, 8);
-	put_number(b, s->guid_key, 8);
-	put_number(b, (uint64_t)s->at_s, 8);
-	put_number(b, s->feed_id, 4);
-	put_number(b, s->outlet, 4);
+	char bytes[SKETCH_BYTES_MAX], *p = bytes;
+
+	*p++ = s->is_undated ? VERSION_UNDATED : VERSION;
+	p = put_64(p, s->url_key);
+	p = put_64(p, s->guid_key);
+	p = put_64(p, (uint64_t)s->at_s);
+	p = put_32(p, s->feed_id);
+	p = put_32(p, s->outlet);
 	for (uint32_t i = 0; i < s->n_words; i++)
-		put_number(b, s->words[i], 4);
+		p = put_32(p, s->words[i]);
+	buf_put(b, bytes, (size_t)(p - bytes));
 }
 
 bool sketch_read(struct str bytes, struct sketch *out)
@@ -344,15 +389,15 @@ bool sketch_read(struct str bytes, struct sketch *out)
 	if (bytes.n < HEAD_BYTES || (bytes.n - HEAD_BYTES) % 4 != 0 ||
 	    n_words > WORD_SET_MAX || (*p != VERSION && *p != VERSION_UNDATED))
 		return false;
-	out->is_undated = *p++ == VERSION_UNDATED;
-	out->url_key = take_number(&p, 8);
-	out->guid_key = take_number(&p, 8);
-	out->at_s = (int64_t)take_number(&p, 8);
-	out->feed_id = (uint32_t)take_number(&p, 4);
-	out->outlet = (uint32_t)take_number(&p, 4);
+	out->is_undated = *p == VERSION_UNDATED;
+	out->url_key = get_64(p + 1);
+	out->guid_key = get_64(p + 9);
+	out->at_s = (int64_t)get_64(p + 17);
+	out->feed_id = get_32(p + 25);
+	out->outlet = get_32(p + 29);
 	out->n_words = (uint32_t)n_words;
 	for (size_t i = 0; i < n_words; i++)
-		out->words[i] = (uint32_t)take_number(&p, 4);
+		out->words[i] = get_32(p + HEAD_BYTES + 4 * i);
 	sketch_complete(out);
 	return true;
 }
