@@ -123,7 +123,7 @@ static uint32_t context_before(
 	bool is_name;
 	uint32_t context = 0, flags;
 
-	if (first == 0 || t->flags & (TOKEN_START | TOKEN_BREAK))
+	if (first == 0 || t->flags & TOKEN_BREAK || field_text_is_start(f, w, first))
 		return 0;
 	before = &f->tokens[first - 1];
 	flags = words_flags(w, before->hash);
@@ -220,11 +220,10 @@ static uint32_t context_of_case(const struct field_text *f, const struct words *
 uint32_t field_text_context(const struct field_text *f, const struct words *w,
     const struct spelling *s, size_t first, size_t n, uint32_t *neighbour)
 {
-	const struct token *t = &f->tokens[first];
 	uint32_t context = context_of_case(f, w, s, first, n);
 
 	*neighbour = 0;
-	if (t->flags & TOKEN_START)
+	if (field_text_is_start(f, w, first))
 		context |= CONTEXT_START;
 	if (f->tokens[first + n - 1].flags & TOKEN_POSSESSIVE)
 		context |= CONTEXT_POSSESSIVE;

@@ -15,6 +15,18 @@ struct field_text {
 	bool has_business;
 };
 
+/* Whether the word begins a sentence. A period behind a shortened word ends none:
+ * "Dr. Reddy's", "Warner Bros. Discovery". */
+static inline bool field_text_is_start(
+    const struct field_text *f, const struct words *w, size_t word)
+{
+	const struct token *t = &f->tokens[word];
+
+	return t->flags & TOKEN_START &&
+	       !(word > 0 && f->text.p[t[-1].end] == '.' && !(t->flags & TOKEN_BREAK) &&
+		   words_flags(w, t[-1].hash) & WORD_SHORTENED);
+}
+
 /* Fills in what can be said of the field as a whole. */
 void field_text_judge(struct field_text *f, const struct words *w);
 

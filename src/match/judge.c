@@ -192,6 +192,8 @@ double judge_company(
 
 /* ---- People ---------------------------------------------------------------------- */
 
+enum { LEADING_WORDS = 4 };
+
 /* "Mr. Kushner" is the contact only where the news speak of this Kushner nearly alone:
  * they must have named him in full several times. */
 static double surname_value(
@@ -222,7 +224,8 @@ double judge_person(
 	if (h->context & CONTEXT_AFTER_NAME && !(h->context & CONTEXT_TITLE_CASE) &&
 	    !(h->context & CONTEXT_AFTER_START))
 		p *= 0.9;
-	if (h->context & CONTEXT_HONORIFIC)
-		p *= 1.05;
+	/* Who is named first is spoken of; who is named late is mentioned. */
+	if (h->field == FIELD_SUMMARY && h->word >= LEADING_WORDS)
+		p *= 0.95;
 	return p;
 }

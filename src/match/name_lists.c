@@ -92,6 +92,14 @@ const char *const word_list_postnominal[] = {
     NULL,
 };
 
+const char *const word_list_shortened[] = {
+    "adm assn assoc att bros capt chas cia cie col cpl dept dipl dra dr frl ft gen geo",
+    "gov hon hr ing intl jas jos lic lt maj mdm me messrs mfg mlle mm mme mr mrs ms mt",
+    "natl ppl pres prof pvt rep rev sen sgt sig sra sr srta ste st sta supt thos univ vs",
+    "wm",
+    NULL,
+};
+
 const char *const word_list_nicknames[] = {
     "robert bob rob bobby robbie bert",
     "william bill will billy willie liam",

@@ -104,19 +104,18 @@ static void add_name(struct person *p, struct str nickname)
 {
 	size_t last = p->n - 1;
 	struct str family, whole;
-	uint32_t flags = SPELLING_MIDDLE;
+	uint32_t flags = SPELLING_MIDDLE, known;
 
 	while (last > 1 && is_particle(p->part[last - 1]))
 		last--;
 	family = (struct str){p->part[last].p,
 	    (size_t)(p->part[p->n - 1].p + p->part[p->n - 1].n - p->part[last].p)};
+	known = words_flags(p->speller->words, p->hash[p->n - 1]);
 	if (words_flags(p->speller->words, p->hash[0]) & WORD_GIVEN &&
-	    words_flags(p->speller->words, p->hash[last]) & WORD_FAMILY)
+	    known & WORD_FAMILY)
 		flags |= SPELLING_NAMESAKE;
 	add(p, p->part[0], family, VARIANT_PERSON, flags);
-	if (!(words_flags(p->speller->words, p->hash[last]) &
-		(WORD_FAMILY | WORD_GIVEN)) &&
-	    family.n >= SURNAME_MIN)
+	if (!(known & (WORD_FAMILY | WORD_GIVEN)) && family.n >= SURNAME_MIN)
 		speller_add(
 		    p->speller, family, p->entity, VARIANT_SURNAME, SPELLING_CAPITAL);
 	add_nicknames(p, p->part[0], family, flags);

@@ -89,7 +89,7 @@ static bool is_border(const struct scanner *s, size_t word, bool is_name, uint32
 
 	if (flags & SPELLING_BREAK)
 		return false;
-	return (f & TOKEN_START) || (is_name && f & TOKEN_BREAK);
+	return (is_name && f & TOKEN_BREAK) || field_text_is_start(&s->field, s->w, word);
 }
 
 /* The words that the spelling takes from word `first` on, 0 if it does not stand there.
@@ -252,8 +252,8 @@ static void try_surname(struct scanner *s, uint32_t id, size_t word)
 	const struct token *t = &s->field.tokens[word];
 	uint32_t flags = words_flags(s->w, t[-1].hash);
 
-	if (t->flags & (TOKEN_START | TOKEN_BREAK) || !(t->flags & TOKEN_CAPITAL) ||
-	    !(t[-1].flags & TOKEN_CAPITAL))
+	if (t->flags & TOKEN_BREAK || field_text_is_start(&s->field, s->w, word) ||
+	    !(t->flags & TOKEN_CAPITAL) || !(t[-1].flags & TOKEN_CAPITAL))
 		return;
 	if (flags & WORD_HONORIFIC)
 		try_uses(s, s->p->surnames[id], word, 0);

@@ -15,6 +15,7 @@ extern const char *const word_list_acronym[];
 extern const char *const word_list_filler[];
 extern const char *const word_list_honorific[];
 extern const char *const word_list_postnominal[];
+extern const char *const word_list_shortened[];
 
 /* A word of a company's name, and what may stand for it. */
 extern const char *const word_list_abbreviations[][2];

@@ -56,6 +56,7 @@ struct words *words_new(void)
 	add_list(w, word_list_filler, WORD_FILLER);
 	add_list(w, word_list_honorific, WORD_HONORIFIC);
 	add_list(w, word_list_postnominal, WORD_POSTNOMINAL);
+	add_list(w, word_list_shortened, WORD_SHORTENED);
 	return w;
 }
 

@@ -20,6 +20,7 @@ enum word_flag {
 	WORD_PLACE = 1 << 8,	   /* india, indian, york */
 	WORD_ACRONYM = 1 << 9,	   /* gdp, fbi: known for something else */
 	WORD_FILLER = 1 << 10,	   /* group, holdings: left out when people speak */
+	WORD_SHORTENED = 1 << 11,  /* mr, st, bros: a period behind it ends no sentence */
 };
 
 struct words;

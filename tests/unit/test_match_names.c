@@ -173,6 +173,48 @@ static void bare_common_name_stays_below_the_mark_until_corroborated(void **stat
 	assert_true(pair_of(w, c, with_company)->is_corroborated);
 }
 
+static void period_behind_a_shortened_word_ends_no_sentence(void **state)
+{
+	static const char *const cases[][2] = {
+	    {"Dr. Reddy's Laboratories Ltd.", "Dr. Reddy's Laboratories gains on a drug"},
+	    {"St. Jude Medical, Inc.", "Rivals fear St. Jude Medical"},
+	    {"Warner Bros. Discovery, Inc.", "Warner Bros. Discovery sells its studios"},
+	    {"Wm Morrison Supermarkets", "Prices at Wm. Morrison Supermarkets fall"},
+	};
+	struct world *w = *state;
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct contact *c = add_worker(w, cases[i][0]);
+		struct item *it = add_item(w, cases[i][1], "");
+
+		world_match(w);
+		if (score_of(w, c, it) < MATCH_LIKELY)
+			fail_msg("%s not found in: %s", cases[i][0], cases[i][1]);
+	}
+}
+
+static void surname_counts_behind_an_honorific_once_the_news_know_the_person(void **state)
+{
+	struct world *w = *state;
+	struct contact *c = add_contact(w, "Grete Hermannsson");
+	struct item *behind =
+	    add_item(w, "The board met", "It asked Ms. Hermannsson to stay.");
+	struct item *bare = add_item(w, "The board met", "It asked Hermannsson to stay.");
+
+	world_match(w);
+	assert_int_equal(score_of(w, c, behind), 0);
+	for (int i = 0; i < 3; i++)
+		add_item(w, "A talk with Grete Hermannsson", "");
+	world_match(w);
+	assert_true(score_of(w, c, behind) > 0);
+	assert_true(score_of(w, c, behind) < MATCH_LIKELY);
+	assert_int_equal(score_of(w, c, bare), 0);
+	for (int i = 0; i < 3; i++)
+		add_item(w, "A talk with Otto Hermannsson on boats", "");
+	world_match(w);
+	assert_int_equal(score_of(w, c, behind), 0);
+}
+
 static void muted_contact_is_left_out(void **state)
 {
 	struct world *w = *state;
@@ -208,6 +250,8 @@ int main(void)
 	    WORLD_TEST(finds_person_by_full_name_and_its_variants),
 	    WORLD_TEST(never_matches_bare_surname),
 	    WORLD_TEST(bare_common_name_stays_below_the_mark_until_corroborated),
+	    WORLD_TEST(period_behind_a_shortened_word_ends_no_sentence),
+	    WORLD_TEST(surname_counts_behind_an_honorific_once_the_news_know_the_person),
 	    WORLD_TEST(muted_contact_is_left_out),
 	    WORLD_TEST(spans_lie_on_the_original_text),
 	};
