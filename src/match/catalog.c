@@ -89,25 +89,74 @@ static const struct spelling *spelling_of(
 	return NULL;
 }
 
-/* What the words of an interest are told by. "ISIS" is not "Isis", "IT" not "it". */
-static uint64_t key_of_words(const struct tokens *t, struct str term, uint32_t *flags)
-{
-	uint64_t key = 0;
+enum { INITIALS_MAX = 5, INTEREST_WORDS_MAX = LIMIT_TERM_BYTES / 2 };
 
-	*flags = 0;
-	for (size_t i = 0; i < t->n; i++) {
-		key =
-		    (key ^ t->v[i].hash) * 0x100000001b3 + (t->v[i].flags & TOKEN_UPPER);
-		if (t->v[i].flags & TOKEN_CAPITAL)
-			*flags |= SPELLING_CAPITAL;
+struct reading { /* what the words of an interest say of it */
+	uint64_t key;
+	uint32_t flags;
+	uint8_t n_words; /* characters of scripts without spaces are no words */
+	bool is_dotted;	 /* "N.F.L." */
+};
+
+/* Whether the token is an initial with its period. */
+static bool is_initial(struct str text, const struct token *t)
+{
+	return t->end - t->start == 1 && t->flags & TOKEN_CAPITAL && t->end < text.n &&
+	       text.p[t->end] == '.';
+}
+
+/* "ISIS" is not "Isis", "IT" not "it". */
+static struct reading read_words(const struct tokens *tokens, struct str term)
+{
+	struct reading r = {.is_dotted = tokens->n > 1 && tokens->n <= INITIALS_MAX};
+
+	for (size_t i = 0; i < tokens->n; i++) {
+		const struct token *t = &tokens->v[i];
+
+		r.key = (r.key ^ t->hash) * 0x100000001b3 + (t->flags & TOKEN_UPPER);
+		if (t->flags & TOKEN_CAPITAL)
+			r.flags |= SPELLING_CAPITAL;
+		if (i == 0 || !(t->flags & TOKEN_SINGLE) || !(t->flags & TOKEN_GLUED))
+			r.n_words++;
+		if (!is_initial(term, t) || (i > 0 && !(t->flags & TOKEN_GLUED)))
+			r.is_dotted = false;
 	}
 	if (speller_has_gap(term))
-		key = ~key;
-	if (t->n == 1)
-		*flags |= SPELLING_SINGLE;
-	if (t->n == 1 && t->v[0].flags & TOKEN_UPPER)
-		*flags |= SPELLING_UPPER;
-	return key + (*flags & SPELLING_CAPITAL ? 1 : 0);
+		r.key = ~r.key;
+	if (tokens->n == 1)
+		r.flags |= SPELLING_SINGLE;
+	if (tokens->n == 1 && tokens->v[0].flags & TOKEN_UPPER)
+		r.flags |= SPELLING_UPPER;
+	if (r.flags & SPELLING_CAPITAL)
+		r.key++;
+	if (r.is_dotted)
+		r.n_words = 1;
+	return r;
+}
+
+/* "N.F.L." is "NFL", and "NFL" "N.F.L.". */
+static void add_initials(
+    struct builder *b, struct str term, uint32_t entity, const struct reading *r)
+{
+	const bool is_upper = r->flags & SPELLING_UPPER && term.n <= INITIALS_MAX;
+	char other[2 * INITIALS_MAX];
+	struct str text = {other, 0};
+
+	if (!r->is_dotted && !is_upper)
+		return;
+	for (size_t i = 0; i < term.n; i++)
+		if (term.p[i] >= 'A' && term.p[i] <= 'Z') {
+			other[text.n++] = term.p[i];
+			if (is_upper)
+				other[text.n++] = '.';
+		} else if (is_upper) {
+			return;
+		}
+	text.p = arena_dup_str(b->c->arena, text);
+	speller_add(&b->speller, text, entity, VARIANT_WORDS,
+	    is_upper ? SPELLING_CAPITAL
+		     : SPELLING_CAPITAL | SPELLING_SINGLE | SPELLING_UPPER)
+	    ->n_words = 1;
 }
 
 static void add_interest(struct builder *b, size_t contact, size_t which)
@@ -119,8 +168,8 @@ static void add_interest(struct builder *b, size_t contact, size_t which)
 	const uint64_t text_hash = str_hash(in->term);
 	const struct spelling *known = spelling_of(b, text_hash, in->term, variant);
 	struct tokens *t = &b->speller.tokens;
-	uint64_t key = text_hash;
-	uint32_t entity, flags = 0;
+	struct reading r = {.key = text_hash, .n_words = 1};
+	uint32_t entity;
 	bool is_new;
 
 	/* Many have the same interest, written alike. */
@@ -131,15 +180,17 @@ static void add_interest(struct builder *b, size_t contact, size_t which)
 	if (!is_regex) {
 		t->n = 0;
 		tokenizer_run(b->speller.tk, in->term, t);
-		if (t->n == 0 || t->n > LIMIT_TERM_BYTES)
+		if (t->n == 0 || t->n > INTEREST_WORDS_MAX)
 			return;
-		key = key_of_words(t, in->term, &flags);
+		r = read_words(t, in->term);
 	}
 	entity =
-	    get_entity(b, is_regex ? ENTITY_REGEX : ENTITY_INTEREST, key, 0, &is_new);
+	    get_entity(b, is_regex ? ENTITY_REGEX : ENTITY_INTEREST, r.key, 0, &is_new);
 	if (is_new) {
-		speller_add_tokens(&b->speller, in->term, entity, variant, flags);
+		speller_add_tokens(&b->speller, in->term, entity, variant, r.flags)
+		    ->n_words = r.n_words;
 		slots_add(&b->by_text, text_hash, (uint32_t)b->c->n_spellings);
+		add_initials(b, in->term, entity, &r);
 	}
 	want(b, entity, contact, (uint32_t)which, weight);
 }

@@ -41,7 +41,7 @@ struct spelling {
 	uint32_t entity;
 	uint8_t variant;
 	uint8_t flags;
-	uint8_t n_words; /* of the company's whole name */
+	uint8_t n_words; /* of an interest, or of the company's whole name */
 	uint8_t
 	    length; /* its own words in catalog.rows; 0: it cannot be found by words */
 };

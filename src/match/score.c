@@ -17,11 +17,14 @@
 /* How much more a field says than the summary, and when a word has said it all. */
 static const double field_weight[] = {
     [FIELD_TITLE] = 3.0, [FIELD_SUMMARY] = 1.0, [FIELD_CATEGORY] = 2.0};
-static const double saturation = 1.2;
+static const double saturation = 2;
 static const double length_weight = 0.5;
 static const double words_usual = 60;
-/* Strength of an interest of rarity 1 that the item is all about. */
-static const double interest_strength = 0.17;
+/* Strength of an interest of usual rarity that stands once in a summary of usual length.
+ * Rarity counts twice, as in cosines of tf-idf: for how much the word says of the item
+ * and for how much of what the contact asked for. */
+static const double interest_strength = 0.85;
+static const double rarity_usual = 5;
 
 struct acc {
 	float strength;
@@ -68,6 +71,11 @@ void scorer_free(struct scorer *s)
 
 /* ---- Strengths ------------------------------------------------------------------- */
 
+static double square(double x)
+{
+	return x * x;
+}
+
 static const struct spelling *spelling_of(const struct scorer *s, const struct hit *h)
 {
 	return &s->base.catalog->spellings[h->spelling];
@@ -93,12 +101,33 @@ static double hit_amount(const struct scorer *s, const struct hit *h)
 	case ENTITY_INTEREST:
 	case ENTITY_REGEX: break;
 	}
-	return is_other_word(s, h) ? 0 : field_weight[h->field];
+	if (is_other_word(s, h))
+		return 0;
+	/* A phrase is met by chance less than a word that is as rare. */
+	return field_weight[h->field] * sqrt(spelling_of(s, h)->n_words);
 }
 
 static bool is_name(uint8_t kind)
 {
 	return kind == ENTITY_COMPANY || kind == ENTITY_PERSON;
+}
+
+static bool is_same_place(const struct hit *a, const struct hit *b)
+{
+	return a->start == b->start && a->end == b->end && a->field == b->field &&
+	       a->category == b->category;
+}
+
+/* "parents" and "parenting", "Islam" and "Islamic" are one word where stems count: who
+ * asks for both shall not have it twice. */
+static bool is_twin(const struct scorer *s, const struct hit *h)
+{
+	const struct catalog *c = s->base.catalog;
+	const struct found *before = s->n_found ? &s->found[s->n_found - 1] : NULL;
+
+	return before && !is_name(c->entities[before->entity].kind) &&
+	       !is_name(c->entities[spelling_of(s, h)->entity].kind) &&
+	       is_same_place(&s->hits[before->hit], h);
 }
 
 static void take_hit(struct scorer *s, const struct hit *h)
@@ -110,10 +139,14 @@ static void take_hit(struct scorer *s, const struct hit *h)
 	if (amount <= 0)
 		return;
 	if (at >= s->n_found || s->found[at].entity != entity) {
+		const struct found new = {.entity = entity,
+		    .amount = amount,
+		    .hit = (uint32_t)(h - s->hits),
+		    .is_twin = is_twin(s, h)};
+
 		mem_grow(&s->found, s->n_found, &s->cap_found, sizeof(*s->found));
 		s->found_at[entity] = (uint32_t)s->n_found;
-		s->found[s->n_found++] =
-		    (struct found){.entity = entity, .amount = amount};
+		s->found[s->n_found++] = new;
 		return;
 	}
 	f = &s->found[at];
@@ -155,13 +188,62 @@ void scorer_begin(struct scorer *s, const struct item *item, const struct hit *h
 		} else {
 			amount /= length;
 			f->strength =
-			    (float)(interest_strength * s->base.rarity[f->entity] *
+			    (float)(interest_strength *
+				    square(s->base.rarity[f->entity] / rarity_usual) *
 				    amount * (1 + saturation) / (amount + saturation));
 		}
 	}
 }
 
 /* ---- Contacts -------------------------------------------------------------------- */
+
+/* The first posting of the entity for the contact; NULL if there is none. */
+static const struct posting *posting_of(
+    const struct catalog *c, const struct entity *e, uint32_t contact)
+{
+	const struct posting *p = c->postings + e->first_posting;
+	size_t low = 0, high = entity_n_postings(e);
+
+	assert(low == high || c->postings);
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (p[mid].contact < contact)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < entity_n_postings(e) && p[low].contact == contact ? p + low : NULL;
+}
+
+/* The most that twins before it gave the contact. */
+static float given_by_twins(
+    const struct scorer *s, const struct found *f, uint32_t contact)
+{
+	const struct catalog *c = s->base.catalog;
+	float most = 0;
+
+	while (f->is_twin) {
+		const struct posting *p =
+		    posting_of(c, &c->entities[(--f)->entity], contact);
+		float given = p && !isinf(p->weight) ? f->strength * p->weight : 0;
+
+		most = given > most ? given : most;
+	}
+	return most;
+}
+
+/* What the entity gives the contact of the posting. */
+static inline float given(
+    const struct scorer *s, const struct found *f, const struct posting *p)
+{
+	float strength = f->strength * p->weight, before;
+
+	if (!f->is_twin || strength <= 0)
+		return strength;
+	before = given_by_twins(s, f, p->contact);
+	return strength > before ? strength - before : 0;
+}
 
 static void touch(struct scorer *s, const struct found *f)
 {
@@ -179,7 +261,7 @@ static void touch(struct scorer *s, const struct found *f)
 		if (isinf(p->weight))
 			acc->is_vetoed = true;
 		else
-			acc->strength += f->strength * p->weight;
+			acc->strength += given(s, f, p);
 		if (e->kind == ENTITY_PERSON)
 			acc->has_person = true;
 	}
@@ -232,25 +314,6 @@ struct share { /* a match before its points are known */
 	struct match match;
 	double strength;
 };
-
-/* The first posting of the entity for the contact; NULL if there is none. */
-static const struct posting *posting_of(
-    const struct catalog *c, const struct entity *e, uint32_t contact)
-{
-	const struct posting *p = c->postings + e->first_posting;
-	size_t low = 0, high = entity_n_postings(e);
-
-	assert(low == high || c->postings);
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (p[mid].contact < contact)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low < entity_n_postings(e) && p[low].contact == contact ? p + low : NULL;
-}
 
 static enum term_kind kind_of(
     const struct catalog *c, const struct entity *e, const struct posting *p)

@@ -23,6 +23,8 @@ struct found { /* an entity in an item */
 	uint32_t entity;
 	float amount;	/* how much of an interest, how sure a name */
 	float strength; /* for a weight of 1 */
+	uint32_t hit;	/* the first of it among the item's */
+	bool is_twin;	/* an interest in the words of the one before it */
 };
 
 struct scorer; /* what one thread needs */

@@ -117,6 +117,57 @@ static void title_rarity_weight_and_number_raise_the_score(void **state)
 	assert_true(score_of(w, c, summary) > score_of(w, c, &w->items[10]));
 }
 
+static void initials_are_found_with_and_without_dots(void **state)
+{
+	static const char *const cases[][2] = {
+	    {"N.F.L.", "The NFL season begins"},
+	    {"NFL", "The N.F.L. season begins"},
+	    {"N.F.L.", "The N.F.L. season begins"},
+	    {"E.P.A.", "EPA rules"},
+	};
+	struct world *w = *state;
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct contact *c = add_contact(w, "");
+		struct item *it = add_item(w, cases[i][1], "");
+
+		add_interest(w, c, cases[i][0]);
+		world_match(w);
+		if (score_of(w, c, it) == 0)
+			fail_msg("%s not found in: %s", cases[i][0], cases[i][1]);
+	}
+}
+
+static void interests_of_one_stem_count_once(void **state)
+{
+	struct world *w = *state;
+	struct contact *once = add_contact(w, "");
+	struct item *it = add_item(w, "A guide for parents", "");
+	struct contact *twice;
+
+	add_interest(w, once, "parents");
+	twice = add_contact(w, "");
+	add_interest(w, twice, "parents");
+	add_interest(w, twice, "parenting")->weight = 0.5;
+	world_match(w);
+	assert_true(score_of(w, once, it) > 0);
+	assert_int_equal(score_of(w, once, it), score_of(w, twice, it));
+	assert_int_equal(pair_of(w, twice, it)->n_matches, 2);
+}
+
+static void phrase_says_more_than_a_word_as_rare(void **state)
+{
+	struct world *w = *state;
+	struct contact *word = add_contact(w, ""), *phrase;
+	struct item *it = add_item(w, "Tariffs on heat pumps", "");
+
+	add_interest(w, word, "tariffs");
+	phrase = add_contact(w, "");
+	add_interest(w, phrase, "heat pumps");
+	world_match(w);
+	assert_true(score_of(w, phrase, it) > score_of(w, word, it));
+}
+
 static void never_vetoes_and_negative_terms_lower(void **state)
 {
 	struct world *w = *state;
@@ -265,6 +316,9 @@ int main(void)
 	    WORLD_TEST(gap_is_allowed_where_the_user_asks_for_it),
 	    WORLD_TEST(an_index_that_forgets_scores_like_a_new_one),
 	    WORLD_TEST(title_rarity_weight_and_number_raise_the_score),
+	    WORLD_TEST(initials_are_found_with_and_without_dots),
+	    WORLD_TEST(interests_of_one_stem_count_once),
+	    WORLD_TEST(phrase_says_more_than_a_word_as_rare),
 	    WORLD_TEST(never_vetoes_and_negative_terms_lower),
 	    WORLD_TEST(points_add_up_to_the_score),
 	    WORLD_TEST(limits_keep_the_best),
