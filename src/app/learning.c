@@ -57,26 +57,15 @@ static void count_read(
 		*upto = news->items[news->n - 1]->id;
 }
 
-/* Adds what was counted to what is stored; both are by stem. */
+/* Adds what was counted to what is stored. */
 static enum err save_counts(struct home *h, struct arena *a,
-    const struct learn_seen *more, size_t n_more, int64_t n_items, struct err_info *ei)
+    const struct learn_seen *more, size_t n, int64_t n_items, struct err_info *ei)
 {
-	struct seen_term *old, *changed = arena_alloc(a, n_more, sizeof(*changed));
-	size_t n_old, k = 0;
-	int64_t n_before;
-	enum err e = store_background_load(a, h->store, &old, &n_old, &n_before, ei);
+	struct seen_term *seen = arena_alloc(a, n, sizeof(*seen));
 
-	if (e != OK)
-		return e;
-	for (size_t i = 0; i < n_more; i++) {
-		while (k < n_old && old[k].term < more[i].stem)
-			k++;
-		changed[i].term = more[i].stem;
-		changed[i].n_items = more[i].n_items;
-		if (k < n_old && old[k].term == more[i].stem)
-			changed[i].n_items += old[k].n_items;
-	}
-	return store_background_save(h->store, changed, n_more, n_before + n_items, ei);
+	for (size_t i = 0; i < n; i++)
+		seen[i] = (struct seen_term){more[i].stem, more[i].n_items};
+	return store_background_add(h->store, seen, n, n_items, ei);
 }
 
 enum err learning_count_news(struct home *h, const struct news *news, struct err_info *ei)

@@ -67,22 +67,27 @@ static void sketch_items(struct sketcher *k, struct arena *a, struct item *const
 	buf_clear(&bytes);
 }
 
-/* The story of item i: known, that of an earlier item of the page, or a new one. */
-static enum err find_or_make(struct home *h, const struct story_place *place,
-    const struct item *it, struct story_item *placed, size_t i, struct run *run,
+/* Stores a story for each item that is the first of one that is not known; all items get
+ * the ids of theirs. */
+static enum err make_stories(struct home *h, struct arena *a, struct item *const *items,
+    size_t n, const struct story_place *places, int64_t *story_ids, size_t *n_new,
     struct err_info *ei)
 {
-	const struct story fresh = {
-	    .title = it->title, .first_seen_s = it->first_seen_at_s};
-	enum err e = OK;
+	struct story *fresh = arena_alloc(a, n, sizeof(*fresh));
+	size_t k = 0;
+	enum err e;
 
-	if (place->story_id)
-		placed[i].story_id = place->story_id;
-	else if (place->first != i)
-		placed[i].story_id = placed[place->first].story_id;
-	else
-		e = store_story_insert(h->store, &fresh, &placed[i].story_id, ei);
-	run->n_stories_new += e == OK && !place->story_id && place->first == i;
+	for (size_t i = 0; i < n; i++)
+		if (!places[i].story_id && places[i].first == i)
+			fresh[k++] = (struct story){.title = items[i]->title,
+			    .first_seen_s = items[i]->first_seen_at_s};
+	e = store_story_insert(h->store, fresh, k, ei);
+	*n_new = k;
+	k = 0;
+	for (size_t i = 0; i < n; i++)
+		story_ids[i] = places[i].story_id     ? places[i].story_id
+			       : places[i].first == i ? fresh[k++].id
+						      : story_ids[places[i].first];
 	return e;
 }
 
@@ -94,19 +99,18 @@ static enum err assign_page(struct home *h, struct story_index *index, struct sk
 	struct sketch *sketches = arena_alloc(a, n, sizeof(*sketches));
 	struct story_place *places = arena_alloc(a, n, sizeof(*places));
 	int64_t *story_ids = arena_alloc(a, n, sizeof(*story_ids));
-	enum err e = OK;
+	size_t n_new;
+	enum err e;
 
 	sketch_items(k, a, items, n, sketches, placed);
 	story_index_group(index, sketches, n, places);
-	for (size_t i = 0; i < n && e == OK; i++) {
-		e = find_or_make(h, &places[i], items[i], placed, i, run, ei);
-		story_ids[i] = placed[i].story_id;
-	}
+	e = make_stories(h, a, items, n, places, story_ids, &n_new, ei);
 	if (e != OK)
 		return e;
 	story_index_settle(index, story_ids);
 	for (size_t i = 0; i < n; i++)
-		items[i]->story_id = story_ids[i];
+		items[i]->story_id = placed[i].story_id = story_ids[i];
+	run->n_stories_new += (int64_t)n_new;
 	return store_story_put_items(h->store, placed, n, ei);
 }
 

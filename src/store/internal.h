@@ -34,6 +34,7 @@ struct store {
 	bool is_read_only;
 	struct table finder; /* of item_find.c: items by what they are called */
 	int64_t finder_version;
+	const struct rows *rows; /* of rows.h, while they are written */
 	struct {
 		struct buf words; /* folded, each ended by a line feed */
 		struct buf text;  /* room for what they are looked for in */

@@ -7,9 +7,8 @@
 
 #include "base/mem.h"
 #include "store/internal.h"
+#include "store/rows.h"
 #include "store/run.h"
-
-#include <stdlib.h>
 
 #define BACKGROUND_ITEMS "store.background_items"
 
@@ -236,41 +235,6 @@ enum err store_name_doubted_list(struct arena *a, struct store *s, int64_t **con
 	return query_ids(&q, a, contact_ids, n_out, ei);
 }
 
-static int by_term(const void *a, const void *b)
-{
-	const struct seen_term *x = a, *y = b;
-
-	return (x->term > y->term) - (x->term < y->term);
-}
-
-/* Stored as signed numbers, whose order is another. */
-enum err store_background_load(struct arena *a, struct store *s, struct seen_term **out,
-    size_t *n_out, int64_t *n_items, struct err_info *ei)
-{
-	struct seen_term *list = NULL;
-	size_t n = 0, cap = 0;
-	int64_t items = 0;
-	struct query q = query_open(s, SQL_BACKGROUND_LIST);
-	enum err e;
-
-	while (query_next(&q)) {
-		arena_grow(a, &list, n, &cap, sizeof(*list));
-		list[n].term = get_hash(&q);
-		list[n++].n_items = get_int(&q);
-	}
-	e = query_close(&q, ei);
-	if (e == OK)
-		e = store_setting_get_int(s, BACKGROUND_ITEMS, 0, &items, ei);
-	if (e != OK)
-		return e;
-	if (n)
-		qsort(list, n, sizeof(*list), by_term);
-	*out = list;
-	*n_out = n;
-	*n_items = items;
-	return OK;
-}
-
 enum err store_background_find(struct arena *a, struct store *s, const uint64_t *terms,
     size_t n_terms, struct seen_term **out, size_t *n_out, int64_t *n_items,
     struct err_info *ei)
@@ -296,20 +260,44 @@ enum err store_background_find(struct arena *a, struct store *s, const uint64_t 
 	return OK;
 }
 
-enum err store_background_save(struct store *s, const struct seen_term *seen, size_t n,
+/* Terms ascend; as signed numbers, as which they are stored, those from first_negative on
+ * come before the others. */
+struct seen_terms {
+	const struct seen_term *list;
+	size_t n, first_negative;
+};
+
+static void put_seen(struct row *r, const void *records, size_t i)
+{
+	const struct seen_terms *seen = records;
+	size_t k = seen->first_negative + i;
+
+	k = k < seen->n ? k : k - seen->n;
+	row_put_hash(r, seen->list[k].term);
+	row_put_int(r, seen->list[k].n_items);
+}
+
+static enum err add_items(struct store *s, int64_t n, struct err_info *ei)
+{
+	int64_t before = 0;
+	enum err e = store_setting_get_int(s, BACKGROUND_ITEMS, 0, &before, ei);
+
+	return e == OK ? store_setting_set_int(s, BACKGROUND_ITEMS, before + n, ei) : e;
+}
+
+enum err store_background_add(struct store *s, const struct seen_term *seen, size_t n,
     int64_t n_items, struct err_info *ei)
 {
+	struct seen_terms terms = {seen, n, n};
+	const struct rows rows = {&terms, n, put_seen};
 	enum err e = store_begin(s, ei);
 
 	if (e != OK)
 		return e;
-	e = store_setting_set_int(s, BACKGROUND_ITEMS, n_items, ei);
-	for (size_t i = 0; i < n && e == OK; i++) {
-		struct query q = query_open(s, SQL_BACKGROUND_PUT);
-
-		put_hash(&q, seen[i].term);
-		put_int(&q, seen[i].n_items);
-		e = query_run(&q, ei);
-	}
+	while (terms.first_negative && seen[terms.first_negative - 1].term > INT64_MAX)
+		terms.first_negative--;
+	e = add_items(s, n_items, ei);
+	if (e == OK)
+		e = rows_write(s, SQL_BACKGROUND_ADD, &rows, ei);
 	return store_end(s, e, ei);
 }

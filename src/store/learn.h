@@ -86,17 +86,14 @@ struct seen_term {
 	int64_t n_items;
 };
 
-/* By term ascending; *n_items counts the items behind it. */
-enum err store_background_load(struct arena *a, struct store *s, struct seen_term **out,
-    size_t *n, int64_t *n_items, struct err_info *ei) MUST_USE;
-
-/* Of these terms, given ascending, those that were seen, ascending. */
+/* Of these terms, given ascending, those that were seen, ascending; *n_items counts the
+ * items behind all terms. */
 enum err store_background_find(struct arena *a, struct store *s, const uint64_t *terms,
     size_t n_terms, struct seen_term **out, size_t *n, int64_t *n_items,
     struct err_info *ei) MUST_USE;
 
-/* Replaces the counts of the terms given; others stay. */
-enum err store_background_save(struct store *s, const struct seen_term *seen, size_t n,
+/* Adds to the counts of the terms given, by term ascending, what n_items more showed. */
+enum err store_background_add(struct store *s, const struct seen_term *seen, size_t n,
     int64_t n_items, struct err_info *ei) MUST_USE;
 
 const char *learned_status_name(enum learned_status status);

@@ -66,12 +66,9 @@ SELECT DISTINCT contact_id FROM (SELECT contact_id FROM suggestion
 		count(DISTINCT CASE WHEN status = 'forwarded' THEN suggestion.id END))
 ORDER BY contact_id
 
--- name: background_list
-SELECT term, n_items FROM background
-
 -- name: background_get
 SELECT n_items FROM background WHERE term = ?1
 
--- name: background_put
-INSERT INTO background (term, n_items) VALUES (?1, ?2)
-ON CONFLICT DO UPDATE SET n_items = excluded.n_items
+-- name: background_add
+INSERT INTO background (term, n_items) SELECT v1, v2 FROM given_rows WHERE true
+ON CONFLICT DO UPDATE SET n_items = n_items + excluded.n_items

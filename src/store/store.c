@@ -7,6 +7,7 @@
 #include "store/internal.h"
 
 #include "base/mem.h"
+#include "store/rows.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -90,6 +91,7 @@ enum err store_open(const char *path, int flags, struct store **out, struct err_
 		goto fail;
 	}
 	if ((e = configure(s, ei)) != OK || (e = store_define_words_fit(s, ei)) != OK ||
+	    (e = store_define_rows(s, ei)) != OK ||
 	    (e = store_migrate(
 		 s, store_schema, store_migrations, store_migrations_count, ei)) != OK)
 		goto fail;

@@ -5,40 +5,56 @@
 
 #include "base/mem.h"
 #include "store/internal.h"
+#include "store/rows.h"
+
+static void put_story(struct row *r, const void *records, size_t i)
+{
+	const struct story *st = (const struct story *)records + i;
+
+	row_put_int(r, st->id);
+	row_put_text(r, st->title.p ? st->title : STR(""));
+	row_put_int(r, st->first_seen_s);
+	row_put_int(r, st->is_muted);
+}
+
+/* Ids go on from the last that was ever given. */
+static enum err insert(struct store *s, struct story *list, size_t n, struct err_info *ei)
+{
+	const struct rows rows = {list, n, put_story};
+	struct query q = query_open(s, SQL_STORY_LAST_ID);
+	int64_t last_id = 0;
+	enum err e = query_int(&q, 0, &last_id, ei);
+
+	for (size_t i = 0; i < n; i++)
+		list[i].id = ++last_id;
+	return e == OK ? rows_write(s, SQL_STORY_INSERT, &rows, ei) : e;
+}
 
 enum err store_story_insert(
-    struct store *s, const struct story *st, int64_t *id, struct err_info *ei)
+    struct store *s, struct story *list, size_t n, struct err_info *ei)
 {
-	struct query q = query_open(s, SQL_STORY_INSERT);
-	enum err e;
+	enum err e = store_begin(s, ei);
 
-	put_text(&q, st->title.p ? st->title : STR(""));
-	put_int(&q, st->first_seen_s);
-	put_int(&q, st->is_muted);
-	e = query_run(&q, ei);
-	if (e == OK)
-		*id = sqlite3_last_insert_rowid(s->db);
-	return e;
+	return e == OK ? store_end(s, insert(s, list, n, ei), ei) : e;
+}
+
+static void put_item(struct row *r, const void *records, size_t i)
+{
+	const struct story_item *it = (const struct story_item *)records + i;
+
+	row_put_int(r, it->item_id);
+	row_put_int(r, it->story_id);
+	row_put_hash(r, it->url_key);
+	row_put_int(r, it->at_s);
+	row_put_blob(r, it->sketch);
 }
 
 enum err store_story_put_items(
     struct store *s, const struct story_item *items, size_t n, struct err_info *ei)
 {
-	enum err e = store_begin(s, ei);
+	const struct rows rows = {items, n, put_item};
 
-	if (e != OK)
-		return e;
-	for (size_t i = 0; i < n && e == OK; i++) {
-		struct query q = query_open(s, SQL_STORY_PUT_ITEM);
-
-		put_int(&q, items[i].item_id);
-		put_int(&q, items[i].story_id);
-		put_hash(&q, items[i].url_key);
-		put_int(&q, items[i].at_s);
-		put_blob(&q, items[i].sketch);
-		e = query_run(&q, ei);
-	}
-	return store_end(s, e, ei);
+	return rows_write(s, SQL_STORY_PUT_ITEMS, &rows, ei);
 }
 
 enum err store_story_list_items(struct arena *a, struct store *s, int64_t since_s,

@@ -16,8 +16,9 @@ struct story_item {
 	struct str sketch; /* bytes by which rank/ knows the text again; may be empty */
 };
 
+/* Inserts the stories and fills in their ids, which ascend. */
 enum err store_story_insert(
-    struct store *s, const struct story *st, int64_t *id, struct err_info *ei) MUST_USE;
+    struct store *s, struct story *list, size_t n, struct err_info *ei) MUST_USE;
 
 /* Puts the items into their stories, replacing where they were; pass many at once, in the
  * order of item_id. A story that lost its last item stays. */

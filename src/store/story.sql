@@ -1,9 +1,12 @@
--- name: story_insert
-INSERT INTO story (title, first_seen_s, is_muted) VALUES (?1, ?2, ?3)
+-- name: story_last_id
+SELECT seq FROM sqlite_sequence WHERE name = 'story'
 
--- name: story_put_item
+-- name: story_insert
+INSERT INTO story (id, title, first_seen_s, is_muted) SELECT v1, v2, v3, v4 FROM given_rows
+
+-- name: story_put_items
 INSERT INTO story_item (item_id, story_id, url_key, at_s, sketch)
-VALUES (?1, ?2, ?3, ?4, ?5)
+SELECT v1, v2, v3, v4, v5 FROM given_rows WHERE true
 ON CONFLICT DO UPDATE SET story_id = excluded.story_id, url_key = excluded.url_key,
 	at_s = excluded.at_s, sketch = excluded.sketch
 

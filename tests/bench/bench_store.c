@@ -264,11 +264,11 @@ static void add_suggestions(struct store *s)
 		    .created_at_s = 1763000000,
 		    .reasons = reasons,
 		    .n_reasons = 2};
-		const struct story st = {.title = STR("Central bank holds")};
+		struct story st = {.title = STR("Central bank holds")};
 		struct story_item part = {.item_id = i + 1, .at_s = 1763000000};
 
-		check(store_story_insert(s, &st, &sg.story_id, &ei), &ei);
-		part.story_id = sg.story_id;
+		check(store_story_insert(s, &st, 1, &ei), &ei);
+		part.story_id = sg.story_id = st.id;
 		check(store_story_put_items(s, &part, 1, &ei), &ei);
 		check(store_suggestion_insert(s, &sg, 1, NULL, &ei), &ei);
 	}

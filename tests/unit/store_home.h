@@ -121,7 +121,8 @@ static inline int64_t home_add_story(struct home *h, int64_t feed_id, const char
 	snprintf(url, sizeof(url), "https://herald.example/%s", name);
 	it = home_item(url, url, name);
 	part.item_id = home_put(h, feed_id, &it).id;
-	assert_ok(store_story_insert(h->s, &st, &part.story_id, &h->ei));
+	assert_ok(store_story_insert(h->s, &st, 1, &h->ei));
+	part.story_id = st.id;
 	assert_ok(store_story_put_items(h->s, &part, 1, &h->ei));
 	return part.story_id;
 }

@@ -431,20 +431,26 @@ static void is_bare_until_there_are_contacts_and_feeds(void **state)
 	assert_false(is_bare);
 }
 
-static void remembers_the_terms_of_the_news(void **state)
+static void adds_up_the_terms_of_the_news(void **state)
 {
 	struct home *h = *state;
 	const struct seen_term seen[] = {{5, 7}, {UINT64_MAX - 1, 9}};
+	const struct seen_term more[] = {{4, 1}, {5, 3}, {UINT64_MAX - 1, 2}};
 	struct seen_term *got;
 	int64_t n_items;
 	size_t n;
 
-	assert_ok(store_background_save(h->s, seen, 2, 100, &h->ei));
-	assert_ok(store_background_load(h->a, h->s, &got, &n, &n_items, &h->ei));
-	assert_int_equal(n_items, 100);
-	assert_int_equal(n, 2);
-	assert_true(got[0].term == 5 && got[0].n_items == 7);
-	assert_true(got[1].term == UINT64_MAX - 1);
+	const uint64_t asked[] = {4, 5, 6, UINT64_MAX - 1};
+
+	assert_ok(store_background_add(h->s, seen, 2, 100, &h->ei));
+	assert_ok(store_background_add(h->s, more, 3, 20, &h->ei));
+	assert_ok(
+	    store_background_find(h->a, h->s, asked, 4, &got, &n, &n_items, &h->ei));
+	assert_int_equal(n_items, 120);
+	assert_int_equal(n, 3);
+	assert_true(got[0].term == 4 && got[0].n_items == 1);
+	assert_true(got[1].term == 5 && got[1].n_items == 10);
+	assert_true(got[2].term == UINT64_MAX - 1 && got[2].n_items == 11);
 }
 
 static void counts_weeks_from_monday(void **state)
@@ -488,7 +494,7 @@ int main(void)
 	    TEST(lists_judgements_of_queue_and_judge_in_the_order_of_time),
 	    TEST(doubts_a_name_that_found_others_more_often),
 	    TEST(is_bare_until_there_are_contacts_and_feeds),
-	    TEST(remembers_the_terms_of_the_news),
+	    TEST(adds_up_the_terms_of_the_news),
 	    TEST(counts_weeks_from_monday),
 	};
 
