@@ -57,9 +57,7 @@ static int connect_table(sqlite3 *db, void *store, int n, const char *const *arg
     sqlite3_vtab **out, char **error)
 {
 	struct rows_table *t;
-	int rc = sqlite3_declare_vtab(db,
-	    "CREATE TABLE given_rows (v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, "
-	    "v13, v14)");
+	int rc = sqlite3_declare_vtab(db, store_sql[SQL_ROWS_DECLARE].text);
 
 	(void)n, (void)arguments, (void)error;
 	if (rc != SQLITE_OK)

@@ -434,8 +434,8 @@ static void is_bare_until_there_are_contacts_and_feeds(void **state)
 static void adds_up_the_terms_of_the_news(void **state)
 {
 	struct home *h = *state;
-	const struct seen_term seen[] = {{5, 7}, {UINT64_MAX - 1, 9}};
-	const struct seen_term more[] = {{4, 1}, {5, 3}, {UINT64_MAX - 1, 2}};
+	const struct seen_term seen[] = {{5, 7}, {UINT64_MAX - 1, 9}},
+			       more[] = {{4, 1}, {5, 3}, {UINT64_MAX - 1, 2}};
 	struct seen_term *got;
 	int64_t n_items;
 	size_t n;
@@ -448,9 +448,7 @@ static void adds_up_the_terms_of_the_news(void **state)
 	    store_background_find(h->a, h->s, asked, 4, &got, &n, &n_items, &h->ei));
 	assert_int_equal(n_items, 120);
 	assert_int_equal(n, 3);
-	assert_true(got[0].term == 4 && got[0].n_items == 1);
-	assert_true(got[1].term == 5 && got[1].n_items == 10);
-	assert_true(got[2].term == UINT64_MAX - 1 && got[2].n_items == 11);
+	assert_true(got[0].n_items == 1 && got[1].n_items == 10 && got[2].n_items == 11);
 }
 
 static void counts_weeks_from_monday(void **state)

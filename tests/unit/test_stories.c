@@ -1,5 +1,5 @@
 /*
- * test_stories.c - which items are one story, sketches as bytes, and groups of a batch.
+ * test_stories.c - which items are one story, and groups of a batch.
  */
 #include "test.h"
 
@@ -295,98 +295,6 @@ static void what_has_no_date_counts_as_late(void **state)
 	assert_int_equal(find(f, &b), 7);
 }
 
-static void reads_what_it_wrote(void **state)
-{
-	struct fixture *f = *state;
-	struct item a =
-	    make_item("https://a.example/1", title, "Some 12 words of summary");
-	struct sketch s, t;
-	struct buf b;
-
-	a.feed_id = 9;
-	sketcher_run(f->sketcher, &a, &s);
-	buf_init(&b, SKETCH_BYTES_MAX);
-	sketch_write(&s, &b);
-	assert_false(b.is_full);
-	assert_true(sketch_read(buf_borrow(&b), &t));
-	assert_true(s.url_key == t.url_key && s.guid_key == t.guid_key &&
-		    s.text_key == t.text_key && s.at_s == t.at_s &&
-		    s.title_key == t.title_key && s.feed_id == t.feed_id &&
-		    s.outlet == t.outlet && s.is_undated == t.is_undated);
-	assert_memory_equal(s.rows, t.rows, sizeof(s.rows));
-	assert_int_equal(s.n_words, t.n_words);
-	assert_memory_equal(s.words, t.words, s.n_words * sizeof(s.words[0]));
-	for (size_t n = 0; n < b.n; n++)
-		if (n < 33 || (n - 33) % 4)
-			assert_false(sketch_read((struct str){b.p, n}, &t));
-	buf_clear(&b);
-}
-
-static void a_full_sketch_fits_its_maximum(void **state)
-{
-	struct fixture *f = *state;
-	struct sketch s;
-	struct buf b, text;
-	struct item a = make_item("https://a.example/1", title, "");
-
-	buf_init(&text, 4096);
-	for (int i = 0; i < 200; i++)
-		buf_printf(&text, "%c%cx%d ", 'a' + i % 26, 'a' + i / 26, i);
-	a.summary = buf_borrow(&text);
-	sketcher_run(f->sketcher, &a, &s);
-	assert_int_equal(s.n_words, WORD_SET_MAX);
-	buf_init(&b, SKETCH_BYTES_MAX);
-	sketch_write(&s, &b);
-	assert_false(b.is_full);
-	buf_clear(&b);
-	buf_clear(&text);
-}
-
-/* n words from a seed; those of `apart` bits less spread stand close together. */
-static struct sketch make_words(uint32_t seed, uint32_t n, unsigned apart)
-{
-	struct sketch s = {.n_words = n};
-
-	for (uint32_t i = 0; i < n; i++)
-		s.words[i] = ((seed + i) * 0x9e3779b1u >> apart) & ~(uint32_t)WORD_FLAGS;
-	sketch_complete(&s);
-	return s;
-}
-
-static void words_ascend_however_they_are_spread(void **state)
-{
-	(void)state;
-	for (uint32_t n = 0; n <= WORD_SET_MAX; n++)
-		for (unsigned apart = 0; apart <= 8; apart += 4) {
-			struct sketch s = make_words(n * 100 + 1, n, apart);
-
-			for (uint32_t i = 1; i < n; i++)
-				assert_true(s.words[i - 1] <= s.words[i]);
-		}
-}
-
-static void marks_bound_what_words_say_and_part_unlike_sets(void **state)
-{
-	struct word_marks of_s, of_t;
-
-	(void)state;
-	for (uint32_t n = 10; n <= WORD_SET_MAX; n++)
-		for (uint32_t shift = 0; shift <= n; shift++) {
-			struct sketch s = make_words(1, n, 0);
-			struct sketch t = make_words(1 + shift, n, 0);
-			double bound, similarity = word_set_similarity(
-					  sketch_words(&s), sketch_words(&t));
-
-			word_marks_of(s.words, s.n_words, &of_s);
-			word_marks_of(t.words, t.n_words, &of_t);
-			bound = word_marks_bound(
-			    sketch_words(&s), &of_s, sketch_words(&t), &of_t);
-			assert_true(bound >= similarity && bound <= 1);
-			if (shift == n)
-				assert_true(bound < STORY_SAME_AT_ONCE);
-		}
-}
-
 static void groups_a_batch_and_joins_what_is_known(void **state)
 {
 	struct fixture *f = *state;
@@ -509,10 +417,6 @@ int main(void)
 	    CASE(says_related_below_the_border),
 	    CASE(what_comes_later_must_agree_more),
 	    CASE(what_has_no_date_counts_as_late),
-	    CASE(reads_what_it_wrote),
-	    CASE(a_full_sketch_fits_its_maximum),
-	    CASE(words_ascend_however_they_are_spread),
-	    CASE(marks_bound_what_words_say_and_part_unlike_sets),
 	    CASE(groups_a_batch_and_joins_what_is_known),
 	    CASE(knows_in_the_next_batch_what_was_settled),
 	    CASE(groups_a_batch_that_is_older_than_what_is_known),
