@@ -50,12 +50,14 @@ static struct str decode(struct arena *a, struct str s)
 	return out;
 }
 
-static struct attributes read_attributes(struct arena *a, struct str rest)
+static struct attributes read_attributes(struct arena *a, const struct tag *tag)
 {
 	struct attributes out = {0};
-	struct str name, value;
 
-	while (tag_next_attribute(&rest, &name, &value)) {
+	for (size_t i = 0; i < tag->n_attributes && i < LIMIT_TAG_ATTRIBUTES; i++) {
+		struct str name = tag->attributes[i].whole;
+		struct str value = tag->attributes[i].value;
+
 		if (str_eq_nocase(name, STR("rel")))
 			out.rel = decode(a, value);
 		else if (str_eq_nocase(name, STR("type")))
@@ -139,17 +141,17 @@ static void add(struct finder *f, struct list *list, const struct attributes *a)
 	list->v[list->n++] = (struct discovered){.url = url, .title = a->title};
 }
 
-static enum err on_tag(void *ctx, struct str tag, struct err_info *ei)
+static enum err on_tag(void *ctx, struct tag *tag, struct err_info *ei)
 {
 	struct finder *f = ctx;
-	struct str name = tag_name(tag);
+	struct str name = tag->name;
 	struct attributes a;
 
 	(void)ei;
 	if (!str_eq_nocase(name, STR("link")) && !str_eq_nocase(name, STR("a")) &&
 	    !str_eq_nocase(name, STR("base")))
 		return OK;
-	a = read_attributes(f->arena, str_sub(tag, name.n, tag.n));
+	a = read_attributes(f->arena, tag);
 	if (!a.href.n)
 		return OK;
 	if (str_eq_nocase(name, STR("base"))) {

@@ -226,34 +226,29 @@ const struct name *names_in_feed(
 	return look_up(m, e, space, false);
 }
 
-bool names_wants_attribute(struct str element, struct str attribute)
+const struct str *names_wanted_attributes(struct str element)
 {
-	/* What xmlfeed.c, atom.c and head.c ask for, in lower case. */
+	/* What xmlfeed.c, atom.c and head.c ask for. */
 	static const struct {
-		const char *attribute;
-		size_t n; /* its bytes */
-		const char *const elements[7];
+		const char *element;
+		struct str attributes[4];
 	} wanted[] = {
-	    {"href", 4, {"link"}},
-	    {"rel", 3, {"link"}},
-	    {"type", 4,
-		{"link", "title", "summary", "content", "description", "abstract"}},
-	    {"mode", 4, {"title", "summary", "content", "description", "abstract"}},
-	    {"ispermalink", 11, {"guid"}},
-	    {"label", 5, {"category", "subject"}},
-	    {"term", 4, {"category", "subject"}},
-	    {"url", 3, {"enclosure"}},
-	    {"about", 5, {"item", "entry"}},
+	    {"abstract", {{"type", 4}, {"mode", 4}}},
+	    {"category", {{"label", 5}, {"term", 4}}},
+	    {"content", {{"type", 4}, {"mode", 4}}},
+	    {"description", {{"type", 4}, {"mode", 4}}},
+	    {"enclosure", {{"url", 3}}},
+	    {"entry", {{"about", 5}}},
+	    {"guid", {{"isPermaLink", 11}}},
+	    {"item", {{"about", 5}}},
+	    {"link", {{"href", 4}, {"rel", 3}, {"type", 4}}},
+	    {"subject", {{"label", 5}, {"term", 4}}},
+	    {"summary", {{"type", 4}, {"mode", 4}}},
+	    {"title", {{"type", 4}, {"mode", 4}}},
 	};
 
-	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++) {
-		if (attribute.n != wanted[i].n ||
-		    !str_is_nocase(attribute, wanted[i].attribute))
-			continue;
-		for (const char *const *known = wanted[i].elements; *known; known++)
-			if (str_is_nocase(element, *known))
-				return true;
-		return false;
-	}
-	return false;
+	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++)
+		if (str_is_nocase(element, wanted[i].element))
+			return wanted[i].attributes;
+	return NULL;
 }

@@ -81,7 +81,8 @@ const struct name *names_in_item(
 const struct name *names_in_feed(
     struct names_memory *m, const struct xml_element *e, unsigned space);
 
-/* Whether an attribute of an element, both by their local names, may be asked for. */
-bool names_wants_attribute(struct str element, struct str attribute);
+/* The attributes that may be asked of an element, both by their local names; behind the
+ * last is one without text. NULL if there are none. */
+const struct str *names_wanted_attributes(struct str element);
 
 #endif

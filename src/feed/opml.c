@@ -82,8 +82,8 @@ static struct str get_others(struct reader *r, const struct xml_element *e)
 	struct buf b;
 
 	buf_init(&b, LIMIT_TAG_BYTES);
-	for (int i = 0; i < e->n_attributes; i++) {
-		struct xml_attribute a = xml_attribute_at(e, i);
+	for (size_t i = 0; i < e->n_attributes; i++) {
+		struct xml_attribute a = e->attributes[i];
 
 		if (a.prefix.p || is_known(a.name))
 			continue;

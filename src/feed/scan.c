@@ -205,24 +205,29 @@ static size_t start_tag_end(const struct cursor *c)
 
 static enum err scan_start_tag(struct cursor *c)
 {
-	size_t end = start_tag_end(c);
-	struct str tag;
+	struct tag *tag = &c->scan->tag;
+	struct str rest = str_sub(c->s, c->at + 1, LIMIT_TAG_BYTES);
+	size_t n = tag_read_plain(rest, tag), end;
 
+	if (n > 0) {
+		c->at += 1 + n;
+		return c->sink->start(c->sink->ctx, tag, c->ei);
+	}
+	end = start_tag_end(c);
 	if (end == c->s.n)
 		return wait_for_end(c, "a start tag");
-	tag = str_sub(c->s, c->at + 1, end - c->at - 1);
+	tag_read(str_sub(rest, 0, end - c->at - 1), tag);
 	c->at = end + (c->s.p[end] == '>');
 	return c->sink->start(c->sink->ctx, tag, c->ei);
 }
 
 static enum err scan_end_tag(struct cursor *c)
 {
-	size_t end = find_char_from(c, '>'), i = c->at + 2;
+	size_t end = c->at + 2, i = end;
 	struct str name;
 
-	for (size_t k = i; k < end; k++)
-		if (c->s.p[k] == '<')
-			end = k; /* "</a<b>" */
+	while (end < c->s.n && c->s.p[end] != '>' && c->s.p[end] != '<')
+		end++; /* "</a<b>" ends there too */
 	if (end == c->s.n)
 		return wait_for_end(c, "an end tag");
 	while (i < end && (unsigned char)c->s.p[i] > ' ')

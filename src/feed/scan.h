@@ -8,11 +8,12 @@
 
 #include "base/err.h"
 #include "base/str.h"
+#include "feed/tag.h"
 
 /* What is found goes here; anything but OK ends the scan. Views live for the call. */
 struct scan_sink {
-	/* "item a='1' /": what stands between "<" and ">"; begins with a letter. */
-	enum err (*start)(void *ctx, struct str tag, struct err_info *ei);
+	/* Its name begins with a letter. The sink may change the tag. */
+	enum err (*start)(void *ctx, struct tag *tag, struct err_info *ei);
 	enum err (*end)(void *ctx, struct str name, struct err_info *ei);
 	/* A piece of text, never empty; is_cdata: without entities. No piece ends within
 	 * an entity. */
@@ -33,6 +34,7 @@ enum scan_state {
 /* Zeroed before the first call. */
 struct scan {
 	enum scan_state state;
+	struct tag tag; /* that was found last */
 };
 
 /* Scans text, which is valid UTF-8. *n_done gets how much of it is dealt with; the rest

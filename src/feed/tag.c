@@ -1,13 +1,17 @@
 /*
- * tag.c - one start tag made well-formed. In: what stands between "<" and ">", valid
- * UTF-8 of any quality. Out: markup. Always: what is put out parses, and means what a
- * reader of the bad tag would take it for.
+ * tag.c - one start tag read, and made well-formed. In: what stands between "<" and ">",
+ * valid UTF-8 of any quality. Out: its name and attributes, or markup. Always: what is
+ * put out parses, and means what a reader of the bad tag would take it for.
  */
 #include "feed/tag.h"
 
-#include "base/limits.h"
+#include "base/escape.h"
 #include "base/utf8.h"
 #include "feed/entity.h"
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 enum { NAME_MAX_BYTES = 200 };
 
@@ -52,17 +56,7 @@ static bool is_name_char(char c)
 	return is_in(c, NAME);
 }
 
-struct str tag_name(struct str tag)
-{
-	size_t i = 0;
-
-	while (i < tag.n && !is_space(tag.p[i]) && tag.p[i] != '/' && tag.p[i] != '=')
-		i++;
-	return str_sub(tag, 0, i);
-}
-
-/* Whether name, or a whole tag without attributes, needs no repair. */
-static bool is_plain_name(struct str name)
+bool tag_is_plain_name(struct str name)
 {
 	size_t n_colons = 0;
 
@@ -82,7 +76,7 @@ void tag_put_name(struct buf *out, struct str name)
 {
 	bool has_colon = false;
 
-	if (is_plain_name(name)) {
+	if (tag_is_plain_name(name)) {
 		buf_put_str(out, name);
 		return;
 	}
@@ -101,31 +95,38 @@ void tag_put_name(struct buf *out, struct str name)
 	}
 }
 
+/* ---- Values ---------------------------------------------------------------------- */
+
+static bool is_plain_value(struct str value)
+{
+	size_t i = 0;
+
+	while (i < value.n && is_in(value.p[i], VALUE))
+		i++;
+	return i == value.n;
+}
+
 static void put_character(struct buf *out, uint32_t c)
 {
-	if (c == '&')
-		buf_puts(out, "&amp;");
-	else if (c == '<')
-		buf_puts(out, "&lt;");
-	else if (c == '"')
-		buf_puts(out, "&quot;");
-	else if (c == '\t' || c == '\n' || c == '\r')
+	if (c == '\t' || c == '\n' || c == '\r')
 		buf_putc(out, ' ');
 	else if (c >= ' ' && c != 0x7F && (c & 0xFFFE) != 0xFFFE)
 		utf8_put(out, c);
 }
 
-static void put_value(struct buf *out, struct str value)
+struct str tag_value(struct buf *b, struct str value)
 {
-	size_t run = 0, len;
+	size_t begin = b->n, run = 0, len;
 
+	if (is_plain_value(value) || !buf_reserve(b, value.n))
+		return value;
 	for (size_t i = 0; i < value.n; i += len) {
 		uint32_t c;
 
 		len = 1;
 		if (is_in(value.p[i], VALUE))
 			continue;
-		buf_put(out, value.p + run, i - run);
+		buf_put(b, value.p + run, i - run);
 		c = utf8_at(value, i, &len);
 		if (c == '&') {
 			uint32_t meant =
@@ -133,11 +134,14 @@ static void put_value(struct buf *out, struct str value)
 
 			c = meant ? meant : c;
 		}
-		put_character(out, c);
+		put_character(b, c);
 		run = i + len;
 	}
-	buf_put(out, value.p + run, value.n - run);
+	buf_put(b, value.p + run, value.n - run);
+	return str_sub(buf_borrow(b), begin, b->n - begin);
 }
+
+/* ---- Tags of any quality --------------------------------------------------------- */
 
 static size_t skip_spaces(struct str s, size_t i)
 {
@@ -166,7 +170,8 @@ static struct str take_value(struct str *s)
 	return str_sub(value, 0, end);
 }
 
-bool tag_next_attribute(struct str *rest, struct str *name, struct str *value)
+/* Takes the next attribute off *rest; false when there is none left. */
+static bool next_attribute(struct str *rest, struct str *name, struct str *value)
 {
 	struct str s = *rest;
 	size_t i = 0, from;
@@ -195,36 +200,114 @@ struct str tag_local_name(struct str name)
 	return colon < name.n ? str_sub(name, colon + 1, name.n) : name;
 }
 
-static void put_attribute(struct buf *out, struct str name, struct str value)
+bool tag_is_xml(const struct tag_attribute *a)
 {
-	buf_putc(out, ' ');
-	tag_put_name(out, name);
-	buf_puts(out, "=\"");
-	put_value(out, value);
-	buf_putc(out, '"');
+	return str_starts(a->whole, STR("xml"));
 }
 
-enum err tag_put_repaired(struct buf *out, struct str tag, struct str name,
-    tag_wants_fn *wants, bool *is_empty, struct err_info *ei)
+static void put_attribute(struct tag *tag, struct str name, struct str value)
 {
-	struct str rest = str_sub(tag, name.n, tag.n), attribute, value;
-	struct str element = tag_local_name(name);
-	int n_attributes = 0;
+	if (tag->n_attributes < LIMIT_TAG_ATTRIBUTES)
+		tag->attributes[tag->n_attributes] =
+		    (struct tag_attribute){tag_local_name(name), name, value};
+	tag->n_attributes++;
+}
 
-	*is_empty = str_ends(tag, STR("/"));
-	if (*is_empty)
+void tag_read(struct str text, struct tag *out)
+{
+	struct str rest, name, value;
+	size_t i = 0;
+
+	while (i < text.n && !is_space(text.p[i]) && text.p[i] != '/' && text.p[i] != '=')
+		i++;
+	out->name = str_sub(text, 0, i);
+	out->is_empty = str_ends(text, STR("/"));
+	out->n_attributes = 0;
+	rest = str_sub(text, i, text.n);
+	if (out->is_empty)
 		rest.n -= rest.n > 0;
-	buf_putc(out, '<');
-	tag_put_name(out, name);
-	while (tag_next_attribute(&rest, &attribute, &value)) {
-		if (!wants || str_starts(attribute, STR("xml")) ||
-		    wants(element, tag_local_name(attribute)))
-			put_attribute(out, attribute, value);
-		if (++n_attributes > LIMIT_TAG_ATTRIBUTES)
-			return err_set(ei, ERR_DATA, NULL,
-			    "too large: a tag with more than %d attributes",
-			    LIMIT_TAG_ATTRIBUTES);
+	while (out->n_attributes <= LIMIT_TAG_ATTRIBUTES &&
+	       next_attribute(&rest, &name, &value))
+		put_attribute(out, name, value);
+}
+
+/* ---- Tags as most are ------------------------------------------------------------ */
+
+/* Where the name that stands at s[i] ends; i if none does. */
+static size_t plain_name_end(struct str s, size_t i)
+{
+	if (i < s.n && is_letter(s.p[i]))
+		while (i < s.n && is_name_char(s.p[i]))
+			i++;
+	return i;
+}
+
+/* Where c stands at or behind s[i], or s.n. Most of what is looked for is near. */
+static size_t find_char(struct str s, size_t i, char c)
+{
+#ifdef __SSE2__
+	for (; i + 16 <= s.n; i += 16) {
+		__m128i x = _mm_loadu_si128((const __m128i *)(const void *)(s.p + i));
+		int found = _mm_movemask_epi8(_mm_cmpeq_epi8(x, _mm_set1_epi8(c)));
+
+		if (found)
+			return i + (size_t)__builtin_ctz((unsigned)found);
 	}
-	buf_puts(out, *is_empty ? "/>" : ">");
-	return OK;
+#endif
+	return i + str_find_char(str_sub(s, i, s.n), c);
+}
+
+/* Reads the attribute that stands at s[i]; where it ends, or 0. */
+static size_t read_plain_attribute(struct str s, size_t i, struct tag *out)
+{
+	size_t end = plain_name_end(s, i), close;
+
+	if (end == i || end + 1 >= s.n || s.p[end] != '=' ||
+	    (s.p[end + 1] != '"' && s.p[end + 1] != '\''))
+		return 0;
+	close = find_char(s, end + 2, s.p[end + 1]);
+	if (close == s.n || out->n_attributes == LIMIT_TAG_ATTRIBUTES)
+		return 0;
+	put_attribute(out, (struct str){s.p + i, end - i},
+	    (struct str){s.p + end + 2, close - end - 2});
+	return close + 1;
+}
+
+size_t tag_read_plain(struct str s, struct tag *out)
+{
+	size_t i = plain_name_end(s, 0), before;
+
+	out->name = (struct str){s.p, i};
+	out->n_attributes = 0;
+	while (i > 0 && i < s.n) {
+		out->is_empty = s.p[i] == '/';
+		if (out->is_empty)
+			i++;
+		if (i < s.n && s.p[i] == '>')
+			return i + 1;
+		before = i;
+		i = skip_spaces(s, i);
+		if (out->is_empty || i == before)
+			return 0;
+		if (i < s.n && s.p[i] != '/' && s.p[i] != '>')
+			i = read_plain_attribute(s, i, out);
+	}
+	return 0;
+}
+
+/* ---- Tags put out ---------------------------------------------------------------- */
+
+void tag_put(struct buf *out, struct buf *scratch, const struct tag *tag)
+{
+	buf_putc(out, '<');
+	tag_put_name(out, tag->name);
+	for (size_t i = 0; i < tag->n_attributes; i++) {
+		buf_putc(out, ' ');
+		tag_put_name(out, tag->attributes[i].whole);
+		buf_puts(out, "=\"");
+		buf_reset(scratch);
+		escape_html(out, tag_value(scratch, tag->attributes[i].value));
+		buf_putc(out, '"');
+	}
+	buf_puts(out, tag->is_empty ? "/>" : ">");
 }

@@ -1,31 +1,48 @@
 /*
- * tag.h - start tags repaired, so that any XML parser can read them.
+ * tag.h - start tags read, whatever their quality, and put as any XML parser reads them.
  */
 #ifndef FEED_TAG_H
 #define FEED_TAG_H
 
 #include "base/buf.h"
-#include "base/err.h"
+#include "base/limits.h"
 #include "base/str.h"
 
-/* The name that tag ("item a='1' /") begins with. */
-struct str tag_name(struct str tag);
+struct tag_attribute {
+	struct str name;  /* without its prefix */
+	struct str whole; /* with it */
+	struct str value; /* has its entities; the name where there is no value */
+};
 
-/* Takes the next attribute off *rest, which begins with what stands behind the name of a
- * tag. *value has its entities; an attribute without value has its name for it. False
- * when there is none left. */
-bool tag_next_attribute(struct str *rest, struct str *name, struct str *value);
+/* A start tag. Views into the text that it was read from. */
+struct tag {
+	struct str name; /* with its prefix */
+	struct tag_attribute attributes[LIMIT_TAG_ATTRIBUTES];
+	size_t n_attributes; /* LIMIT_TAG_ATTRIBUTES + 1: there are more */
+	bool is_empty;	     /* it closes itself */
+};
 
-/* Whether the attribute of an element, both without their prefixes, is of use. */
-typedef bool tag_wants_fn(struct str element, struct str attribute);
+/* Reads the tag that s begins with ("item a='1'>..."), if it is written as most are:
+ * names of ASCII letters, values in quotes. The bytes of it, with the ">"; 0 if it is
+ * not. */
+size_t tag_read_plain(struct str s, struct tag *out);
 
-/* Appends tag, which begins with name, as well-formed markup, "<item a="1"/>": names of
- * allowed characters, values quoted, entities of HTML decoded, control characters
- * dropped. Of its attributes only those that are wanted (NULL: all), those of "xml:", and
- * namespaces. *is_empty tells whether the tag closes itself. ERR_DATA with "too large:
- * ..." for more than LIMIT_TAG_ATTRIBUTES attributes. */
-enum err tag_put_repaired(struct buf *out, struct str tag, struct str name,
-    tag_wants_fn *wants, bool *is_empty, struct err_info *ei) MUST_USE;
+/* Reads what stands between "<" and ">". */
+void tag_read(struct str text, struct tag *out);
+
+/* Whether an attribute declares a namespace or is one of those of "xml:". */
+bool tag_is_xml(const struct tag_attribute *a);
+
+/* Whether an element of this name needs no repair: tag_put() puts it as it is. */
+bool tag_is_plain_name(struct str name);
+
+/* The value of an attribute with its entities decoded, and without what XML does not
+ * allow in it; a view of value, or of what is appended to b, which is never longer. */
+struct str tag_value(struct buf *b, struct str value);
+
+/* Appends the tag as well-formed markup, "<item a="1"/>": names of allowed characters,
+ * values quoted, entities of HTML decoded, control characters dropped. */
+void tag_put(struct buf *out, struct buf *scratch, const struct tag *tag);
 
 /* The name without its prefix. */
 struct str tag_local_name(struct str name);

@@ -1,16 +1,18 @@
 /*
- * xml.c - what scan.c finds, given to libxml2 as markup that is well-formed. In: text in
- * pieces. Out: calls of the sink. Always: libxml2 sees no text, no entity, no DOCTYPE,
- * and as many end tags as start tags.
+ * xml.c - what scan.c finds, given to the sink as elements. In: text in pieces. Out:
+ * calls of the sink. Always: libxml2 sees no text, no entity, no DOCTYPE, and as many end
+ * tags as start tags; the sink is called in the order of the document.
  *
- * A piece of text is one space in the markup, and waits in a queue until libxml2 comes to
- * that space: so libxml2 is called for many elements at once, and the order stays.
+ * libxml2 is given a tag when its element is the first of its name, when it declares
+ * namespaces and when an attribute has a prefix, and all of it at once. What it does not
+ * see declares nothing, so that it knows what is declared wherever it is asked.
  */
 #include "feed/xml.h"
 
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "feed/kind.h"
 #include "feed/scan.h"
 #include "feed/tag.h"
 
@@ -23,34 +25,34 @@ enum {
 	/* Text is scanned when so much has come together, so that a tag which arrives
 	 * byte by byte is not looked at for every byte. */
 	SCAN_MIN_BYTES = 4 << 10,
-	/* Markup given to libxml2 at once, and the pieces of text in it. */
-	MARKUP_BYTES = 16 << 10,
-	PIECES_MAX = 256,
 	TEXT_MAX_BYTES = 4 << 20,
 	MARKUP_MAX_BYTES = 1 << 20,
 	/* What may stand before the root: warnings of a server, comments. */
 	JUNK_MAX_BYTES = 256 << 10,
 };
 
-struct piece {
-	struct str text; /* a view into struct xml's text */
-	bool is_cdata;
+/* An element that is open. */
+struct open {
+	size_t name_at;	 /* in the names */
+	uint64_t like;	 /* of what is_like() compares */
+	uint64_t scope;	 /* the namespaces that are declared in it */
+	struct str name; /* as the sink knows it; p NULL: libxml2 has it open */
 };
 
 struct xml {
 	struct xml_sink sink;
 	struct scan scan;
 	struct scan_sink scan_sink;
-	struct buf text;		 /* not scanned yet */
-	size_t n_waiting;		 /* bytes of it that were looked at in vain */
-	struct buf markup;		 /* not given to libxml2 yet */
-	struct piece pieces[PIECES_MAX]; /* of text; one for each space in the markup */
-	size_t n_pieces, n_pieces_given;
-	size_t n_pieces_last; /* of them behind the last tag */
-	struct buf names;     /* of the open elements, one behind the other */
-	size_t name_at[LIMIT_XML_DEPTH];
-	uint64_t name_hash[LIMIT_XML_DEPTH]; /* of what is_like() compares */
+	struct buf text;   /* not scanned yet */
+	size_t n_waiting;  /* bytes of it that were looked at in vain */
+	struct buf markup; /* for libxml2 */
+	struct buf values; /* of the attributes of a tag */
+	struct buf names;  /* of the open elements, one behind the other */
+	struct open open[LIMIT_XML_DEPTH];
 	size_t depth;
+	struct kinds kinds;
+	const struct tag *asked; /* what libxml2 is asked; NULL when it has answered */
+	struct xml_attribute attributes[LIMIT_TAG_ATTRIBUTES];
 	size_t junk_bytes;
 	xmlParserCtxtPtr libxml;
 	bool has_root;
@@ -59,11 +61,43 @@ struct xml {
 	bool is_truncated;
 };
 
-/* ---- What libxml2 finds ---------------------------------------------------------- */
+static uint64_t scope_of(const struct xml *x)
+{
+	return x->depth ? x->open[x->depth - 1].scope : 0;
+}
+
+/* ---- What libxml2 says ----------------------------------------------------------- */
 
 static struct str view(const xmlChar *s)
 {
 	return str_of((const char *)s);
+}
+
+/* The same for local names that differ in case alone. */
+static uint64_t hash_of(struct str name)
+{
+	uint64_t hash = 0xcbf29ce484222325u;
+
+	for (size_t i = 0; i < name.n; i++)
+		hash = (hash ^ (unsigned char)(name.p[i] | 0x20)) * 0x100000001b3u;
+	return hash;
+}
+
+/* Remembers what was said of the tag that libxml2 was asked. */
+static void learn(struct xml *x, const struct xml_element *e)
+{
+	struct str name = x->asked->name, local = tag_local_name(name);
+	struct kind kind = {.name = e->name, .prefix = e->prefix, .uri = e->uri};
+
+	if (!x->sink.wanted || !tag_is_plain_name(name))
+		return;
+	for (size_t i = 0; i < x->asked->n_attributes; i++)
+		if (tag_is_xml(&x->asked->attributes[i]))
+			return; /* it may declare its own namespace */
+	kind.like = hash_of(local);
+	kind.wanted = x->sink.wanted(local);
+	kind.never_nests = x->sink.never_nests(local);
+	kinds_put(&x->kinds, name, scope_of(x), &kind);
 }
 
 static void on_start(void *ctx, const xmlChar *name, const xmlChar *prefix,
@@ -74,10 +108,19 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar *prefix,
 	struct xml_element e = {.name = view(name),
 	    .prefix = (const char *)prefix,
 	    .uri = (const char *)uri,
-	    .attributes = attributes,
-	    .n_attributes = n_attributes};
+	    .attributes = x->attributes,
+	    .n_attributes = (size_t)n_attributes};
 
 	(void)n_namespaces, (void)namespaces, (void)n_defaulted;
+	for (size_t i = 0; i < e.n_attributes; i++, attributes += 5)
+		x->attributes[i] = (struct xml_attribute){.name = view(attributes[0]),
+		    .prefix = view(attributes[1]),
+		    .uri = (const char *)attributes[2],
+		    .value = {(const char *)attributes[3],
+			(size_t)(attributes[4] - attributes[3])}};
+	if (x->asked)
+		learn(x, &e);
+	x->asked = NULL;
 	x->sink.start(x->sink.ctx, &e);
 }
 
@@ -90,87 +133,58 @@ static void on_end(
 	x->sink.end(x->sink.ctx, view(name));
 }
 
-static void give_pieces(struct xml *x, size_t n)
-{
-	while (n-- > 0 && x->n_pieces_given < x->n_pieces) {
-		struct piece piece = x->pieces[x->n_pieces_given++];
-
-		x->sink.text(x->sink.ctx, piece.text, piece.is_cdata);
-	}
-}
-
-/* Spaces between tags: each is a piece of text. */
-static void on_space(void *ctx, const xmlChar *spaces, int n)
-{
-	(void)spaces;
-	give_pieces(ctx, (size_t)n);
-}
-
-struct xml_attribute xml_attribute_at(const struct xml_element *e, int i)
-{
-	const xmlChar **a = e->attributes + (size_t)i * 5;
-
-	return (struct xml_attribute){.prefix = view(a[1]),
-	    .name = view(a[0]),
-	    .value = {(const char *)a[3], (size_t)(a[4] - a[3])}};
-}
-
 bool xml_attribute(
     const struct xml_element *e, const char *uri, const char *name, struct str *value)
 {
-	for (int i = 0; i < e->n_attributes; i++) {
-		const xmlChar **a = e->attributes + (size_t)i * 5;
-		bool is_same = uri ? a[2] && strcmp((const char *)a[2], uri) == 0 : !a[2];
+	for (size_t i = 0; i < e->n_attributes; i++) {
+		const struct xml_attribute *a = &e->attributes[i];
+		bool is_same = uri ? a->uri && strcmp(a->uri, uri) == 0 : !a->uri;
 
-		if (is_same && str_is_nocase(view(a[0]), name)) {
-			*value = (struct str){(const char *)a[3], (size_t)(a[4] - a[3])};
+		if (is_same && str_is_nocase(a->name, name)) {
+			*value = a->value;
 			return true;
 		}
 	}
 	return false;
 }
 
-/* Gives libxml2 the markup that has come together. It would keep spaces at the end for
- * the tag behind them: these pieces are given without it. */
+/* Gives libxml2 the markup that has come together. */
 static enum err flush(struct xml *x, struct err_info *ei)
 {
-	size_t n_bytes = x->markup.n - x->n_pieces_last;
-
-	if (n_bytes > 0)
-		xmlParseChunk(x->libxml, x->markup.p, (int)n_bytes, 0);
-	give_pieces(x, x->n_pieces_last);
+	if (x->markup.n > 0)
+		xmlParseChunk(x->libxml, x->markup.p, (int)x->markup.n, 0);
 	buf_reset(&x->markup);
-	x->n_pieces = x->n_pieces_given = x->n_pieces_last = 0;
 	if (x->libxml->instate == XML_PARSER_EOF)
 		return err_set(ei, ERR_DATA, NULL, "malformed: XML beyond repair");
 	return OK;
-}
-
-static enum err flush_if_full(struct xml *x, struct err_info *ei)
-{
-	bool is_full = x->markup.n >= MARKUP_BYTES || x->n_pieces == PIECES_MAX;
-
-	return is_full ? flush(x, ei) : OK;
 }
 
 /* ---- What scan.c finds ----------------------------------------------------------- */
 
 static struct str open_name(const struct xml *x, size_t depth)
 {
-	size_t end = depth + 1 < x->depth ? x->name_at[depth + 1] : x->names.n;
+	size_t at = x->open[depth].name_at;
+	size_t end = depth + 1 < x->depth ? x->open[depth + 1].name_at : x->names.n;
 
-	return str_sub(buf_borrow(&x->names), x->name_at[depth], end - x->name_at[depth]);
+	return str_sub(buf_borrow(&x->names), at, end - at);
 }
 
-static void close_element(struct xml *x)
+static enum err close_element(struct xml *x, struct err_info *ei)
 {
-	struct str name = open_name(x, x->depth - 1);
+	const struct open *open = &x->open[x->depth - 1];
+	enum err e = OK;
 
-	buf_puts(&x->markup, "</");
-	buf_put_str(&x->markup, name);
-	buf_putc(&x->markup, '>');
-	x->n_pieces_last = 0;
-	x->names.n = x->name_at[--x->depth];
+	if (open->name.p) {
+		x->sink.end(x->sink.ctx, open->name);
+	} else {
+		buf_puts(&x->markup, "</");
+		buf_put_str(&x->markup, open_name(x, x->depth - 1));
+		buf_putc(&x->markup, '>');
+		e = flush(x, ei);
+	}
+	x->names.n = open->name_at;
+	x->depth--;
+	return e;
 }
 
 /* Whether the root is here or has been; notes web pages. */
@@ -183,17 +197,6 @@ static bool is_in_document(struct xml *x, struct str name)
 	return x->has_root;
 }
 
-/* The same for names that differ in case and prefix alone. */
-static uint64_t hash_of(struct str name)
-{
-	uint64_t hash = 0xcbf29ce484222325u;
-
-	name = tag_local_name(name);
-	for (size_t i = 0; i < name.n; i++)
-		hash = (hash ^ (unsigned char)(name.p[i] | 0x20)) * 0x100000001b3u;
-	return hash;
-}
-
 static bool is_like(struct str a, struct str b)
 {
 	return str_eq_nocase(tag_local_name(a), tag_local_name(b));
@@ -201,13 +204,12 @@ static bool is_like(struct str a, struct str b)
 
 /* The depth at which the innermost open element of this name stands, counted from 1; else
  * that of one whose name is like it ("<rss:title>...</TITLE>"); 0 if there is none. */
-static size_t find_open(const struct xml *x, struct str name)
+static size_t find_open(const struct xml *x, struct str name, uint64_t hash)
 {
-	uint64_t hash = hash_of(name);
 	size_t like = 0;
 
 	for (size_t depth = x->depth; depth > 0; depth--) {
-		if (x->name_hash[depth - 1] != hash)
+		if (x->open[depth - 1].like != hash)
 			continue;
 		if (str_eq(open_name(x, depth - 1), name))
 			return depth;
@@ -218,53 +220,144 @@ static size_t find_open(const struct xml *x, struct str name)
 }
 
 /* Closes the element at that depth and what is in it; nothing for 0. */
-static void close_from(struct xml *x, size_t depth)
+static enum err close_from(struct xml *x, size_t depth, struct err_info *ei)
 {
-	while (depth > 0 && x->depth >= depth)
-		close_element(x);
+	enum err e = OK;
+
+	while (e == OK && depth > 0 && x->depth >= depth)
+		e = close_element(x, ei);
+	return e;
 }
 
-static void push_name(struct xml *x, struct str name)
+/* name: as libxml2 gets it. */
+static void push(struct xml *x, struct str name, const struct open *open)
 {
-	x->name_hash[x->depth] = hash_of(name);
-	x->name_at[x->depth++] = x->names.n;
+	struct open *top = &x->open[x->depth++];
+
+	*top = *open;
+	top->name_at = x->names.n;
 	buf_put_str(&x->names, name);
 }
 
-static enum err on_tag(void *ctx, struct str tag, struct err_info *ei)
+static bool is_wanted(const struct str *wanted, struct str name)
+{
+	for (; wanted && wanted->n; wanted++)
+		if (wanted->n == name.n && str_is_nocase(name, wanted->p))
+			return true;
+	return false;
+}
+
+/* Drops the attributes that nobody wants. Whether what is left means what it seems to: no
+ * prefix, no namespace. */
+static bool prune(struct tag *tag, const struct str *wanted)
+{
+	bool is_simple = true;
+	size_t n = 0;
+
+	for (size_t i = 0; i < tag->n_attributes; i++) {
+		const struct tag_attribute *a = &tag->attributes[i];
+
+		if (!tag_is_xml(a) && !is_wanted(wanted, a->name))
+			continue;
+		is_simple &= !tag_is_xml(a) && a->name.n == a->whole.n;
+		tag->attributes[n++] = *a;
+	}
+	tag->n_attributes = n;
+	return is_simple;
+}
+
+/* The scope in an element: another one where its tag declares namespaces. */
+static uint64_t inner_scope(uint64_t scope, const struct tag *tag)
+{
+	for (size_t i = 0; i < tag->n_attributes; i++) {
+		const struct tag_attribute *a = &tag->attributes[i];
+
+		if (str_starts(a->whole, STR("xmlns")))
+			scope = (scope ^ str_hash(a->whole)) * 0x9e3779b97f4a7c15u ^
+				str_hash(a->value);
+	}
+	return scope;
+}
+
+/* Begins an element that libxml2 need not see. */
+static void begin_known(struct xml *x, const struct tag *tag, const struct kind *kind)
+{
+	struct xml_element e = {.name = kind->name,
+	    .prefix = kind->prefix,
+	    .uri = kind->uri,
+	    .attributes = x->attributes,
+	    .n_attributes = tag->n_attributes};
+	struct open open = {.like = kind->like, .scope = scope_of(x), .name = kind->name};
+	size_t n_bytes = 0;
+
+	for (size_t i = 0; i < tag->n_attributes; i++)
+		n_bytes += tag->attributes[i].value.n;
+	buf_reset(&x->values);
+	buf_reserve(&x->values, n_bytes); /* from here on it stays where it is */
+	for (size_t i = 0; i < tag->n_attributes; i++)
+		x->attributes[i] = (struct xml_attribute){.name = tag->attributes[i].name,
+		    .value = tag_value(&x->values, tag->attributes[i].value)};
+	if (!tag->is_empty)
+		push(x, tag->name, &open);
+	x->sink.start(x->sink.ctx, &e);
+	if (tag->is_empty)
+		x->sink.end(x->sink.ctx, kind->name);
+}
+
+/* Begins an element that libxml2 is asked about. */
+static enum err begin_unknown(struct xml *x, const struct tag *tag, struct err_info *ei)
+{
+	struct open open = {.scope = inner_scope(scope_of(x), tag)};
+	struct str name;
+	enum err e;
+
+	tag_put(&x->markup, &x->values, tag);
+	name = str_sub(buf_borrow(&x->markup), 1, x->markup.n);
+	name = str_sub(name, 0, strcspn(name.p, " />"));
+	open.like = hash_of(tag_local_name(name));
+	if (!tag->is_empty)
+		push(x, name, &open);
+	x->asked = tag;
+	e = flush(x, ei);
+	x->asked = NULL;
+	return e;
+}
+
+static enum err on_tag(void *ctx, struct tag *tag, struct err_info *ei)
 {
 	struct xml *x = ctx;
-	struct str whole = tag_name(tag), name = tag_local_name(whole);
-	size_t before;
-	bool is_empty;
-	enum err e;
+	const struct kind *kind = kinds_find(&x->kinds, tag->name, scope_of(x));
+	struct str name = tag_local_name(tag->name);
+	bool is_simple = false;
+	enum err e = OK;
 
 	if (!is_in_document(x, name)) {
 		x->is_repaired |= x->has_root;
 		return OK;
 	}
-	if (x->sink.never_nests(name)) {
-		size_t open = find_open(x, whole);
+	if (kind ? kind->never_nests : x->sink.never_nests(name)) {
+		size_t open = find_open(x, tag->name, hash_of(name));
 
 		x->is_repaired |= open > 0;
-		close_from(x, open);
+		e = close_from(x, open, ei);
+		kind = kinds_find(&x->kinds, tag->name, scope_of(x));
 	}
-	if (x->depth == LIMIT_XML_DEPTH - 1)
-		return err_set(ei, ERR_DATA, NULL,
+	if (e == OK && x->depth == LIMIT_XML_DEPTH - 1)
+		e = err_set(ei, ERR_DATA, NULL,
 		    "malformed: elements nested too deep (more than %d)",
 		    LIMIT_XML_DEPTH - 1);
-	before = x->markup.n;
-	x->n_pieces_last = 0;
-	e = tag_put_repaired(&x->markup, tag, whole, x->sink.wants, &is_empty, ei);
+	if (e == OK && tag->n_attributes > LIMIT_TAG_ATTRIBUTES)
+		e = err_set(ei, ERR_DATA, NULL,
+		    "too large: a tag with more than %d attributes",
+		    LIMIT_TAG_ATTRIBUTES);
 	if (e != OK)
 		return e;
-	if (!is_empty) {
-		struct str put = str_sub(buf_borrow(&x->markup), before + 1, x->markup.n);
-
-		put.n--; /* without ">" */
-		push_name(x, str_sub(put, 0, str_find_char(put, ' ')));
-	}
-	return flush_if_full(x, ei);
+	if (x->sink.wanted)
+		is_simple = prune(tag, kind ? kind->wanted : x->sink.wanted(name));
+	if (!kind || !is_simple)
+		return begin_unknown(x, tag, ei);
+	begin_known(x, tag, kind);
+	return OK;
 }
 
 /* Closes the element that name ends, and what was left open within it. An end tag of
@@ -274,17 +367,14 @@ static enum err on_end_tag(void *ctx, struct str name, struct err_info *ei)
 	struct xml *x = ctx;
 	size_t before = x->markup.n, depth;
 
-	if (x->depth > 0 && str_eq(name, open_name(x, x->depth - 1))) {
-		close_element(x);
-		return flush_if_full(x, ei);
-	}
+	if (x->depth > 0 && str_eq(name, open_name(x, x->depth - 1)))
+		return close_element(x, ei);
 	tag_put_name(&x->markup, name);
 	name = str_sub(buf_borrow(&x->markup), before, name.n);
 	x->markup.n = before;
-	depth = find_open(x, name);
+	depth = find_open(x, name, hash_of(tag_local_name(name)));
 	x->is_repaired |= depth != x->depth;
-	close_from(x, depth);
-	return flush_if_full(x, ei);
+	return close_from(x, depth, ei);
 }
 
 static bool is_blank(struct str s)
@@ -299,15 +389,15 @@ static bool is_blank(struct str s)
 static enum err on_text(void *ctx, struct str text, bool is_cdata, struct err_info *ei)
 {
 	struct xml *x = ctx;
-	bool is_space = is_blank(text);
 
+	(void)ei;
 	if (x->depth == 0)
 		return OK;
-	buf_putc(&x->markup, ' ');
-	x->n_pieces_last++;
-	x->pieces[x->n_pieces++] =
-	    (struct piece){is_space ? STR(" ") : text, is_space || is_cdata};
-	return flush_if_full(x, ei);
+	if (is_blank(text))
+		x->sink.text(x->sink.ctx, STR(" "), true);
+	else
+		x->sink.text(x->sink.ctx, text, is_cdata);
+	return OK;
 }
 
 static enum err on_doctype(void *ctx, struct str doctype, struct err_info *ei)
@@ -326,9 +416,7 @@ static xmlParserCtxtPtr new_libxml(struct xml *x)
 	static const char declaration[] = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
 	xmlSAXHandler sax = {.initialized = XML_SAX2_MAGIC,
 	    .startElementNs = on_start,
-	    .endElementNs = on_end,
-	    .characters = on_space,
-	    .ignorableWhitespace = on_space};
+	    .endElementNs = on_end};
 	xmlParserCtxtPtr libxml = xmlCreatePushParserCtxt(&sax, x, NULL, 0, NULL);
 
 	if (!libxml)
@@ -352,6 +440,7 @@ struct xml *xml_new(const struct xml_sink *sink)
 	    .ctx = x};
 	buf_init(&x->text, TEXT_MAX_BYTES);
 	buf_init(&x->markup, MARKUP_MAX_BYTES);
+	buf_init(&x->values, LIMIT_TAG_BYTES);
 	buf_init(&x->names, MARKUP_MAX_BYTES);
 	x->libxml = new_libxml(x);
 	return x;
@@ -366,6 +455,7 @@ void xml_free(struct xml *x)
 	xmlFreeParserCtxt(x->libxml);
 	buf_clear(&x->text);
 	buf_clear(&x->markup);
+	buf_clear(&x->values);
 	buf_clear(&x->names);
 	free(x);
 }
@@ -382,9 +472,7 @@ static enum err scan(struct xml *x, bool is_end, struct err_info *ei)
 	size_t n_done;
 	enum err e =
 	    scan_put(&x->scan, buf_borrow(&x->text), is_end, &x->scan_sink, &n_done, ei);
-	enum err flushed = flush(x, e == OK ? ei : NULL);
 
-	e = e == OK ? flushed : e;
 	if (!x->has_root)
 		x->junk_bytes += n_done;
 	x->n_waiting = x->text.n - n_done;

@@ -1,8 +1,8 @@
 /*
  * xml.h - XML of any quality, as elements and text. scan.c finds tags and text, end tags
- * are matched to what is open, and libxml2's SAX2 push parser reads the tags: names,
- * namespaces, attributes. Text goes beside it, so that no text, however long, waits in
- * memory.
+ * are matched to what is open, and libxml2's SAX2 push parser says what the tags mean:
+ * names, namespaces, attributes. Where it has said so before it is not asked (kind.h),
+ * and text goes beside it, so that no text, however long, waits in memory.
  */
 #ifndef FEED_XML_H
 #define FEED_XML_H
@@ -10,13 +10,19 @@
 #include "base/err.h"
 #include "base/str.h"
 
+struct xml_attribute {
+	struct str prefix, name; /* prefix.p NULL for none */
+	const char *uri;	 /* of the namespace; NULL for none */
+	struct str value;
+};
+
 /* An element that begins. Views live for the call. */
 struct xml_element {
 	struct str name; /* local; the same pointer for the same name in one document */
 	const char *prefix; /* NULL for none */
 	const char *uri; /* of the namespace, likewise; NULL where it is not declared */
-	const unsigned char **attributes; /* of libxml2; ask xml_attribute() */
-	int n_attributes;
+	const struct xml_attribute *attributes;
+	size_t n_attributes;
 };
 
 /* Elements nest: each start is followed by its end. */
@@ -27,10 +33,10 @@ struct xml_sink {
 	/* Whether an element of this name never stands within its like: where one begins
 	 * within another, the end tag of the other was forgotten. */
 	bool (*never_nests)(struct str name);
-	/* Whether an attribute of an element, both by their local names, is of use;
-	 * others than xml:base and xml:lang are not given where it is not. NULL: all are.
-	 */
-	bool (*wants)(struct str element, struct str attribute);
+	/* The attributes of an element that are of use, both by their local names; others
+	 * than xml:base and xml:lang are not given. Behind the last is one without text;
+	 * NULL: none is of use. Without this function all are. */
+	const struct str *(*wanted)(struct str element);
 	void (*start)(void *ctx, const struct xml_element *element);
 	void (*end)(void *ctx, struct str name);
 	/* A piece of text: raw text with entities, or is_cdata without. */
@@ -60,12 +66,6 @@ bool xml_is_truncated(const struct xml *x);
  * none). False if it is not there. */
 bool xml_attribute(
     const struct xml_element *e, const char *uri, const char *name, struct str *value);
-
-/* The i-th attribute, i from 0 to n_attributes - 1. */
-struct xml_attribute {
-	struct str prefix, name, value;
-};
-struct xml_attribute xml_attribute_at(const struct xml_element *e, int i);
 
 /* The namespace of xml:base and xml:lang. */
 #define XML_URI "http://www.w3.org/XML/1998/namespace"

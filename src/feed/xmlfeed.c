@@ -381,7 +381,7 @@ struct xmlfeed *xmlfeed_new(
 	struct xmlfeed *f = mem_new(1, sizeof(*f));
 	struct xml_sink sink = {.is_root = is_root,
 	    .never_nests = never_nests,
-	    .wants = names_wants_attribute,
+	    .wanted = names_wanted_attributes,
 	    .start = on_start,
 	    .end = on_end,
 	    .text = on_text,
