@@ -37,6 +37,7 @@ static uint64_t key_of(struct str name, uint64_t scope)
 		for (size_t i = 0; i < name.n; i++)
 			key = key << 8 ^ (unsigned char)name.p[i];
 	key *= 0x9e3779b97f4a7c15u;
+	key = (key ^ key >> 32) * 0xd6e8feb86659fd93u;
 	return key ^ key >> 32;
 }
 

@@ -10,7 +10,7 @@
 
 #include <stdbool.h>
 
-enum { KINDS_MAX = 128, KIND_NAME_MAX_BYTES = 31 };
+enum { KINDS_MAX = 128, KIND_NAME_MAX_BYTES = 32 };
 
 struct kind {
 	/* As libxml2 says; its pointers, which live as long as its parser. */

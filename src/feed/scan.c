@@ -6,6 +6,7 @@
 #include "feed/scan.h"
 
 #include "base/limits.h"
+#include "feed/find.h"
 
 #include <string.h>
 
@@ -75,7 +76,7 @@ static size_t before_cut_entity(struct str s, size_t from)
 
 static enum err scan_text(struct cursor *c)
 {
-	size_t end = find_char_from(c, '<');
+	size_t end = find_near(c->s, c->at, '<');
 
 	if (end == c->s.n) {
 		c->is_waiting = true;
@@ -221,11 +222,25 @@ static enum err scan_start_tag(struct cursor *c)
 	return c->sink->start(c->sink->ctx, tag, c->ei);
 }
 
+/* Whether the end tag at the cursor is that of the element that is open, as most are. */
+static bool ends_open(const struct cursor *c)
+{
+	struct str open = c->scan->open;
+	size_t end = c->at + 2 + open.n;
+
+	return open.n && end < c->s.n && c->s.p[end] == '>' &&
+	       memcmp(c->s.p + c->at + 2, open.p, open.n) == 0;
+}
+
 static enum err scan_end_tag(struct cursor *c)
 {
 	size_t end = c->at + 2, i = end;
 	struct str name;
 
+	if (ends_open(c)) {
+		c->at = end + c->scan->open.n + 1;
+		return c->sink->end(c->sink->ctx, c->scan->open, c->ei);
+	}
 	while (end < c->s.n && c->s.p[end] != '>' && c->s.p[end] != '<')
 		end++; /* "</a<b>" ends there too */
 	if (end == c->s.n)

@@ -34,6 +34,8 @@ enum scan_state {
 /* Zeroed before the first call. */
 struct scan {
 	enum scan_state state;
+	struct str
+	    open; /* the sink may say which element is open: its end is found soon */
 	struct tag tag; /* that was found last */
 };
 

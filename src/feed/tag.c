@@ -8,10 +8,7 @@
 #include "base/escape.h"
 #include "base/utf8.h"
 #include "feed/entity.h"
-
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
+#include "feed/find.h"
 
 enum { NAME_MAX_BYTES = 200 };
 
@@ -242,21 +239,6 @@ static size_t plain_name_end(struct str s, size_t i)
 	return i;
 }
 
-/* Where c stands at or behind s[i], or s.n. Most of what is looked for is near. */
-static size_t find_char(struct str s, size_t i, char c)
-{
-#ifdef __SSE2__
-	for (; i + 16 <= s.n; i += 16) {
-		__m128i x = _mm_loadu_si128((const __m128i *)(const void *)(s.p + i));
-		int found = _mm_movemask_epi8(_mm_cmpeq_epi8(x, _mm_set1_epi8(c)));
-
-		if (found)
-			return i + (size_t)__builtin_ctz((unsigned)found);
-	}
-#endif
-	return i + str_find_char(str_sub(s, i, s.n), c);
-}
-
 /* Reads the attribute that stands at s[i]; where it ends, or 0. */
 static size_t read_plain_attribute(struct str s, size_t i, struct tag *out)
 {
@@ -265,7 +247,7 @@ static size_t read_plain_attribute(struct str s, size_t i, struct tag *out)
 	if (end == i || end + 1 >= s.n || s.p[end] != '=' ||
 	    (s.p[end + 1] != '"' && s.p[end + 1] != '\''))
 		return 0;
-	close = find_char(s, end + 2, s.p[end + 1]);
+	close = find_near(s, end + 2, s.p[end + 1]);
 	if (close == s.n || out->n_attributes == LIMIT_TAG_ATTRIBUTES)
 		return 0;
 	put_attribute(out, (struct str){s.p + i, end - i},

@@ -140,7 +140,8 @@ bool xml_attribute(
 		const struct xml_attribute *a = &e->attributes[i];
 		bool is_same = uri ? a->uri && strcmp(a->uri, uri) == 0 : !a->uri;
 
-		if (is_same && str_is_nocase(a->name, name)) {
+		if (is_same && ((a->name.p[0] ^ name[0]) & ~0x20) == 0 &&
+		    str_is_nocase(a->name, name)) {
 			*value = a->value;
 			return true;
 		}
@@ -169,6 +170,12 @@ static struct str open_name(const struct xml *x, size_t depth)
 	return str_sub(buf_borrow(&x->names), at, end - at);
 }
 
+/* Tells the scan which element is open. */
+static void tell_open(struct xml *x)
+{
+	x->scan.open = x->depth ? open_name(x, x->depth - 1) : (struct str){NULL, 0};
+}
+
 static enum err close_element(struct xml *x, struct err_info *ei)
 {
 	const struct open *open = &x->open[x->depth - 1];
@@ -184,6 +191,7 @@ static enum err close_element(struct xml *x, struct err_info *ei)
 	}
 	x->names.n = open->name_at;
 	x->depth--;
+	tell_open(x);
 	return e;
 }
 
@@ -192,6 +200,7 @@ static bool is_in_document(struct xml *x, struct str name)
 {
 	if (x->has_root)
 		return x->depth > 0;
+	name = tag_local_name(name);
 	x->has_root = x->sink.is_root(name, x->is_page);
 	x->is_page |= !x->has_root && str_eq_nocase(name, STR("html"));
 	return x->has_root;
@@ -204,8 +213,9 @@ static bool is_like(struct str a, struct str b)
 
 /* The depth at which the innermost open element of this name stands, counted from 1; else
  * that of one whose name is like it ("<rss:title>...</TITLE>"); 0 if there is none. */
-static size_t find_open(const struct xml *x, struct str name, uint64_t hash)
+static size_t find_open(const struct xml *x, struct str name)
 {
+	uint64_t hash = hash_of(tag_local_name(name));
 	size_t like = 0;
 
 	for (size_t depth = x->depth; depth > 0; depth--) {
@@ -237,12 +247,13 @@ static void push(struct xml *x, struct str name, const struct open *open)
 	*top = *open;
 	top->name_at = x->names.n;
 	buf_put_str(&x->names, name);
+	tell_open(x);
 }
 
 static bool is_wanted(const struct str *wanted, struct str name)
 {
 	for (; wanted && wanted->n; wanted++)
-		if (wanted->n == name.n && str_is_nocase(name, wanted->p))
+		if (wanted->n == name.n && str_eq_nocase(name, *wanted))
 			return true;
 	return false;
 }
@@ -327,16 +338,15 @@ static enum err on_tag(void *ctx, struct tag *tag, struct err_info *ei)
 {
 	struct xml *x = ctx;
 	const struct kind *kind = kinds_find(&x->kinds, tag->name, scope_of(x));
-	struct str name = tag_local_name(tag->name);
 	bool is_simple = false;
 	enum err e = OK;
 
-	if (!is_in_document(x, name)) {
+	if (!is_in_document(x, tag->name)) {
 		x->is_repaired |= x->has_root;
 		return OK;
 	}
-	if (kind ? kind->never_nests : x->sink.never_nests(name)) {
-		size_t open = find_open(x, tag->name, hash_of(name));
+	if (kind ? kind->never_nests : x->sink.never_nests(tag_local_name(tag->name))) {
+		size_t open = find_open(x, tag->name);
 
 		x->is_repaired |= open > 0;
 		e = close_from(x, open, ei);
@@ -353,7 +363,8 @@ static enum err on_tag(void *ctx, struct tag *tag, struct err_info *ei)
 	if (e != OK)
 		return e;
 	if (x->sink.wanted)
-		is_simple = prune(tag, kind ? kind->wanted : x->sink.wanted(name));
+		is_simple = prune(
+		    tag, kind ? kind->wanted : x->sink.wanted(tag_local_name(tag->name)));
 	if (!kind || !is_simple)
 		return begin_unknown(x, tag, ei);
 	begin_known(x, tag, kind);
@@ -367,12 +378,12 @@ static enum err on_end_tag(void *ctx, struct str name, struct err_info *ei)
 	struct xml *x = ctx;
 	size_t before = x->markup.n, depth;
 
-	if (x->depth > 0 && str_eq(name, open_name(x, x->depth - 1)))
+	if (x->depth > 0 && str_eq(name, x->scan.open))
 		return close_element(x, ei);
 	tag_put_name(&x->markup, name);
 	name = str_sub(buf_borrow(&x->markup), before, name.n);
 	x->markup.n = before;
-	depth = find_open(x, name, hash_of(tag_local_name(name)));
+	depth = find_open(x, name);
 	x->is_repaired |= depth != x->depth;
 	return close_from(x, depth, ei);
 }
