@@ -90,11 +90,19 @@ static void make_text(struct draft_maker *m, const struct draft_text *t, size_t 
 		text_from_plain(&m->text, raw);
 }
 
+/* Whether there is nothing to be made of t: it is what it should be. */
+static bool is_made(const struct draft_text *t, size_t max)
+{
+	return t->raw.n > 0 && t->raw.n <= max && text_is_clean(t->raw);
+}
+
 struct str draft_make_text(
     struct draft_maker *m, struct arena *a, const struct draft_text *t, size_t max)
 {
 	if (!t->raw.p)
 		return (struct str){NULL, 0};
+	if (is_made(t, max))
+		return (struct str){arena_dup_str(a, t->raw), t->raw.n};
 	make_text(m, t, max);
 	return keep(a, &m->text);
 }
@@ -112,6 +120,8 @@ static struct str make_title(
 	for (int i = 0; i < TITLE_RANKS; i++) {
 		if (!titles[i].raw.p)
 			continue;
+		if (is_made(&titles[i], LIMIT_TITLE_BYTES))
+			return titles[i].raw;
 		make_text(m, &titles[i], LIMIT_TITLE_BYTES);
 		if (text_has_entity(buf_borrow(&m->text))) {
 			buf_reset(&m->more);

@@ -4,25 +4,11 @@
  */
 #include "feed/kind.h"
 
+#include "feed/bytes.h"
+
 #include <string.h>
 
 enum { PROBES_MAX = 4 };
-
-static uint64_t load_eight(const char *p)
-{
-	uint64_t v;
-
-	memcpy(&v, p, 8);
-	return v;
-}
-
-static uint64_t load_four(const char *p)
-{
-	uint32_t v;
-
-	memcpy(&v, p, 4);
-	return v;
-}
 
 /* By the length, the first bytes and the last. */
 static uint64_t key_of(struct str name, uint64_t scope)
@@ -30,9 +16,10 @@ static uint64_t key_of(struct str name, uint64_t scope)
 	uint64_t key = scope ^ name.n;
 
 	if (name.n >= 8)
-		key ^= load_eight(name.p) ^ load_eight(name.p + name.n - 8) << 3;
+		key ^= bytes_eight(name.p) ^ bytes_eight(name.p + name.n - 8) << 3;
 	else if (name.n >= 4)
-		key ^= load_four(name.p) ^ load_four(name.p + name.n - 4) << 32;
+		key ^= bytes_four(name.p) ^ (uint64_t)bytes_four(name.p + name.n - 4)
+						<< 32;
 	else
 		for (size_t i = 0; i < name.n; i++)
 			key = key << 8 ^ (unsigned char)name.p[i];
@@ -49,7 +36,7 @@ const struct kind *kinds_find(const struct kinds *k, struct str name, uint64_t s
 		const struct kind_slot *slot = &k->slots[(key + i) % KINDS_MAX];
 
 		if (slot->key == key && slot->n == name.n && slot->scope == scope &&
-		    memcmp(slot->name, name.p, name.n) == 0)
+		    bytes_are_same(slot->name, name.p, name.n))
 			return &slot->kind;
 	}
 	return NULL;

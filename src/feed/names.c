@@ -178,6 +178,11 @@ static const struct name feed_names[] = {
     {NS_SY, "updateperiod", MEANS_UPDATE_PERIOD, 0},
 };
 
+enum {
+	N_ITEM_NAMES = sizeof(item_names) / sizeof(item_names[0]),
+	N_FEED_NAMES = sizeof(feed_names) / sizeof(feed_names[0]),
+};
+
 static const struct name *find(
     const struct name *names, size_t n, struct str name, unsigned space)
 {
@@ -204,10 +209,8 @@ static const struct name *look_up(
 	if (known->name != e->name.p || known->space != space ||
 	    known->is_item != is_item) {
 		const struct name *answer =
-		    is_item ? find(item_names, sizeof(item_names) / sizeof(item_names[0]),
-				  e->name, space)
-			    : find(feed_names, sizeof(feed_names) / sizeof(feed_names[0]),
-				  e->name, space);
+		    is_item ? find(item_names, N_ITEM_NAMES, e->name, space)
+			    : find(feed_names, N_FEED_NAMES, e->name, space);
 
 		*known = (struct names_answer){e->name.p, space, is_item, answer};
 	}
@@ -224,6 +227,12 @@ const struct name *names_in_feed(
     struct names_memory *m, const struct xml_element *e, unsigned space)
 {
 	return look_up(m, e, space, false);
+}
+
+bool names_is_known(struct str element)
+{
+	return find(item_names, N_ITEM_NAMES, element, ~0u) ||
+	       find(feed_names, N_FEED_NAMES, element, ~0u);
 }
 
 const struct str *names_wanted_attributes(struct str element)

@@ -81,6 +81,9 @@ const struct name *names_in_item(
 const struct name *names_in_feed(
     struct names_memory *m, const struct xml_element *e, unsigned space);
 
+/* Whether the local name of an element means something in any namespace. */
+bool names_is_known(struct str element);
+
 /* The attributes that may be asked of an element, both by their local names; behind the
  * last is one without text. NULL if there are none. */
 const struct str *names_wanted_attributes(struct str element);

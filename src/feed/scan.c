@@ -6,7 +6,7 @@
 #include "feed/scan.h"
 
 #include "base/limits.h"
-#include "feed/find.h"
+#include "feed/bytes.h"
 
 #include <string.h>
 
@@ -76,7 +76,7 @@ static size_t before_cut_entity(struct str s, size_t from)
 
 static enum err scan_text(struct cursor *c)
 {
-	size_t end = find_near(c->s, c->at, '<');
+	size_t end = bytes_find(c->s, c->at, '<');
 
 	if (end == c->s.n) {
 		c->is_waiting = true;
@@ -229,7 +229,7 @@ static bool ends_open(const struct cursor *c)
 	size_t end = c->at + 2 + open.n;
 
 	return open.n && end < c->s.n && c->s.p[end] == '>' &&
-	       memcmp(c->s.p + c->at + 2, open.p, open.n) == 0;
+	       bytes_are_same(c->s.p + c->at + 2, open.p, open.n);
 }
 
 static enum err scan_end_tag(struct cursor *c)

@@ -7,8 +7,8 @@
 
 #include "base/escape.h"
 #include "base/utf8.h"
+#include "feed/bytes.h"
 #include "feed/entity.h"
-#include "feed/find.h"
 
 enum { NAME_MAX_BYTES = 200 };
 
@@ -24,7 +24,7 @@ enum { LETTER = 1, NAME = 2, VALUE = 4 };
 #define N (VALUE | NAME)
 #define L (VALUE | NAME | LETTER)
 /* clang-format off */
-static const unsigned char classes[128] = {
+static const unsigned char classes[256] = {
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     V, V, 0, V, V, V, 0, V, V, V, V, V, V, N, N, V,
@@ -40,7 +40,7 @@ static const unsigned char classes[128] = {
 
 static bool is_in(char c, unsigned char class)
 {
-	return (unsigned char)c < sizeof(classes) && (classes[(unsigned char)c] & class);
+	return classes[(unsigned char)c] & class;
 }
 
 static bool is_letter(char c)
@@ -98,6 +98,19 @@ static bool is_plain_value(struct str value)
 {
 	size_t i = 0;
 
+#ifdef __SSE2__
+	for (; i + 16 <= value.n; i += 16) {
+		__m128i x = _mm_loadu_si128((const __m128i *)(const void *)(value.p + i));
+		__m128i bad = _mm_cmplt_epi8(x, _mm_set1_epi8(' ')); /* and from 128 on */
+
+		bad = _mm_or_si128(bad, _mm_cmpeq_epi8(x, _mm_set1_epi8('&')));
+		bad = _mm_or_si128(bad, _mm_cmpeq_epi8(x, _mm_set1_epi8('<')));
+		bad = _mm_or_si128(bad, _mm_cmpeq_epi8(x, _mm_set1_epi8('"')));
+		bad = _mm_or_si128(bad, _mm_cmpeq_epi8(x, _mm_set1_epi8(0x7F)));
+		if (_mm_movemask_epi8(bad))
+			return false;
+	}
+#endif
 	while (i < value.n && is_in(value.p[i], VALUE))
 		i++;
 	return i == value.n;
@@ -228,14 +241,81 @@ void tag_read(struct str text, struct tag *out)
 		put_attribute(out, name, value);
 }
 
+static bool is_wanted(const struct str *wanted, struct str name)
+{
+	for (; wanted && wanted->n; wanted++)
+		if (wanted->n == name.n && str_eq_nocase(name, *wanted))
+			return true;
+	return false;
+}
+
+bool tag_prune(struct tag *tag, const struct str *wanted)
+{
+	bool is_simple = true;
+	size_t n = 0;
+
+	for (size_t i = 0; i < tag->n_attributes; i++) {
+		const struct tag_attribute *a = &tag->attributes[i];
+
+		if (!tag_is_xml(a) && !is_wanted(wanted, a->name))
+			continue;
+		is_simple &= !tag_is_xml(a) && a->name.n == a->whole.n;
+		tag->attributes[n++] = *a;
+	}
+	tag->n_attributes = n;
+	return is_simple;
+}
+
 /* ---- Tags as most are ------------------------------------------------------------ */
+
+/* How many of the BLOCK_BYTES bytes at p, counted from the first, may be in a name. */
+#ifdef __SSE2__
+enum { BLOCK_BYTES = 16 };
+
+/* The bytes from c to c + n. */
+static __m128i are_from(__m128i x, char c, char n)
+{
+	__m128i from_c = _mm_sub_epi8(x, _mm_set1_epi8(c));
+
+	return _mm_cmpeq_epi8(_mm_min_epu8(from_c, _mm_set1_epi8(n)), from_c);
+}
+
+static size_t name_length(const char *p)
+{
+	__m128i x = _mm_loadu_si128((const __m128i *)(const void *)p);
+	__m128i good = are_from(_mm_or_si128(x, _mm_set1_epi8(0x20)), 'a', 'z' - 'a');
+
+	good = _mm_or_si128(good, are_from(x, '0', ':' - '0'));
+	good = _mm_or_si128(good, are_from(x, '-', '.' - '-'));
+	good = _mm_or_si128(good, _mm_cmpeq_epi8(x, _mm_set1_epi8('_')));
+	return (size_t)__builtin_ctz(~(unsigned)_mm_movemask_epi8(good));
+}
+#else
+enum { BLOCK_BYTES = 4 };
+
+static size_t name_length(const char *p)
+{
+	size_t n = 0;
+
+	while (n < BLOCK_BYTES && is_name_char(p[n]))
+		n++;
+	return n;
+}
+#endif
 
 /* Where the name that stands at s[i] ends; i if none does. */
 static size_t plain_name_end(struct str s, size_t i)
 {
-	if (i < s.n && is_letter(s.p[i]))
-		while (i < s.n && is_name_char(s.p[i]))
-			i++;
+	size_t n = BLOCK_BYTES;
+
+	if (i == s.n || !is_letter(s.p[i]))
+		return i;
+	while (n == BLOCK_BYTES && i + BLOCK_BYTES <= s.n) {
+		n = name_length(s.p + i);
+		i += n;
+	}
+	while (n == BLOCK_BYTES && i < s.n && is_name_char(s.p[i]))
+		i++;
 	return i;
 }
 
@@ -247,7 +327,7 @@ static size_t read_plain_attribute(struct str s, size_t i, struct tag *out)
 	if (end == i || end + 1 >= s.n || s.p[end] != '=' ||
 	    (s.p[end + 1] != '"' && s.p[end + 1] != '\''))
 		return 0;
-	close = find_near(s, end + 2, s.p[end + 1]);
+	close = bytes_find(s, end + 2, s.p[end + 1]);
 	if (close == s.n || out->n_attributes == LIMIT_TAG_ATTRIBUTES)
 		return 0;
 	put_attribute(out, (struct str){s.p + i, end - i},

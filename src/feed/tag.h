@@ -33,6 +33,11 @@ void tag_read(struct str text, struct tag *out);
 /* Whether an attribute declares a namespace or is one of those of "xml:". */
 bool tag_is_xml(const struct tag_attribute *a);
 
+/* Drops all attributes but those that are wanted, by their local names (behind the last
+ * is one without text; NULL: none), and those of tag_is_xml(). Whether what is left means
+ * what it seems to: no prefix, no namespace. */
+bool tag_prune(struct tag *tag, const struct str *wanted);
+
 /* Whether an element of this name needs no repair: tag_put() puts it as it is. */
 bool tag_is_plain_name(struct str name);
 

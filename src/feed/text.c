@@ -282,6 +282,11 @@ void text_from_plain(struct buf *out, struct str plain)
 	put_text(out, plain, false);
 }
 
+bool text_is_clean(struct str s)
+{
+	return run_end(s, 0, 0) == s.n; /* a space at either end belongs to no run */
+}
+
 bool text_has_entity(struct str s)
 {
 	for (size_t i = 0, len = 0; i < s.n; i++) {

@@ -17,6 +17,9 @@ void text_from_html(struct buf *out, struct str html);
 /* Appends text that has no markup. */
 void text_from_plain(struct buf *out, struct str plain);
 
+/* Whether s is text as both would leave it. */
+bool text_is_clean(struct str s);
+
 /* Whether s has a tag or an entity. */
 bool text_is_html(struct str s);
 

@@ -13,6 +13,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "feed/kind.h"
+#include "feed/nesting.h"
 #include "feed/scan.h"
 #include "feed/tag.h"
 
@@ -31,13 +32,8 @@ enum {
 	JUNK_MAX_BYTES = 256 << 10,
 };
 
-/* An element that is open. */
-struct open {
-	size_t name_at;	 /* in the names */
-	uint64_t like;	 /* of what is_like() compares */
-	uint64_t scope;	 /* the namespaces that are declared in it */
-	struct str name; /* as the sink knows it; p NULL: libxml2 has it open */
-};
+/* Stands for any namespaces that are declared; see scope_of() for others. */
+#define SCOPE_ANY UINT64_MAX
 
 struct xml {
 	struct xml_sink sink;
@@ -47,9 +43,7 @@ struct xml {
 	size_t n_waiting;  /* bytes of it that were looked at in vain */
 	struct buf markup; /* for libxml2 */
 	struct buf values; /* of the attributes of a tag */
-	struct buf names;  /* of the open elements, one behind the other */
-	struct open open[LIMIT_XML_DEPTH];
-	size_t depth;
+	struct nesting nesting;
 	struct kinds kinds;
 	const struct tag *asked; /* what libxml2 is asked; NULL when it has answered */
 	struct xml_attribute attributes[LIMIT_TAG_ATTRIBUTES];
@@ -63,7 +57,7 @@ struct xml {
 
 static uint64_t scope_of(const struct xml *x)
 {
-	return x->depth ? x->open[x->depth - 1].scope : 0;
+	return x->nesting.depth ? x->nesting.open[x->nesting.depth - 1].scope : 0;
 }
 
 /* ---- What libxml2 says ----------------------------------------------------------- */
@@ -73,31 +67,26 @@ static struct str view(const xmlChar *s)
 	return str_of((const char *)s);
 }
 
-/* The same for local names that differ in case alone. */
-static uint64_t hash_of(struct str name)
-{
-	uint64_t hash = 0xcbf29ce484222325u;
-
-	for (size_t i = 0; i < name.n; i++)
-		hash = (hash ^ (unsigned char)(name.p[i] | 0x20)) * 0x100000001b3u;
-	return hash;
-}
-
 /* Remembers what was said of the tag that libxml2 was asked. */
 static void learn(struct xml *x, const struct xml_element *e)
 {
-	struct str name = x->asked->name, local = tag_local_name(name);
-	struct kind kind = {.name = e->name, .prefix = e->prefix, .uri = e->uri};
+	const struct tag *tag = x->asked;
+	struct str local = tag_local_name(tag->name);
+	struct kind kind = {.name = e->name};
 
-	if (!x->sink.wanted || !tag_is_plain_name(name))
+	if (!x->sink.wanted || !tag_is_plain_name(tag->name))
 		return;
-	for (size_t i = 0; i < x->asked->n_attributes; i++)
-		if (tag_is_xml(&x->asked->attributes[i]))
+	kind.like = nesting_like(local);
+	if (tag->is_empty && !x->sink.is_known(local))
+		kinds_put(&x->kinds, tag->name, SCOPE_ANY, &kind);
+	for (size_t i = 0; i < tag->n_attributes; i++)
+		if (tag_is_xml(&tag->attributes[i]))
 			return; /* it may declare its own namespace */
-	kind.like = hash_of(local);
+	kind.prefix = e->prefix;
+	kind.uri = e->uri;
 	kind.wanted = x->sink.wanted(local);
 	kind.never_nests = x->sink.never_nests(local);
-	kinds_put(&x->kinds, name, scope_of(x), &kind);
+	kinds_put(&x->kinds, tag->name, scope_of(x), &kind);
 }
 
 static void on_start(void *ctx, const xmlChar *name, const xmlChar *prefix,
@@ -162,35 +151,28 @@ static enum err flush(struct xml *x, struct err_info *ei)
 
 /* ---- What scan.c finds ----------------------------------------------------------- */
 
-static struct str open_name(const struct xml *x, size_t depth)
-{
-	size_t at = x->open[depth].name_at;
-	size_t end = depth + 1 < x->depth ? x->open[depth + 1].name_at : x->names.n;
-
-	return str_sub(buf_borrow(&x->names), at, end - at);
-}
-
 /* Tells the scan which element is open. */
 static void tell_open(struct xml *x)
 {
-	x->scan.open = x->depth ? open_name(x, x->depth - 1) : (struct str){NULL, 0};
+	size_t depth = x->nesting.depth;
+
+	x->scan.open = depth ? nesting_name(&x->nesting, depth) : (struct str){NULL, 0};
 }
 
 static enum err close_element(struct xml *x, struct err_info *ei)
 {
-	const struct open *open = &x->open[x->depth - 1];
+	const struct open *open = &x->nesting.open[x->nesting.depth - 1];
 	enum err e = OK;
 
 	if (open->name.p) {
 		x->sink.end(x->sink.ctx, open->name);
 	} else {
 		buf_puts(&x->markup, "</");
-		buf_put_str(&x->markup, open_name(x, x->depth - 1));
+		buf_put_str(&x->markup, x->scan.open);
 		buf_putc(&x->markup, '>');
 		e = flush(x, ei);
 	}
-	x->names.n = open->name_at;
-	x->depth--;
+	nesting_pop(&x->nesting);
 	tell_open(x);
 	return e;
 }
@@ -199,34 +181,11 @@ static enum err close_element(struct xml *x, struct err_info *ei)
 static bool is_in_document(struct xml *x, struct str name)
 {
 	if (x->has_root)
-		return x->depth > 0;
+		return x->nesting.depth > 0;
 	name = tag_local_name(name);
 	x->has_root = x->sink.is_root(name, x->is_page);
 	x->is_page |= !x->has_root && str_eq_nocase(name, STR("html"));
 	return x->has_root;
-}
-
-static bool is_like(struct str a, struct str b)
-{
-	return str_eq_nocase(tag_local_name(a), tag_local_name(b));
-}
-
-/* The depth at which the innermost open element of this name stands, counted from 1; else
- * that of one whose name is like it ("<rss:title>...</TITLE>"); 0 if there is none. */
-static size_t find_open(const struct xml *x, struct str name)
-{
-	uint64_t hash = hash_of(tag_local_name(name));
-	size_t like = 0;
-
-	for (size_t depth = x->depth; depth > 0; depth--) {
-		if (x->open[depth - 1].like != hash)
-			continue;
-		if (str_eq(open_name(x, depth - 1), name))
-			return depth;
-		if (!like && is_like(open_name(x, depth - 1), name))
-			like = depth;
-	}
-	return like;
 }
 
 /* Closes the element at that depth and what is in it; nothing for 0. */
@@ -234,7 +193,7 @@ static enum err close_from(struct xml *x, size_t depth, struct err_info *ei)
 {
 	enum err e = OK;
 
-	while (e == OK && depth > 0 && x->depth >= depth)
+	while (e == OK && depth > 0 && x->nesting.depth >= depth)
 		e = close_element(x, ei);
 	return e;
 }
@@ -242,39 +201,8 @@ static enum err close_from(struct xml *x, size_t depth, struct err_info *ei)
 /* name: as libxml2 gets it. */
 static void push(struct xml *x, struct str name, const struct open *open)
 {
-	struct open *top = &x->open[x->depth++];
-
-	*top = *open;
-	top->name_at = x->names.n;
-	buf_put_str(&x->names, name);
+	nesting_push(&x->nesting, name, open);
 	tell_open(x);
-}
-
-static bool is_wanted(const struct str *wanted, struct str name)
-{
-	for (; wanted && wanted->n; wanted++)
-		if (wanted->n == name.n && str_eq_nocase(name, *wanted))
-			return true;
-	return false;
-}
-
-/* Drops the attributes that nobody wants. Whether what is left means what it seems to: no
- * prefix, no namespace. */
-static bool prune(struct tag *tag, const struct str *wanted)
-{
-	bool is_simple = true;
-	size_t n = 0;
-
-	for (size_t i = 0; i < tag->n_attributes; i++) {
-		const struct tag_attribute *a = &tag->attributes[i];
-
-		if (!tag_is_xml(a) && !is_wanted(wanted, a->name))
-			continue;
-		is_simple &= !tag_is_xml(a) && a->name.n == a->whole.n;
-		tag->attributes[n++] = *a;
-	}
-	tag->n_attributes = n;
-	return is_simple;
 }
 
 /* The scope in an element: another one where its tag declares namespaces. */
@@ -325,7 +253,7 @@ static enum err begin_unknown(struct xml *x, const struct tag *tag, struct err_i
 	tag_put(&x->markup, &x->values, tag);
 	name = str_sub(buf_borrow(&x->markup), 1, x->markup.n);
 	name = str_sub(name, 0, strcspn(name.p, " />"));
-	open.like = hash_of(tag_local_name(name));
+	open.like = nesting_like(name);
 	if (!tag->is_empty)
 		push(x, name, &open);
 	x->asked = tag;
@@ -334,11 +262,41 @@ static enum err begin_unknown(struct xml *x, const struct tag *tag, struct err_i
 	return e;
 }
 
+/* Drops the attributes of the tag that nobody wants. What is known of its element (kind,
+ * or NULL), if that is all there is to know. */
+static const struct kind *settle(struct xml *x, struct tag *tag, const struct kind *kind)
+{
+	if (!x->sink.wanted)
+		return NULL;
+	if (tag_prune(
+		tag, kind ? kind->wanted : x->sink.wanted(tag_local_name(tag->name))))
+		return kind;
+	if (!tag->is_empty)
+		return NULL;
+	kind = kinds_find(&x->kinds, tag->name, SCOPE_ANY);
+	if (kind)
+		tag->n_attributes = 0; /* what it declares is for nobody */
+	return kind;
+}
+
+static enum err check_limits(
+    const struct xml *x, const struct tag *tag, struct err_info *ei)
+{
+	if (x->nesting.depth == LIMIT_XML_DEPTH - 1)
+		return err_set(ei, ERR_DATA, NULL,
+		    "malformed: elements nested too deep (more than %d)",
+		    LIMIT_XML_DEPTH - 1);
+	if (tag->n_attributes > LIMIT_TAG_ATTRIBUTES)
+		return err_set(ei, ERR_DATA, NULL,
+		    "too large: a tag with more than %d attributes",
+		    LIMIT_TAG_ATTRIBUTES);
+	return OK;
+}
+
 static enum err on_tag(void *ctx, struct tag *tag, struct err_info *ei)
 {
 	struct xml *x = ctx;
 	const struct kind *kind = kinds_find(&x->kinds, tag->name, scope_of(x));
-	bool is_simple = false;
 	enum err e = OK;
 
 	if (!is_in_document(x, tag->name)) {
@@ -346,26 +304,18 @@ static enum err on_tag(void *ctx, struct tag *tag, struct err_info *ei)
 		return OK;
 	}
 	if (kind ? kind->never_nests : x->sink.never_nests(tag_local_name(tag->name))) {
-		size_t open = find_open(x, tag->name);
+		size_t open = nesting_find(&x->nesting, tag->name);
 
 		x->is_repaired |= open > 0;
 		e = close_from(x, open, ei);
 		kind = kinds_find(&x->kinds, tag->name, scope_of(x));
 	}
-	if (e == OK && x->depth == LIMIT_XML_DEPTH - 1)
-		e = err_set(ei, ERR_DATA, NULL,
-		    "malformed: elements nested too deep (more than %d)",
-		    LIMIT_XML_DEPTH - 1);
-	if (e == OK && tag->n_attributes > LIMIT_TAG_ATTRIBUTES)
-		e = err_set(ei, ERR_DATA, NULL,
-		    "too large: a tag with more than %d attributes",
-		    LIMIT_TAG_ATTRIBUTES);
+	if (e == OK)
+		e = check_limits(x, tag, ei);
 	if (e != OK)
 		return e;
-	if (x->sink.wanted)
-		is_simple = prune(
-		    tag, kind ? kind->wanted : x->sink.wanted(tag_local_name(tag->name)));
-	if (!kind || !is_simple)
+	kind = settle(x, tag, kind);
+	if (!kind)
 		return begin_unknown(x, tag, ei);
 	begin_known(x, tag, kind);
 	return OK;
@@ -378,13 +328,13 @@ static enum err on_end_tag(void *ctx, struct str name, struct err_info *ei)
 	struct xml *x = ctx;
 	size_t before = x->markup.n, depth;
 
-	if (x->depth > 0 && str_eq(name, x->scan.open))
+	if (x->nesting.depth > 0 && str_eq(name, x->scan.open))
 		return close_element(x, ei);
 	tag_put_name(&x->markup, name);
 	name = str_sub(buf_borrow(&x->markup), before, name.n);
 	x->markup.n = before;
-	depth = find_open(x, name);
-	x->is_repaired |= depth != x->depth;
+	depth = nesting_find(&x->nesting, name);
+	x->is_repaired |= depth != x->nesting.depth;
 	return close_from(x, depth, ei);
 }
 
@@ -402,7 +352,7 @@ static enum err on_text(void *ctx, struct str text, bool is_cdata, struct err_in
 	struct xml *x = ctx;
 
 	(void)ei;
-	if (x->depth == 0)
+	if (x->nesting.depth == 0)
 		return OK;
 	if (is_blank(text))
 		x->sink.text(x->sink.ctx, STR(" "), true);
@@ -452,7 +402,7 @@ struct xml *xml_new(const struct xml_sink *sink)
 	buf_init(&x->text, TEXT_MAX_BYTES);
 	buf_init(&x->markup, MARKUP_MAX_BYTES);
 	buf_init(&x->values, LIMIT_TAG_BYTES);
-	buf_init(&x->names, MARKUP_MAX_BYTES);
+	nesting_init(&x->nesting);
 	x->libxml = new_libxml(x);
 	return x;
 }
@@ -467,7 +417,7 @@ void xml_free(struct xml *x)
 	buf_clear(&x->text);
 	buf_clear(&x->markup);
 	buf_clear(&x->values);
-	buf_clear(&x->names);
+	nesting_clear(&x->nesting);
 	free(x);
 }
 
@@ -518,8 +468,8 @@ enum err xml_finish(struct xml *x, struct err_info *ei)
 
 	if (e != OK)
 		return e;
-	x->is_truncated =
-	    x->depth > 0 || (x->has_root && x->text.n > 0) || x->scan.state == SCAN_CDATA;
+	x->is_truncated = x->nesting.depth > 0 || (x->has_root && x->text.n > 0) ||
+			  x->scan.state == SCAN_CDATA;
 	return x->has_root ? OK : no_root(x, ei);
 }
 

@@ -37,6 +37,9 @@ struct xml_sink {
 	 * than xml:base and xml:lang are not given. Behind the last is one without text;
 	 * NULL: none is of use. Without this function all are. */
 	const struct str *(*wanted)(struct str element);
+	/* Whether it matters which namespace an element of this local name is of; given
+	 * with `wanted`. */
+	bool (*is_known)(struct str element);
 	void (*start)(void *ctx, const struct xml_element *element);
 	void (*end)(void *ctx, struct str name);
 	/* A piece of text: raw text with entities, or is_cdata without. */

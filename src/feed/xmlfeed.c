@@ -382,6 +382,7 @@ struct xmlfeed *xmlfeed_new(
 	struct xml_sink sink = {.is_root = is_root,
 	    .never_nests = never_nests,
 	    .wanted = names_wanted_attributes,
+	    .is_known = names_is_known,
 	    .start = on_start,
 	    .end = on_end,
 	    .text = on_text,

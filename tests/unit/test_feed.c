@@ -3,6 +3,7 @@
  */
 #include "feed_parsing.h"
 
+#include "base/buf.h"
 #include "base/clock.h"
 
 /* ---- RSS ------------------------------------------------------------------------- */
@@ -102,6 +103,58 @@ static void namespaces_count_by_their_address(void **state)
 	    OK);
 	assert_int_equal(items[0].updated_at_s, 1795327200);
 	assert_str_equal(items[0].title, "t");
+}
+
+/* Each item says itself what its prefixes stand for; names were seen before, or not. */
+static void a_name_means_what_is_declared_around_it(void **state)
+{
+	(void)state;
+	assert_int_equal(
+	    parse(RSS(
+		"<item><title>plain</title></item>"
+		"<item xmlns:m='http://search.yahoo.com/mrss/'><m:title>media</m:title>"
+		"</item>"
+		"<item xmlns:m='http://other.example/'><m:title>no</m:title>"
+		"<title>other</title></item>"
+		"<item><m:thumbnail xmlns:m='http://other.example/' m:title='no'/>"
+		"<m:title xmlns:m='http://search.yahoo.com/mrss/'>own</m:title></item>"
+		"<item><guid>5</guid><x "
+		"xmlns:m='http://other.example/'><title>no</title></x>"
+		"<m:thumbnail xmlns:m='http://other.example/'/>"
+		"<m:title>forgotten</m:title></item>"
+		"<item><title xmlns='http://other.example/'>own core</title></item>")),
+	    OK);
+	assert_int_equal(n_items, 6);
+	assert_str_equal(items[0].title, "plain");
+	assert_str_equal(items[1].title, "media");
+	assert_str_equal(items[2].title, "other");
+	assert_str_equal(items[3].title, "own");
+	assert_null(items[4].title.p);
+	assert_str_equal(items[5].title, "own core");
+}
+
+/* More names than are remembered, and some that are too long to be. */
+static void a_document_of_many_names_loses_nothing(void **state)
+{
+	struct buf b;
+
+	(void)state;
+	buf_init(&b, 1 << 20);
+	buf_puts(&b, "<rss><channel>");
+	for (int i = 0; i < 500; i++)
+		buf_printf(&b,
+		    "<item><x:n%d a='1' y:b='2'><title>no</title></x:n%d>"
+		    "<an-element-whose-name-is-far-too-long-to-be-kept-%d/>"
+		    "<title>t %d</title><category term='c&amp;%d'/></item>",
+		    i, i, i % 7, i, i);
+	buf_puts(&b, "</channel></rss>");
+	assert_int_equal(parse(b.p), OK);
+	assert_int_equal(n_items, 500);
+	assert_str_equal(items[7].title, "t 7");
+	assert_str_equal(items[499].title, "t 499");
+	assert_str_equal(items[499].categories[0], "c&499");
+	assert_int_equal(items[499].n_categories, 1);
+	buf_clear(&b);
 }
 
 static void only_links_of_the_web_are_kept(void **state)
@@ -287,6 +340,8 @@ int main(void)
 	    cmocka_unit_test(special_vocabularies_only_fill_gaps),
 	    cmocka_unit_test(the_original_link_wins_over_feedburner),
 	    cmocka_unit_test(namespaces_count_by_their_address),
+	    cmocka_unit_test(a_name_means_what_is_declared_around_it),
+	    cmocka_unit_test(a_document_of_many_names_loses_nothing),
 	    cmocka_unit_test(only_links_of_the_web_are_kept),
 	    cmocka_unit_test(empty_items_are_none),
 	    cmocka_unit_test(an_enclosure_alone_makes_an_item),
