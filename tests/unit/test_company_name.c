@@ -26,6 +26,10 @@ static void strips_legal_forms_of_many_languages(void **state)
 	    {"Berger Paints (India) Ltd.", "Berger Paints (India)"},
 	    {"Macy's, Inc.", "Macy's"},
 	    {"Levi Strauss & Co.", "Levi Strauss"},
+	    {"OMV Aktiengesellschaft", "OMV"},
+	    {"Miele & Cie. KG", "Miele"},
+	    {"Ericsson Aktiebolag", "Ericsson"},
+	    {"Carrefour Société Anonyme", "Carrefour"},
 	    {"Tata Consultancy Services Pvt. Ltd.", "Tata Consultancy Services"},
 	};
 
