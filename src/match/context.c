@@ -5,6 +5,7 @@
 #include "match/field_text.h"
 
 #include "base/fold.h"
+#include "base/utf8.h"
 #include "model/company_name.h"
 
 enum {
@@ -116,8 +117,33 @@ static bool in_exchange_notation(const struct field_text *f, size_t first, size_
 	return false;
 }
 
-static uint32_t context_before(
-    const struct field_text *f, const struct words *w, size_t first, uint32_t *neighbour)
+/* "Bruno", "J.", "Mr." */
+static bool is_of_person(
+    const struct field_text *f, const struct words *w, const struct token *t)
+{
+	return words_flags(w, t->hash) & (WORD_FORENAME | WORD_HONORIFIC) ||
+	       (length(t) == 1 && f->text.p[t->end] == '.');
+}
+
+/* Whether a name goes on from the word before: "State Bank of India" is no Bank of India,
+ * "Bruno Mars" no Mars. Capitals need not say so. */
+static bool is_longer(const struct field_text *f, const struct words *w,
+    const struct token *before, size_t n)
+{
+	const struct token *t = before + 1;
+	uint32_t flags = words_flags(w, before->hash);
+
+	if (!is_capital(before) || before->flags & (TOKEN_POSSESSIVE | TOKEN_DIGIT))
+		return false;
+	if (n == 1 && is_of_person(f, w, before))
+		return true;
+	return flags & (WORD_GENERIC | WORD_PLACE | WORD_COMMON) &&
+	       !(flags & (WORD_STOP | WORD_BUSINESS)) &&
+	       words_flags(w, t->hash) & WORD_GENERIC;
+}
+
+static uint32_t context_before(const struct field_text *f, const struct words *w,
+    size_t first, size_t n, uint32_t *neighbour)
 {
 	const struct token *t = &f->tokens[first], *before;
 	bool is_name;
@@ -127,8 +153,8 @@ static uint32_t context_before(
 		return 0;
 	before = &f->tokens[first - 1];
 	flags = words_flags(w, before->hash);
-	if (flags & WORD_HONORIFIC)
-		context |= CONTEXT_HONORIFIC;
+	if (is_longer(f, w, before, n))
+		context |= CONTEXT_LONGER;
 	if (is_one_of(text_of(f, before), determiners))
 		context |= CONTEXT_ARTICLE;
 	/* "in Suzlon" is a place, "shares in Suzlon" none. */
@@ -149,6 +175,39 @@ static uint32_t context_before(
 	return context;
 }
 
+static const char *const states[] = {"Ala", "Ariz", "Ark", "Calif", "Colo", "Conn", "Del",
+    "Fla", "Ga", "Ill", "Ind", "Kan", "Ky", "La", "Mass", "Md", "Me", "Mich", "Minn",
+    "Miss", "Mo", "Mont", "Neb", "Nev", "Okla", "Ont", "Ore", "Pa", "Tenn", "Tex", "Va",
+    "Vt", "Wash", "Wis", "Wyo", NULL};
+
+/* "Hershey, Pa., mourns", "a bank in Santander, Spain": t stands behind a comma. */
+static bool is_dateline(
+    const struct field_text *f, const struct words *w, const struct token *t)
+{
+	const struct token *end = f->tokens + f->n;
+
+	if (f->text.p[t[-1].end] != ',' || t->flags & TOKEN_POSSESSIVE ||
+	    !(t->flags & TOKEN_CAPITAL))
+		return false;
+	return is_one_of(text_of(f, t), states) ||
+	       (words_flags(w, t->hash) & WORD_PLACE &&
+		   (t + 1 == end || t[1].flags & TOKEN_BREAK));
+}
+
+static const char *const times[] = {"Jan", "January", "Feb", "February", "Mar", "March",
+    "Apr", "April", "May", "Jun", "June", "Jul", "July", "Aug", "August", "Sep", "Sept",
+    "September", "Oct", "October", "Nov", "November", "Dec", "December", "Monday",
+    "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", NULL};
+
+/* "ACC October sales", "SRF FY24 results": no longer name. */
+static bool is_time(const struct field_text *f, const struct token *t)
+{
+	struct str word = text_of(f, t);
+
+	return is_one_of(word, times) ||
+	       (word.n > 2 && str_starts(word, STR("FY")) && word.p[2] <= '9');
+}
+
 static uint32_t context_behind(
     const struct field_text *f, const struct words *w, size_t first, size_t n)
 {
@@ -162,6 +221,8 @@ static uint32_t context_behind(
 	/* "Apple, Inc." */
 	if (is_legal(f, t) && is_capital(t))
 		return CONTEXT_LEGAL;
+	if (is_dateline(f, w, t))
+		return CONTEXT_DATELINE;
 	if (t->flags & TOKEN_BREAK || last->flags & TOKEN_POSSESSIVE)
 		return 0;
 	if (is_ampersand(f, t) && first + n + 1 < f->n && is_capital(t + 1))
@@ -171,7 +232,7 @@ static uint32_t context_behind(
 	if (t->flags & TOKEN_GLUED && is_one_of(text_of(f, t), place_endings))
 		return CONTEXT_PLACE;
 	if (t->flags & TOKEN_CAPITAL &&
-	    !(words_flags(w, t->hash) & (WORD_STOP | WORD_BUSINESS)))
+	    !(words_flags(w, t->hash) & (WORD_STOP | WORD_BUSINESS)) && !is_time(f, t))
 		return CONTEXT_BEFORE_NAME;
 	return 0;
 }
@@ -196,6 +257,16 @@ static bool begins_lower(struct str s)
 	return s.n > 0 && s.p[0] >= 'a' && s.p[0] <= 'z';
 }
 
+/* Whether the word is of a script that has capitals: Arabic and Hindi have none. */
+static bool has_case(const struct field_text *f, const struct token *t)
+{
+	size_t length;
+	uint32_t c = utf8_at(f->text, t->start, &length);
+
+	return !(t->flags & TOKEN_SINGLE) &&
+	       (c < 0x590 || (c >= 0x10a0 && c < 0x1100) || (c >= 0x1e00 && c < 0x2000));
+}
+
 static uint32_t context_of_case(const struct field_text *f, const struct words *w,
     const struct spelling *s, size_t first, size_t n)
 {
@@ -207,7 +278,7 @@ static uint32_t context_of_case(const struct field_text *f, const struct words *
 		if (!(t->flags & (TOKEN_UPPER | TOKEN_DIGIT)) && length(t) > 1)
 			is_all_upper = false;
 		if (!is_capital(t) && !(words_flags(w, t->hash) & WORD_STOP) &&
-		    !(t->flags & TOKEN_SINGLE) && !is_ampersand(f, t) &&
+		    has_case(f, t) && !is_ampersand(f, t) &&
 		    (i == first || s->flags & SPELLING_COMMON))
 			is_any_lower = true;
 	}
@@ -229,7 +300,9 @@ uint32_t field_text_context(const struct field_text *f, const struct words *w,
 		context |= CONTEXT_POSSESSIVE;
 	if (f->is_title_case || f->is_upper)
 		context |= CONTEXT_TITLE_CASE;
-	context |= context_before(f, w, first, neighbour);
+	if (f->is_upper)
+		context |= CONTEXT_SHOUTED;
+	context |= context_before(f, w, first, n, neighbour);
 	context |= context_behind(f, w, first, n);
 	if (in_exchange_notation(f, first, n))
 		context |= CONTEXT_EXCHANGE;

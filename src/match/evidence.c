@@ -101,7 +101,8 @@ static void count(struct counts *c, const struct hit *h)
 		c->n_lower++;
 	else if (h->context & CONTEXT_OWN)
 		c->n_own++;
-	else if (h->context & (CONTEXT_COVERED | CONTEXT_BEFORE_NUMBER) ||
+	else if (h->context &
+		     (CONTEXT_COVERED | CONTEXT_BEFORE_NUMBER | CONTEXT_LONGER) ||
 		 (h->context & CONTEXT_BEFORE_NAME && !(h->context & CONTEXT_TITLE_CASE)))
 		c->n_other++;
 	else

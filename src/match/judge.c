@@ -24,6 +24,10 @@ static double small_share(const struct spelling *s, const struct counts *n)
 static bool is_word(
     const struct evidence *e, const struct spelling *s, const struct hit *h)
 {
+	/* "SAP" is none, unless all is written so. */
+	if (s->flags & SPELLING_UPPER && h->context & CONTEXT_UPPER &&
+	    !(h->context & CONTEXT_SHOUTED))
+		return false;
 	return h->n_words == 1 && s->variant != VARIANT_INITIALS &&
 	       small_share(s, evidence_counts(e, h->spelling)) > 0.12;
 }
@@ -41,7 +45,8 @@ static double whole_value(const struct spelling *s, const struct counts *n)
 }
 
 /* The first word alone is safe where the news continue it with nothing else. */
-static double lead_value(const struct spelling *s, const struct counts *n)
+static double lead_value(
+    const struct spelling *s, const struct counts *n, const struct hit *h)
 {
 	double other = n->n_other, named = n->n_own + n->n_other + n->n_alone;
 	double small = small_share(s, n);
@@ -49,9 +54,12 @@ static double lead_value(const struct spelling *s, const struct counts *n)
 	if (other > 0.4 * named || is_place(n))
 		return 0.1;
 	if (s->flags & SPELLING_UPPER)
-		return n->n_alone > 2 * n->n_own ? 0.2 : 0.6;
+		return s->text.n <= 3 && n->n_alone > 2 * n->n_own ? 0.2 : 0.6;
 	if (small > 0.12)
 		return n->n_own > 1 && 3 * n->n_own > named ? 0.4 : 0.12;
+	/* What is seldom continued so is the name of others, too: Duke. */
+	if (n->n_alone > 4 * n->n_own + 4 && !(h->context & CONTEXT_BUSINESS))
+		return 0.4;
 	return small > 0.05 ? 0.5 : 0.7;
 }
 
@@ -98,7 +106,7 @@ static double spelling_value(
 		return h->context & CONTEXT_TITLE_CASE || h->end - h->start < 3 ? 0.1
 										: 0.7;
 	case VARIANT_PART: return part_value(s, n);
-	case VARIANT_LEAD: return lead_value(s, n);
+	case VARIANT_LEAD: return lead_value(s, n, h);
 	case VARIANT_INITIALS: return initials_value(s, n, evidence_n_sure(e, s->entity));
 	default: return 0;
 	}
@@ -123,11 +131,23 @@ static double neighbour_factor(
 		if (is_lead)
 			f *= is_title_case ? 0.5 : 0.3;
 		else if (!is_title_case)
-			f *= is_single ? 0.7 : 0.9;
+			f *= !is_single ? 0.9 : is_word(e, s, h) ? 0.7 : 0.55;
 	}
+	if (h->context & CONTEXT_LONGER && f > 0.4)
+		f = 0.4;
 	if (is_single && h->context & CONTEXT_ARTICLE)
 		f *= 0.5;
+	if (h->context & CONTEXT_DATELINE)
+		f *= 0.3;
 	return f;
+}
+
+/* What is left of a name that is written small: of "best buy" nothing much. */
+static double lower_factor(const struct spelling *s, bool is_single, bool is_word)
+{
+	if (is_single)
+		return is_word ? 0 : 0.5;
+	return s->flags & SPELLING_COMMON ? 0.2 : 0.5;
 }
 
 /* A word of the dictionary is a name only where everything speaks for it. */
@@ -184,7 +204,7 @@ double judge_company(
 			 ? 0.1
 			 : 0.8;
 	if (h->context & CONTEXT_LOWER)
-		p *= is_single ? (is_common ? 0 : 0.5) : 0.8;
+		p *= lower_factor(s, is_single, is_common);
 	if (is_common)
 		p *= word_factor(h);
 	return trusted(c, s, p > 0.97 ? 0.97 : p);

@@ -24,15 +24,18 @@ enum context {
 	CONTEXT_BUSINESS = 1 << 8,	/* words of business in the same item */
 	CONTEXT_NEAR_BUSINESS = 1 << 9, /* … right beside it */
 	CONTEXT_POSSESSIVE = 1 << 10,
-	CONTEXT_HONORIFIC = 1 << 11, /* "Mr." before it */
-	CONTEXT_OWN = 1 << 12,	     /* a longer spelling of the same begins here */
-	CONTEXT_COVERED = 1 << 13,   /* part of a longer name of another */
+	CONTEXT_DATELINE = 1 << 11, /* "Hershey, Pa." */
+	CONTEXT_OWN = 1 << 12,	    /* a longer spelling of the same begins here */
+	CONTEXT_COVERED = 1 << 13,  /* part of a longer name of another */
 	CONTEXT_EXACT_WORD =
 	    1 << 14, /* an interest word for word, not by its stem alone */
 	CONTEXT_AFTER_START = 1 << 15,	 /* the word before it begins the sentence */
 	CONTEXT_ARTICLE = 1 << 16,	 /* "a", "the", "my" before it */
 	CONTEXT_BEFORE_NUMBER = 1 << 17, /* "S&P 500" */
 	CONTEXT_PLACE = 1 << 18,	 /* "in" before it or "-based" behind it */
+	CONTEXT_LONGER =
+	    1 << 19, /* the word before it belongs to the name: "Bruno Mars" */
+	CONTEXT_SHOUTED = 1 << 20, /* so is every word of the field: all capitals */
 };
 
 struct hit {

@@ -48,12 +48,14 @@ struct words *words_new(void)
 	add_list(w, word_list_common, WORD_COMMON);
 	add_list(w, word_list_stop, WORD_STOP);
 	add_list(w, word_list_generic, WORD_GENERIC);
-	add_list(w, word_list_given, WORD_GIVEN);
+	add_list(w, word_list_given, WORD_GIVEN | WORD_FORENAME);
+	add_list(w, word_list_forename, WORD_FORENAME);
 	add_list(w, word_list_family, WORD_FAMILY);
 	add_list(w, word_list_business, WORD_BUSINESS);
 	add_list(w, word_list_place, WORD_PLACE);
 	add_list(w, word_list_acronym, WORD_ACRONYM);
 	add_list(w, word_list_filler, WORD_FILLER);
+	add_list(w, word_list_leading, WORD_LEADING);
 	add_list(w, word_list_honorific, WORD_HONORIFIC);
 	add_list(w, word_list_postnominal, WORD_POSTNOMINAL);
 	add_list(w, word_list_shortened, WORD_SHORTENED);

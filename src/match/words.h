@@ -20,6 +20,8 @@ enum word_flag {
 	WORD_PLACE = 1 << 8,	   /* india, indian, york */
 	WORD_ACRONYM = 1 << 9,	   /* gdp, fbi: known for something else */
 	WORD_FILLER = 1 << 10,	   /* group, holdings: left out when people speak */
+	WORD_LEADING = 1 << 12,	   /* koninklijke, grupo: left out before a name */
+	WORD_FORENAME = 1 << 13,   /* given names, the less common ones too */
 	WORD_SHORTENED = 1 << 11,  /* mr, st, bros: a period behind it ends no sentence */
 };
 

@@ -16,6 +16,18 @@ static void finds_company_however_it_is_written(void **state)
 	    {"株式会社日立製作所", "新製品を日立製作所が発表した"},
 	    {"Яндекс", "Акции Яндекса выросли, сообщил Яндекс"},
 	    {"Müller AG", "Cheese made by Mueller sells"},
+	    {"Kühne + Nagel International AG", "Kuehne + Nagel moves freight"},
+	    {"Koninklijke Philips N.V.", "A lamp made by Philips burns"},
+	    {"Compagnie de Saint-Gobain S.A.", "Glass of Saint-Gobain breaks"},
+	    {"AB Volvo", "Volvo builds trucks"},
+	    {"Telefonaktiebolaget LM Ericsson", "A network of Ericsson fails"},
+	    {"Petróleo Brasileiro S.A. - Petrobras", "Petrobras finds more oil"},
+	    {"International Business Machines (IBM)", "IBM sells a computer"},
+	    {"Taiwan Semiconductor Manufacturing Company Limited", "TSMC builds a fab"},
+	    {"SAP SE", "SAP sells software"},
+	    {"ACC Ltd.", "ACC October sales rise"},
+	    {"Lufthansa AG", "Der Lufthansa-Streik trifft viele"},
+	    {"أرامكو السعودية", "أرامكو السعودية تعلن نتائجها"},
 	};
 	struct world *w = *state;
 
@@ -26,6 +38,26 @@ static void finds_company_however_it_is_written(void **state)
 		world_match(w);
 		if (score_of(w, c, it) < MATCH_LIKELY)
 			fail_msg("%s not found in: %s", cases[i][0], cases[i][1]);
+	}
+}
+
+static void a_coined_first_word_is_found_in_its_parts(void **state)
+{
+	static const char *const names[] = {
+	    "JPMorgan Chase & Co.", "J.P. Morgan Chase & Co.", "JP Morgan Chase"};
+	static const char *const titles[] = {"A bet by J.P. Morgan pays off",
+	    "A bet by JP Morgan pays off", "A bet by JPMorgan pays off"};
+	struct world *w = *state;
+	struct contact *c = add_worker(w, "");
+
+	for (size_t i = 0; i < 3; i++)
+		add_item(w, titles[i], "");
+	for (size_t i = 0; i < 3; i++) {
+		w->companies[0].name = str_of(names[i]);
+		world_match(w);
+		for (size_t k = 0; k < 3; k++)
+			if (score_of(w, c, &w->items[k]) < MATCH_LIKELY)
+				fail_msg("%s not found in: %s", names[i], titles[k]);
 	}
 }
 
@@ -60,6 +92,59 @@ static void refuses_match_inside_longer_name(void **state)
 	assert_true(score_of(w, large, both) >= MATCH_LIKELY);
 	assert_true(score_of(w, small, alone) >= MATCH_LIKELY);
 	assert_int_equal(score_of(w, large, alone), 0);
+}
+
+static void tells_a_name_from_what_only_looks_so(void **state)
+{
+	static const char *const cases[][2] = {
+	    {"Bank of India Ltd.", "State Bank of India raises its rates"},
+	    {"Bank of India Ltd.", "State Bank of India Raises Its Rates Again"},
+	    {"Tata", "Tata Steel shuts a furnace"},
+	    {"Mars, Incorporated", "Bruno Mars goes on tour"},
+	    {"Ford Motor Company", "Mr. Ford took no questions"},
+	    {"Hess Corporation", "Papers of Rudolf Hess found"},
+	    {"Hershey Company", "Hershey, Pa., mourns"},
+	    {"Best Buy Co., Inc.", "The best buy in town"},
+	    {"News Corporation", "News of the storm spreads"},
+	    {"SAP SE", "Trees lose their sap"},
+	    {"MAN SE", "MAN CHARGED IN SHOOTING AT MALL"},
+	    {"Siemens AG - Berlin", "Rain in Berlin"},
+	};
+	struct world *w = *state;
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct contact *c = add_worker(w, cases[i][0]);
+		struct item *it = add_item(w, cases[i][1], "");
+
+		world_match(w);
+		if (score_of(w, c, it) >= MATCH_LIKELY)
+			fail_msg("%s found in: %s", cases[i][0], cases[i][1]);
+	}
+}
+
+static void one_generic_word_is_no_name_without_its_legal_form(void **state)
+{
+	struct world *w = *state;
+	struct contact *c = add_worker(w, "News Corporation");
+	struct item *it = add_item(w, "Shares of News Corp. fall", "");
+
+	world_match(w);
+	assert_true(score_of(w, c, it) >= MATCH_LIKELY);
+}
+
+static void first_word_of_others_needs_words_of_business(void **state)
+{
+	struct world *w = *state;
+	struct contact *c = add_worker(w, "Dukeling Energy");
+	struct item *game, *power;
+
+	for (int i = 0; i < 9; i++)
+		add_item(w, "The match of Dukeling ended late", "");
+	game = add_item(w, "The match of Dukeling ended late", "");
+	power = add_item(w, "The shares of Dukeling ended higher", "");
+	world_match(w);
+	assert_true(score_of(w, c, game) < MATCH_LIKELY);
+	assert_true(score_of(w, c, power) >= MATCH_LIKELY);
 }
 
 static void first_word_counts_only_where_the_news_confirm_it(void **state)
@@ -242,8 +327,12 @@ int main(void)
 #define WORLD_TEST(f) cmocka_unit_test_setup_teardown(f, world_setup, world_teardown)
 	const struct CMUnitTest tests[] = {
 	    WORLD_TEST(finds_company_however_it_is_written),
+	    WORLD_TEST(a_coined_first_word_is_found_in_its_parts),
 	    WORLD_TEST(exchange_notation_is_sure),
 	    WORLD_TEST(refuses_match_inside_longer_name),
+	    WORLD_TEST(tells_a_name_from_what_only_looks_so),
+	    WORLD_TEST(one_generic_word_is_no_name_without_its_legal_form),
+	    WORLD_TEST(first_word_of_others_needs_words_of_business),
 	    WORLD_TEST(first_word_counts_only_where_the_news_confirm_it),
 	    WORLD_TEST(word_of_the_dictionary_needs_more),
 	    WORLD_TEST(decisions_move_what_a_doubtful_name_is_worth),
