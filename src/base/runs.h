@@ -1,5 +1,5 @@
 /*
- * runs.h - where runs of ASCII letters and digits begin and end in a text, found 64 bytes
+ * runs.h - where runs of ASCII letters and digits begin and end in a text, found 16 bytes
  * at a time. Private to base/token.c.
  */
 #ifndef BASE_RUNS_H
@@ -7,7 +7,7 @@
 
 #include "base/str.h"
 
-enum { RUNS_BLOCK_BYTES = 64 };
+enum { RUNS_BLOCK_BYTES = 16 };
 
 struct runs {
 	uint32_t *edges; /* begin, end, begin, end, … */
@@ -22,8 +22,8 @@ static inline size_t runs_max(struct str text)
 	return text.n / 2 + 1;
 }
 
-/* Finds the runs of the text, which RUNS_BLOCK_BYTES zeros follow; the last one is empty,
- * at the end. Linear. */
-void runs_find(struct runs *r, struct str text);
+/* Finds the runs of the text, which RUNS_BLOCK_BYTES zeros follow; returns where their
+ * edges end. An empty run at the end of the text stands there. Linear. */
+const uint32_t *runs_find(struct runs *r, struct str text);
 
 #endif

@@ -1,10 +1,11 @@
 /*
  * token_hash.h - the hash of a folded word, byte by byte or of ASCII at once. Private to
- * base/token.c.
+ * base/token.c and base/token_scan.c.
  */
 #ifndef BASE_TOKEN_HASH_H
 #define BASE_TOKEN_HASH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -12,20 +13,27 @@
 /* Words of fewer bytes are hashed without a branch. */
 enum { HASH_LONG_BYTES = 16 };
 
-__extension__ typedef unsigned __int128 uint128;
+#define HASH_SEED  UINT64_C(0x9e3779b97f4a7c15)
+#define HASH_SALT  UINT64_C(0xa0761d6478bd642f)
+#define HASH_SMALL UINT64_C(0x2020202020202020) /* makes ASCII letters small */
 
-static const uint64_t hash_seed = 0x9e3779b97f4a7c15;
+__extension__ typedef unsigned __int128 uint128;
 
 struct hasher {
 	uint64_t h, word;
 	unsigned n; /* bytes put */
 };
 
+static inline uint64_t hash_multiply(uint64_t word)
+{
+	const uint64_t factor = 0xe7037ed1a0b428db;
+
+	return (uint64_t)((uint128)word * factor >> 64) ^ word * factor;
+}
+
 static inline uint64_t hash_mix(uint64_t h, uint64_t word)
 {
-	uint128 product = (uint128)(h ^ word ^ 0xa0761d6478bd642f) * 0xe7037ed1a0b428db;
-
-	return (uint64_t)product ^ (uint64_t)(product >> 64);
+	return hash_multiply(h ^ word ^ HASH_SALT);
 }
 
 /* word holds the bytes behind the last whole eight. */
@@ -56,26 +64,42 @@ static inline uint64_t hash_load(const char *p)
 	return word;
 }
 
-/* token_hash() of n > 0 ASCII letters and digits, made small; 16 bytes may be read. */
-static inline uint64_t hash_ascii(const char *p, size_t n)
+/* What is different about words of each length below HASH_LONG_BYTES, so that nobody need
+ * ask whether a word has more than eight bytes: a branch would be taken at random. */
+struct hash_bits {
+	uint64_t first[HASH_LONG_BYTES]; /* the word's bits of the first eight bytes */
+	uint64_t next[HASH_LONG_BYTES];	 /* … of the next eight */
+	uint64_t
+	    no_capitals[HASH_LONG_BYTES];  /* bits that no two or more capitals have */
+	uint64_t last[HASH_LONG_BYTES];	   /* of the first eight, if they are not whole */
+	uint64_t small[HASH_LONG_BYTES];   /* HASH_SMALL for the next eight */
+	uint64_t chained[HASH_LONG_BYTES]; /* all, if the first eight are whole */
+	uint64_t salt[HASH_LONG_BYTES];	   /* what is mixed in at the end */
+};
+
+extern const struct hash_bits hash_bits;
+
+struct hashed {
+	uint64_t hash;
+	bool is_upper; /* two letters or more, all capitals */
+};
+
+/* token_hash() of 0 < n < HASH_LONG_BYTES ASCII letters and digits, made small;
+ * HASH_LONG_BYTES may be read. */
+static inline struct hashed hash_ascii(const char *p, size_t n)
 {
-	const uint64_t small = 0x2020202020202020;
-	uint64_t h = hash_seed, word = hash_load(p) | small,
-		 next = hash_load(p + 8) | small;
+	uint64_t first = hash_load(p), next = hash_load(p + 8) & hash_bits.next[n], h;
+	const uint64_t word = (first & hash_bits.first[n]) | next;
 
-	if (n < HASH_LONG_BYTES) {
-		/* Both are computed: a branch would be taken at random. */
-		const uint64_t is_long = -(uint64_t)(n >= 8);
-
-		h ^= (h ^ hash_mix(h, word)) & is_long;
-		word ^= (word ^ next) & is_long;
-	} else {
-		for (size_t left = n; left >= 8; left -= 8) {
-			h = hash_mix(h, word);
-			word = hash_load(p += 8) | small;
-		}
-	}
-	return hash_end(h, word & ((UINT64_C(1) << 8 * (n % 8)) - 1), n);
+	first |= HASH_SMALL;
+	h = hash_mix(HASH_SEED, first) & hash_bits.chained[n];
+	h ^=
+	    (first & hash_bits.last[n]) ^ (next | hash_bits.small[n]) ^ hash_bits.salt[n];
+	h = hash_multiply(h);
+	return (struct hashed){h ? h : 1, (word & hash_bits.no_capitals[n]) == 0};
 }
+
+/* As hash_ascii(), of any length. */
+struct hashed hash_ascii_long(const char *p, size_t n);
 
 #endif

@@ -1,0 +1,54 @@
+/*
+ * token_hash.c - a word in, its hash out. Always: it depends on the folded bytes alone,
+ * whichever way they were hashed, and is the same on every machine.
+ */
+#include "base/token_hash.h"
+
+#include "base/token.h"
+
+#define HASH_BYTES(n) ((UINT64_C(1) << 8 * (n)) - 1) /* the lowest n < 8 bytes */
+
+/* What stands in struct hash_bits for n bytes, n < 8, and for n + 8. */
+#define UP_TO_7(what)                                                                    \
+	what(0), what(1), what(2), what(3), what(4), what(5), what(6), what(7)
+#define NO_BITS(n)	  0
+#define ALL_BITS(n)	  UINT64_MAX
+#define SMALL_BITS(n)	  HASH_SMALL
+#define SMALL_BYTES(n)	  (HASH_BYTES(n) & HASH_SMALL)
+#define SHORT_CAPITALS(n) ((n) < 2 ? UINT64_MAX : HASH_SMALL)
+#define SHORT_SALT(n)	  (HASH_SALT ^ HASH_SEED ^ UINT64_C(n) << 56)
+#define CHAINED_SALT(n)	  (HASH_SALT ^ (UINT64_C(n) + 8) << 56)
+
+const struct hash_bits hash_bits = {
+    .first = {UP_TO_7(HASH_BYTES), UP_TO_7(ALL_BITS)},
+    .next = {UP_TO_7(NO_BITS), UP_TO_7(HASH_BYTES)},
+    .no_capitals = {UP_TO_7(SHORT_CAPITALS), UP_TO_7(SMALL_BITS)},
+    .last = {UP_TO_7(HASH_BYTES), UP_TO_7(NO_BITS)},
+    .small = {UP_TO_7(NO_BITS), UP_TO_7(SMALL_BYTES)},
+    .chained = {UP_TO_7(NO_BITS), UP_TO_7(ALL_BITS)},
+    .salt = {UP_TO_7(SHORT_SALT), UP_TO_7(CHAINED_SALT)},
+};
+
+struct hashed hash_ascii_long(const char *p, size_t n)
+{
+	const uint64_t last = HASH_BYTES(n % 8);
+	uint64_t h = HASH_SEED, word = hash_load(p), raised = 0;
+
+	for (size_t left = n; left >= 8; left -= 8) {
+		raised |= word;
+		h = hash_mix(h, word | HASH_SMALL);
+		word = hash_load(p += 8);
+	}
+	raised |= word & last;
+	return (struct hashed){
+	    hash_end(h, (word | HASH_SMALL) & last, n), (raised & HASH_SMALL) == 0};
+}
+
+uint64_t token_hash(struct str folded)
+{
+	struct hasher hs = {.h = HASH_SEED};
+
+	for (size_t i = 0; i < folded.n; i++)
+		hasher_put(&hs, (unsigned char)folded.p[i]);
+	return hash_end(hs.h, hs.word, hs.n);
+}
