@@ -14,6 +14,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct want { /* a posting before its place is known */
 	uint32_t entity;
@@ -121,8 +122,10 @@ static struct reading read_words(const struct tokens *tokens, struct str term)
 		if (!is_initial(term, t) || (i > 0 && !(t->flags & TOKEN_GLUED)))
 			r.is_dotted = false;
 	}
-	if (speller_has_gap(term))
+	if (speller_has_gap(term)) {
+		r.flags |= SPELLING_GAPS;
 		r.key = ~r.key;
+	}
 	if (tokens->n == 1)
 		r.flags |= SPELLING_SINGLE;
 	if (tokens->n == 1 && tokens->v[0].flags & TOKEN_UPPER)
@@ -159,16 +162,17 @@ static void add_initials(
 	    ->n_words = 1;
 }
 
-static void add_interest(struct builder *b, size_t contact, size_t which)
+/* text_hash is that of the term. */
+static void add_interest(
+    struct builder *b, size_t contact, size_t which, uint64_t text_hash)
 {
 	const struct interest *in = &b->c->contacts[contact].interests[which];
 	const bool is_regex = in->kind == INTEREST_REGEX;
 	const enum variant variant = is_regex ? VARIANT_PATTERN : VARIANT_WORDS;
 	const double weight = in->is_never ? -INFINITY : in->weight;
-	const uint64_t text_hash = str_hash(in->term);
 	const struct spelling *known = spelling_of(b, text_hash, in->term, variant);
 	struct tokens *t = &b->speller.tokens;
-	struct reading r = {.key = text_hash, .n_words = 1};
+	struct reading r = {.n_words = 1};
 	uint32_t entity;
 	bool is_new;
 
@@ -177,7 +181,9 @@ static void add_interest(struct builder *b, size_t contact, size_t which)
 		want(b, known->entity, contact, (uint32_t)which, weight);
 		return;
 	}
-	if (!is_regex) {
+	if (is_regex) {
+		r.key = str_hash(in->term);
+	} else {
 		t->n = 0;
 		tokenizer_run(b->speller.tk, in->term, t);
 		if (t->n == 0 || t->n > INTEREST_WORDS_MAX)
@@ -193,6 +199,53 @@ static void add_interest(struct builder *b, size_t contact, size_t which)
 		add_initials(b, in->term, entity, &r);
 	}
 	want(b, entity, contact, (uint32_t)which, weight);
+}
+
+/* A hash of the text, of eight bytes at a time. */
+static uint64_t hash_of(struct str text)
+{
+	uint64_t hash = text.n, word;
+
+	for (; text.n >= sizeof(word); text = str_sub(text, sizeof(word), SIZE_MAX)) {
+		memcpy(&word, text.p, sizeof(word));
+		hash = (hash ^ word) * 0x9fb21c651e98df25;
+		hash ^= hash >> 32;
+	}
+	word = 0;
+	if (text.n)
+		memcpy(&word, text.p, text.n);
+	hash = (hash ^ word) * 0x9fb21c651e98df25;
+	return hash ^ hash >> 32;
+}
+
+/* Interests are taken some at a time, so that the memory which they need is fetched while
+ * the others are looked at. */
+static void add_interests(struct builder *b, size_t contact)
+{
+	enum { AT_ONCE = 16 };
+	const struct contact *who = &b->c->contacts[contact];
+	uint64_t hashes[AT_ONCE];
+
+	for (size_t from = 0; from < who->n_interests; from += AT_ONCE) {
+		const size_t left = who->n_interests - from,
+			     n = left < AT_ONCE ? left : AT_ONCE;
+
+		for (size_t i = 0; i < n; i++)
+			__builtin_prefetch(who->interests[from + i].term.p);
+		for (size_t i = 0; i < n; i++) {
+			hashes[i] = hash_of(who->interests[from + i].term);
+			slots_prefetch(&b->by_text, hashes[i]);
+		}
+		for (size_t i = 0; i < n; i++) {
+			size_t at = slots_begin(&b->by_text, hashes[i]);
+			uint32_t known = slots_next(&b->by_text, hashes[i], &at);
+
+			if (known)
+				__builtin_prefetch(&b->c->spellings[known - 1]);
+		}
+		for (size_t i = 0; i < n; i++)
+			add_interest(b, contact, from + i, hashes[i]);
+	}
 }
 
 /* ---- Companies and people -------------------------------------------------------- */
@@ -345,8 +398,9 @@ static void reserve(struct builder *b)
 	c->entities = mem_resize(NULL, c->cap_entities, sizeof(*c->entities));
 	c->spellings = mem_resize(NULL, c->cap_spellings, sizeof(*c->spellings));
 	c->rows = mem_resize(NULL, c->cap_rows, sizeof(*c->rows));
-	slots_init(&b->by_key, n_names + n_interests);
-	slots_init(&b->by_text, n_interests);
+	/* Many have the same interests. */
+	slots_init(&b->by_key, (n_names + n_interests) / 4);
+	slots_init(&b->by_text, n_interests / 4);
 }
 
 struct catalog *catalog_new(const struct contact *contacts, size_t n_contacts,
@@ -371,8 +425,7 @@ struct catalog *catalog_new(const struct contact *contacts, size_t n_contacts,
 		add_company(&b, i, contacts[i].company,
 		    company_by_id(sorted, n_companies, contacts[i].company_id), 1);
 		add_former_companies(&b, i, sorted, n_companies);
-		for (size_t k = 0; k < contacts[i].n_interests; k++)
-			add_interest(&b, i, k);
+		add_interests(&b, i);
 	}
 	speller_clear(&b.speller);
 	slots_clear(&b.by_key);

@@ -34,6 +34,7 @@ enum spelling_flag {
 	SPELLING_BREAK = 1 << 4,    /* punctuation may stand inside: "Dillon, Read" */
 	SPELLING_SINGLE = 1 << 5,   /* one word */
 	SPELLING_NAMESAKE = 1 << 6, /* a person's name that many people bear */
+	SPELLING_GAPS = 1 << 7,	    /* "..." in it stands for other words */
 };
 
 struct spelling {

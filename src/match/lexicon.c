@@ -28,10 +28,11 @@ uint32_t lexicon_put(struct lexicon *l, const struct token *t, struct str text)
 	uint32_t number;
 
 	while ((number = slots_next(&l->by_hash, t->hash, &at)))
-		if (l->v[number - 1].token.hash == t->hash)
+		if (l->v[number - 1].hash == t->hash)
 			return number - 1;
 	mem_grow(&l->v, l->n, &l->cap, sizeof(*l->v));
-	l->v[l->n++] = (struct lexeme){*t, text};
+	l->v[l->n++] = (struct lexeme){
+	    t->hash, str_sub(text, t->start, t->end - t->start), t->flags};
 	slots_add(&l->by_hash, t->hash, (uint32_t)l->n);
 	return (uint32_t)(l->n - 1);
 }

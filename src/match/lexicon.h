@@ -8,8 +8,9 @@
 #include "match/slots.h"
 
 struct lexeme {
-	struct token token;
-	struct str text; /* where the token was met first */
+	uint64_t hash;	 /* of the token */
+	struct str text; /* of it, as it was met first */
+	uint32_t flags;	 /* enum token_flag */
 };
 
 struct lexicon {

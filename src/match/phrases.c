@@ -25,8 +25,10 @@ struct places {
 /* The number of a lexeme, given one if it has none. */
 static uint32_t number(struct vocabulary *v, const struct lexeme *l, bool is_stem)
 {
-	return is_stem ? vocabulary_add_stem(v, &l->token, l->text)
-		       : vocabulary_add_exact(v, &l->token, l->text);
+	const struct token t = {l->hash, 0, (uint32_t)l->text.n, l->flags};
+
+	return is_stem ? vocabulary_add_stem(v, &t, l->text)
+		       : vocabulary_add_exact(v, &t, l->text);
 }
 
 static void number_words(struct phrases *p, const struct catalog *c)

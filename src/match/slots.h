@@ -37,6 +37,12 @@ static inline size_t slots_begin(const struct slots *s, uint64_t hash)
 	return (size_t)((uint64_t)slots_tag(hash) * s->n >> 32);
 }
 
+/* Tells the processor that the hash will be looked for. */
+static inline void slots_prefetch(const struct slots *s, uint64_t hash)
+{
+	__builtin_prefetch(&s->v[slots_begin(s, hash)]);
+}
+
 /* The next number from *at on that may be filed under the hash; 0 when there are no more.
  */
 static inline uint32_t slots_next(const struct slots *s, uint64_t hash, size_t *at)

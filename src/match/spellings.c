@@ -1,6 +1,5 @@
 /*
- * spellings.c - a text in, a spelling and its row of words out. Gaps are noted in the
- * interests alone: in a name "..." means nothing.
+ * spellings.c - a text in, a spelling and its row of words out.
  */
 #include "match/spellings.h"
 
@@ -67,8 +66,7 @@ struct spelling *speller_add_tokens(struct speller *s, struct str text, uint32_t
 	if (variant == VARIANT_PATTERN)
 		c->n_patterns++;
 	else
-		out->length = (uint8_t)put_row(
-		    s, text, variant == VARIANT_WORDS && speller_has_gap(text));
+		out->length = (uint8_t)put_row(s, text, flags & SPELLING_GAPS);
 	return out;
 }
 
