@@ -33,12 +33,12 @@ static void add_word(struct words *w, struct str word, uint32_t flag)
 
 static void add_list(struct words *w, const char *const *lines, uint32_t flag)
 {
-	for (; *lines; lines++) {
-		struct str rest = str_of(*lines), word;
-
-		while (str_split(&rest, ' ', &word))
-			add_word(w, word, flag);
-	}
+	for (; *lines; lines++)
+		for (const char *at = *lines, *end; *at; at = *end ? end + 1 : end) {
+			for (end = at; *end && *end != ' ';)
+				end++;
+			add_word(w, (struct str){at, (size_t)(end - at)}, flag);
+		}
 }
 
 struct words *words_new(void)
