@@ -60,7 +60,7 @@ static uint32_t get_entity(
 	}
 	*is_new = true;
 	n = add_entity(b, kind, key, record);
-	slots_add(&b->by_key, hash, n + 1);
+	slots_add(&b->by_key, hash, at, n + 1);
 	return n;
 }
 
@@ -74,14 +74,15 @@ static void want(
 
 /* ---- Interests ------------------------------------------------------------------- */
 
-/* The spelling of an interest that was written alike; NULL if there is none. */
-static const struct spelling *spelling_of(
-    const struct builder *b, uint64_t hash, struct str text, enum variant variant)
+/* The spelling of an interest that was written alike; NULL if there is none, and *at is
+ * where one would be filed. */
+static const struct spelling *spelling_of(const struct builder *b, uint64_t hash,
+    struct str text, enum variant variant, size_t *at)
 {
-	size_t at = slots_begin(&b->by_text, hash);
 	uint32_t n;
 
-	while ((n = slots_next(&b->by_text, hash, &at))) {
+	*at = slots_begin(&b->by_text, hash);
+	while ((n = slots_next(&b->by_text, hash, at))) {
 		const struct spelling *s = &b->c->spellings[n - 1];
 
 		if (s->variant == variant && str_eq(s->text, text))
@@ -170,7 +171,8 @@ static void add_interest(
 	const bool is_regex = in->kind == INTEREST_REGEX;
 	const enum variant variant = is_regex ? VARIANT_PATTERN : VARIANT_WORDS;
 	const double weight = in->is_never ? -INFINITY : in->weight;
-	const struct spelling *known = spelling_of(b, text_hash, in->term, variant);
+	size_t at;
+	const struct spelling *known = spelling_of(b, text_hash, in->term, variant, &at);
 	struct tokens *t = &b->speller.tokens;
 	struct reading r = {.n_words = 1};
 	uint32_t entity;
@@ -195,27 +197,34 @@ static void add_interest(
 	if (is_new) {
 		speller_add_tokens(&b->speller, in->term, entity, variant, r.flags)
 		    ->n_words = r.n_words;
-		slots_add(&b->by_text, text_hash, (uint32_t)b->c->n_spellings);
+		slots_add(&b->by_text, text_hash, at, (uint32_t)b->c->n_spellings);
 		add_initials(b, in->term, entity, &r);
 	}
 	want(b, entity, contact, (uint32_t)which, weight);
 }
 
+static uint64_t mix(uint64_t hash, uint64_t word)
+{
+	hash = (hash ^ word) * 0x9fb21c651e98df25;
+	return hash ^ hash >> 32;
+}
+
 /* A hash of the text, of eight bytes at a time. */
 static uint64_t hash_of(struct str text)
 {
-	uint64_t hash = text.n, word;
+	uint64_t hash = text.n, word = 0;
 
-	for (; text.n >= sizeof(word); text = str_sub(text, sizeof(word), SIZE_MAX)) {
-		memcpy(&word, text.p, sizeof(word));
-		hash = (hash ^ word) * 0x9fb21c651e98df25;
-		hash ^= hash >> 32;
+	if (text.n < sizeof(word)) {
+		for (size_t i = 0; i < text.n; i++)
+			word = word << 8 | (unsigned char)text.p[i];
+		return mix(hash, word);
 	}
-	word = 0;
-	if (text.n)
-		memcpy(&word, text.p, text.n);
-	hash = (hash ^ word) * 0x9fb21c651e98df25;
-	return hash ^ hash >> 32;
+	for (size_t i = sizeof(word); i < text.n; i += sizeof(word)) {
+		memcpy(&word, text.p + i - sizeof(word), sizeof(word));
+		hash = mix(hash, word);
+	}
+	memcpy(&word, text.p + text.n - sizeof(word), sizeof(word));
+	return mix(hash, word);
 }
 
 /* Interests are taken some at a time, so that the memory which they need is fetched while

@@ -13,7 +13,7 @@ enum { PATTERN_ITEM_US = 50000, PATTERN_RUN_US = 1000000 };
 
 static int64_t seen_before(const struct match_background *b, uint64_t term)
 {
-	size_t low = 0, high = b ? b->n_seen : 0;
+	size_t low = 0, high = b->n_seen;
 
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
@@ -23,14 +23,15 @@ static int64_t seen_before(const struct match_background *b, uint64_t term)
 		else
 			high = mid;
 	}
-	return b && low < b->n_seen && b->seen[low].term == term ? b->seen[low].n_items
-								 : 0;
+	return low < b->n_seen && b->seen[low].term == term ? b->seen[low].n_items : 0;
 }
 
 static void take_background(struct match_index *x, const struct match_background *b)
 {
 	x->n_items = b ? b->n_items : 0;
 	x->n_seen = mem_new(x->catalog->n_entities, sizeof(*x->n_seen));
+	if (!b || b->n_seen == 0)
+		return;
 	for (size_t e = 0; e < x->catalog->n_entities; e++)
 		x->n_seen[e] = seen_before(b, x->catalog->entities[e].key);
 }
@@ -140,17 +141,18 @@ static void add_problem(
 
 void index_collect_problems(struct match_index *x)
 {
-	size_t cap = 0;
+	size_t cap = 0, left = x->catalog->n_patterns;
 
 	arena_reset(x->problems_arena);
 	x->problems = NULL;
 	x->n_problems = 0;
-	for (size_t s = 0; s < x->catalog->n_spellings; s++) {
+	for (size_t s = 0; left > 0; s++) {
 		const struct spelling *sp = &x->catalog->spellings[s];
 		const char *text;
 
 		if (sp->variant != VARIANT_PATTERN)
 			continue;
+		left--;
 		text = patterns_problem(x->patterns, (uint32_t)s, x->problems_arena);
 		if (text)
 			add_problem(x, sp, text, &cap);

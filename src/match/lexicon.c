@@ -33,6 +33,6 @@ uint32_t lexicon_put(struct lexicon *l, const struct token *t, struct str text)
 	mem_grow(&l->v, l->n, &l->cap, sizeof(*l->v));
 	l->v[l->n++] = (struct lexeme){
 	    t->hash, str_sub(text, t->start, t->end - t->start), t->flags};
-	slots_add(&l->by_hash, t->hash, (uint32_t)l->n);
+	slots_add(&l->by_hash, t->hash, at, (uint32_t)l->n);
 	return (uint32_t)(l->n - 1);
 }

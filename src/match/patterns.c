@@ -97,15 +97,12 @@ struct patterns *patterns_new(
     const struct catalog *c, const struct pattern_limits *limits)
 {
 	struct patterns *p = mem_new(1, sizeof(*p));
-	size_t n = 0;
 
 	p->c = c;
 	p->limits = *limits;
-	for (size_t s = 0; s < c->n_spellings; s++)
-		n += c->spellings[s].variant == VARIANT_PATTERN;
-	p->v = mem_new(n, sizeof(*p->v));
+	p->v = mem_new(c->n_patterns, sizeof(*p->v));
 	p->triggers = triggers_new();
-	for (size_t s = 0; s < c->n_spellings; s++)
+	for (size_t s = 0; p->n < c->n_patterns; s++)
 		if (c->spellings[s].variant == VARIANT_PATTERN)
 			add_pattern(p, (uint32_t)s, c->spellings[s].text);
 	triggers_link(p->triggers);

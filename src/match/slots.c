@@ -34,17 +34,26 @@ static void put(struct slots *s, struct slot slot)
 	s->v[i] = slot;
 }
 
-void slots_add(struct slots *s, uint64_t hash, uint32_t number)
+static void grow(struct slots *s)
 {
-	if (4 * ++s->n_used > 3 * s->n) {
-		struct slots old = *s;
+	struct slots old = *s;
 
-		s->n = 2 * old.n;
-		s->v = mem_new(s->n, sizeof(*s->v));
-		for (size_t i = 0; i < old.n; i++)
-			if (old.v[i].number)
-				put(s, old.v[i]);
-		free(old.v);
+	s->n = 2 * old.n;
+	s->v = mem_new(s->n, sizeof(*s->v));
+	for (size_t i = 0; i < old.n; i++)
+		if (old.v[i].number)
+			put(s, old.v[i]);
+	free(old.v);
+}
+
+void slots_add(struct slots *s, uint64_t hash, size_t at, uint32_t number)
+{
+	const struct slot slot = {slots_tag(hash), number};
+
+	if (4 * ++s->n_used <= 3 * s->n) {
+		s->v[at] = slot;
+		return;
 	}
-	put(s, (struct slot){slots_tag(hash), number});
+	grow(s);
+	put(s, slot);
 }

@@ -23,8 +23,9 @@ struct slots {
 void slots_init(struct slots *s, size_t n_expected);
 void slots_clear(struct slots *s); /* frees */
 
-/* Files a number, which is not 0, whatever is filed there already. */
-void slots_add(struct slots *s, uint64_t hash, uint32_t number);
+/* Files a number, which is not 0, where the search for the hash ended, since when nothing
+ * was filed. */
+void slots_add(struct slots *s, uint64_t hash, size_t at, uint32_t number);
 
 static inline uint32_t slots_tag(uint64_t hash)
 {
@@ -43,19 +44,19 @@ static inline void slots_prefetch(const struct slots *s, uint64_t hash)
 	__builtin_prefetch(&s->v[slots_begin(s, hash)]);
 }
 
-/* The next number from *at on that may be filed under the hash; 0 when there are no more.
- */
+/* The next number from *at on that may be filed under the hash; 0 when there are no more,
+ * and *at is where one could be filed. */
 static inline uint32_t slots_next(const struct slots *s, uint64_t hash, size_t *at)
 {
 	const uint32_t tag = slots_tag(hash);
+	size_t i = *at;
+	uint32_t number;
 
-	for (;;) {
-		const struct slot *slot = &s->v[*at];
-
-		*at = *at + 1 < s->n ? *at + 1 : 0;
-		if (slot->number == 0 || slot->tag == tag)
-			return slot->number;
-	}
+	while (s->v[i].number && s->v[i].tag != tag)
+		i = i + 1 < s->n ? i + 1 : 0;
+	number = s->v[i].number;
+	*at = number && i + 1 < s->n ? i + 1 : number ? 0 : i;
+	return number;
 }
 
 #endif
