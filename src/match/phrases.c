@@ -12,13 +12,8 @@
 
 enum { PREFETCH_AHEAD = 8 }; /* spellings */
 
-#define NO_PAIR UINT32_MAX
-
-/* Where a spelling is filed. */
-struct places {
-	uint32_t *pair; /* slot, or NO_PAIR: at its first word */
-	uint8_t *at;	/* which of its words that pair begins with */
-};
+#define NO_PAIR                                                                          \
+	UINT32_MAX /* in place of a slot: the spelling is filed at its first word */
 
 /* ---- Numbers --------------------------------------------------------------------- */
 
@@ -97,10 +92,9 @@ static void prefetch_pair(const struct phrases *p, const uint32_t *ids)
 	__builtin_prefetch(&p->pairs[phrases_pair_begin(p, hash)], 1);
 }
 
-/* Counts, in their slots, how many spellings have each pair. A spelling's place is its
- * last one, until it chooses. */
-static void count_pairs(
-    struct phrases *p, const struct catalog *c, const struct places *places)
+/* Counts, in their slots, how many spellings have each pair. Each spelling has the slot
+ * of its last pair, until it chooses. */
+static void count_pairs(struct phrases *p, const struct catalog *c, uint32_t *slots)
 {
 	const struct spelling *spellings = c->spellings;
 	const uint32_t *ids = p->ids, *ahead = p->ids;
@@ -113,7 +107,7 @@ static void count_pairs(
 				prefetch_pair(p, ahead);
 			ahead += spellings[s + PREFETCH_AHEAD].length;
 		}
-		places->pair[s] = NO_PAIR;
+		slots[s] = NO_PAIR;
 		for (size_t i = 1; i < spellings[s].length; i++) {
 			struct pair_slot *slot;
 
@@ -121,16 +115,15 @@ static void count_pairs(
 				continue;
 			slot = pair_at(p, &ids[i]);
 			slot->uses++;
-			places->pair[s] = (uint32_t)(slot - p->pairs);
-			places->at[s] = (uint8_t)(i - 1);
+			slots[s] = (uint32_t)(slot - p->pairs);
 		}
 		ids += spellings[s].length;
 	}
 }
 
-/* The rarest pair of the row, the first of those, is the spelling's place. */
+/* The slot is that of the rarest pair, the first of those. */
 static void choose_pair(struct phrases *p, const uint32_t *ids, size_t length,
-    const struct places *places, size_t spelling)
+    uint32_t *slots, size_t spelling)
 {
 	const struct pair_slot *best = NULL;
 
@@ -143,13 +136,11 @@ static void choose_pair(struct phrases *p, const uint32_t *ids, size_t length,
 		if (best && slot->uses >= best->uses)
 			continue;
 		best = slot;
-		places->pair[spelling] = (uint32_t)(slot - p->pairs);
-		places->at[spelling] = (uint8_t)(i - 1);
+		slots[spelling] = (uint32_t)(slot - p->pairs);
 	}
 }
 
-static void choose_pairs(
-    struct phrases *p, const struct catalog *c, const struct places *places)
+static void choose_pairs(struct phrases *p, const struct catalog *c, uint32_t *slots)
 {
 	const uint32_t *ids = p->ids;
 
@@ -157,9 +148,9 @@ static void choose_pairs(
 		const struct spelling *s = &c->spellings[i];
 
 		if (s->variant == VARIANT_SURNAME)
-			places->pair[i] = NO_PAIR;
+			slots[i] = NO_PAIR;
 		else if (s->length > 2)
-			choose_pair(p, ids, s->length, places, i);
+			choose_pair(p, ids, s->length, slots, i);
 		ids += s->length;
 	}
 }
@@ -168,17 +159,16 @@ static void choose_pairs(
 
 /* Where the list begins in which the spelling stands, whose words are ids. */
 static uint32_t *head_of(const struct phrases *p, const struct catalog *c,
-    const struct places *places, size_t spelling, const uint32_t *ids)
+    uint32_t *slots, size_t spelling, const uint32_t *ids)
 {
-	if (places->pair[spelling] != NO_PAIR)
-		return &p->pairs[places->pair[spelling]].uses;
+	if (slots[spelling] != NO_PAIR)
+		return &p->pairs[slots[spelling]].uses;
 	return c->spellings[spelling].variant == VARIANT_SURNAME ? &p->surnames[ids[0]]
 								 : &p->singles[ids[0]];
 }
 
 /* Puts into each head how many uses it will have. */
-static void measure_lists(
-    struct phrases *p, const struct catalog *c, const struct places *places)
+static void measure_lists(struct phrases *p, const struct catalog *c, uint32_t *slots)
 {
 	const uint32_t *ids = p->ids;
 
@@ -186,7 +176,7 @@ static void measure_lists(
 		p->pairs[i].uses = 0;
 	for (size_t s = 0; s < c->n_spellings; ids += c->spellings[s++].length)
 		if (c->spellings[s].length > 0)
-			++*head_of(p, c, places, s, ids);
+			++*head_of(p, c, slots, s, ids);
 	/* A surname of many contacts says nothing of which is meant. */
 	for (uint32_t id = 0; id < vocabulary_n_ids(p->vocabulary); id++)
 		if (p->surnames[id] > SURNAME_SHARED_MAX)
@@ -221,9 +211,18 @@ static void place_lists(struct phrases *p)
 	}
 }
 
+/* Where in the row the pair stands first. */
+static uint8_t place_of(const struct pair_slot *slot, const uint32_t *ids)
+{
+	unsigned i = 0;
+
+	while ((ids[i] & ~PHRASE_GAP) != slot->a || ids[i + 1] != slot->b)
+		i++;
+	return (uint8_t)i;
+}
+
 /* From the last spelling to the first, so that each list's head comes to its begin. */
-static void fill_lists(
-    struct phrases *p, const struct catalog *c, const struct places *places)
+static void fill_lists(struct phrases *p, const struct catalog *c, uint32_t *slots)
 {
 	const uint32_t *ids = p->ids + c->n_rows;
 
@@ -233,13 +232,13 @@ static void fill_lists(
 		struct use *use;
 
 		ids -= s->length;
-		if (s->length == 0 || *(head = head_of(p, c, places, i, ids)) == 0)
+		if (s->length == 0 || *(head = head_of(p, c, slots, i, ids)) == 0)
 			continue;
 		use = &p->uses[--*head];
 		use->spelling = (uint32_t)i;
 		use->first = (uint32_t)(ids - p->ids);
 		use->n = s->length & (unsigned)USE_WORDS_MAX;
-		use->at = places->pair[i] == NO_PAIR ? 0 : places->at[i];
+		use->at = slots[i] == NO_PAIR ? 0 : place_of(&p->pairs[slots[i]], ids);
 		use->variant = s->variant;
 		use->flags = s->flags;
 	}
@@ -251,25 +250,22 @@ struct phrases *phrases_new(
     const struct catalog *c, struct str language, const struct fragments *f)
 {
 	struct phrases *p = mem_new(1, sizeof(*p));
-	struct places places;
+	uint32_t *slots = mem_resize(NULL, c->n_spellings, sizeof(*slots));
 	size_t n_ids;
 
-	p->vocabulary = vocabulary_new(language, f);
+	p->vocabulary = vocabulary_new(language, c->lexicon.n, f);
 	number_words(p, c);
 	n_ids = vocabulary_n_ids(p->vocabulary);
 	make_pairs(p, c);
-	places.pair = mem_resize(NULL, c->n_spellings, sizeof(*places.pair));
-	places.at = mem_resize(NULL, c->n_spellings, sizeof(*places.at));
-	count_pairs(p, c, &places);
-	choose_pairs(p, c, &places);
+	count_pairs(p, c, slots);
+	choose_pairs(p, c, slots);
 	p->singles = mem_new(n_ids, sizeof(*p->singles));
 	p->surnames = mem_new(n_ids, sizeof(*p->surnames));
-	measure_lists(p, c, &places);
+	measure_lists(p, c, slots);
 	p->uses = mem_new(c->n_spellings + 1, sizeof(*p->uses));
 	place_lists(p);
-	fill_lists(p, c, &places);
-	free(places.pair);
-	free(places.at);
+	fill_lists(p, c, slots);
+	free(slots);
 	return p;
 }
 

@@ -65,14 +65,20 @@ const char *vocabulary_stemmer(struct str language)
 	return "";
 }
 
-struct vocabulary *vocabulary_new(struct str language, const struct fragments *f)
+struct vocabulary *vocabulary_new(
+    struct str language, size_t n_words, const struct fragments *f)
 {
 	struct vocabulary *v = mem_new(1, sizeof(*v));
+	size_t n_slots = SLOTS_AT_FIRST;
 
+	while (n_slots <= 2 * n_words)
+		n_slots *= 2;
 	v->rest = mem_new(1, sizeof(*v->rest));
-	v->words = mem_new(SLOTS_AT_FIRST, sizeof(*v->words));
-	v->rest->stems = mem_new(SLOTS_AT_FIRST, sizeof(*v->rest->stems));
-	v->words_mask = v->rest->stems_mask = SLOTS_AT_FIRST - 1;
+	v->words = mem_new(n_slots, sizeof(*v->words));
+	v->words_mask = n_slots - 1;
+	/* Two words in three have a stem of their own. */
+	v->rest->stems = mem_new(n_slots / 2, sizeof(*v->rest->stems));
+	v->rest->stems_mask = n_slots / 2 - 1;
 	v->rest->n_ids = 1;
 	v->rest->fragments = f;
 	v->rest->n_pool = 1;

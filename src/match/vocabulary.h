@@ -26,8 +26,9 @@ struct vocabulary {
 #define WORD_NOT_LOOKED_AT UINT32_MAX
 
 /* language is BCP 47 ("pt-br"); words of languages without a stemmer are their own
- * stems. Borrows the fragments. */
-struct vocabulary *vocabulary_new(struct str language, const struct fragments *f);
+ * stems. There is room for n_words before it must grow. Borrows the fragments. */
+struct vocabulary *vocabulary_new(
+    struct str language, size_t n_words, const struct fragments *f);
 struct vocabulary *vocabulary_copy(const struct vocabulary *v); /* for another thread */
 void vocabulary_free(struct vocabulary *v);			/* NULL does nothing */
 
