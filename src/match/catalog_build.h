@@ -1,0 +1,34 @@
+/*
+ * catalog_build.h - what catalog.c and catalog_interests.c share while a catalog is made.
+ */
+#ifndef MATCH_CATALOG_BUILD_H
+#define MATCH_CATALOG_BUILD_H
+
+#include "match/spellings.h"
+
+struct want { /* a posting before its place is known */
+	uint32_t entity;
+	struct posting posting;
+};
+
+struct builder {
+	struct catalog *c;
+	struct speller speller;
+	struct want *wants;
+	size_t n_wants, cap_wants;
+	struct slots by_key;  /* entities */
+	struct slots by_text; /* spellings of interests */
+};
+
+/* The entity of this key, made if there is none; *is_new says which. */
+uint32_t catalog_entity(
+    struct builder *b, enum entity_kind kind, uint64_t key, size_t record, bool *is_new);
+
+/* The contact wants the entity. */
+void catalog_want(
+    struct builder *b, uint32_t entity, size_t contact, uint32_t interest, double weight);
+
+/* The interests of the contact: their entities, spellings and wants. */
+void catalog_add_interests(struct builder *b, size_t contact);
+
+#endif
