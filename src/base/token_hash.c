@@ -44,11 +44,25 @@ struct hashed hash_ascii_long(const char *p, size_t n)
 	    hash_end(h, (word | HASH_SMALL) & last, n), (raised & HASH_SMALL) == 0};
 }
 
+/* The last n < 8 bytes of the text. */
+static uint64_t load_last(struct str text, size_t n)
+{
+	uint64_t word = 0;
+
+	if (n > 0 && text.n >= sizeof(word))
+		return hash_load(text.p + text.n - sizeof(word)) >>
+		       8 * (sizeof(word) - n);
+	for (size_t i = 0; i < n; i++)
+		word |= (uint64_t)(unsigned char)text.p[i] << 8 * i;
+	return word;
+}
+
 uint64_t token_hash(struct str folded)
 {
-	struct hasher hs = {.h = HASH_SEED};
+	uint64_t h = HASH_SEED;
+	size_t i = 0;
 
-	for (size_t i = 0; i < folded.n; i++)
-		hasher_put(&hs, (unsigned char)folded.p[i]);
-	return hash_end(hs.h, hs.word, hs.n);
+	for (; folded.n - i >= sizeof(h); i += sizeof(h))
+		h = hash_mix(h, hash_load(folded.p + i));
+	return hash_end(h, load_last(folded, folded.n - i), folded.n);
 }
