@@ -336,7 +336,7 @@ void fragments_needed(struct str pattern, struct needs *out)
 
 /* ---- Finding pieces in words ----------------------------------------------------- */
 
-enum { BUCKETS = 1 << 13 };
+enum { BUCKET_BITS = 15, BUCKETS = 1 << BUCKET_BITS, KEY_MAX = 8 };
 
 struct fragment {
 	char text[FRAGMENT_MAX + 1];
@@ -345,10 +345,17 @@ struct fragment {
 	uint32_t next; /* in the bucket; 0: none */
 };
 
+/* Fragments by their first KEY_MAX letters, or all that they have. */
+struct fragment_table {
+	uint32_t buckets[BUCKETS];
+	uint32_t lengths; /* of the keys: a bit 1 << length for each */
+};
+
 struct fragments {
 	struct fragment *v; /* v[0] is none */
 	size_t n, cap;
-	uint32_t buckets[BUCKETS];
+	struct fragment_table begin; /* those that words begin with */
+	struct fragment_table other;
 };
 
 struct fragments *fragments_new(void)
@@ -369,12 +376,19 @@ void fragments_free(struct fragments *f)
 	free(f);
 }
 
-static size_t bucket_of(const char *p)
+static uint32_t key_hash(uint32_t h, char c)
 {
-	uint32_t key = (uint32_t)(unsigned char)p[0] << 16 |
-		       (uint32_t)(unsigned char)p[1] << 8 | (unsigned char)p[2];
+	return (h ^ (unsigned char)c) * 0x01000193u;
+}
 
-	return key * 0x9e3779b1u >> 19;
+static size_t bucket_of(uint32_t h)
+{
+	return h * 0x9e3779b1u >> (32 - BUCKET_BITS);
+}
+
+static size_t key_length(const struct fragment *f)
+{
+	return f->n < KEY_MAX ? f->n : KEY_MAX;
 }
 
 static bool is_same(const struct fragment *a, const struct fragment *b)
@@ -386,15 +400,21 @@ static bool is_same(const struct fragment *a, const struct fragment *b)
 uint32_t fragments_add(struct fragments *f, const struct piece *piece)
 {
 	struct fragment new = {.begins = piece->begins, .ends = piece->ends};
-	uint32_t *head;
+	struct fragment_table *table = piece->begins ? &f->begin : &f->other;
+	size_t n_key;
+	uint32_t h = 0, *head;
 
 	new.n = (uint8_t)(piece->text.n < FRAGMENT_MAX ? piece->text.n : FRAGMENT_MAX);
 	for (size_t i = 0; i < new.n; i++)
 		new.text[i] = (char)(piece->text.p[i] | 0x20);
-	head = &f->buckets[bucket_of(new.text)];
+	n_key = key_length(&new);
+	for (size_t i = 0; i < n_key; i++)
+		h = key_hash(h, new.text[i]);
+	head = &table->buckets[bucket_of(h)];
 	for (uint32_t i = *head; i; i = f->v[i].next)
 		if (is_same(&f->v[i], &new))
 			return i;
+	table->lengths |= 1u << n_key;
 	new.next = *head;
 	mem_grow(&f->v, f->n, &f->cap, sizeof(*f->v));
 	*head = (uint32_t)f->n;
@@ -412,19 +432,52 @@ static bool stands_at(const struct fragment *f, struct str word, size_t at)
 {
 	if (f->n > word.n - at || memcmp(f->text, word.p + at, f->n) != 0)
 		return false;
-	if (f->begins && at > 0 && is_letter(word.p[at - 1]))
-		return false;
 	return !f->ends || at + f->n == word.n || !is_letter(word.p[at + f->n]);
+}
+
+/* Puts the fragments of the table that stand at that byte of the word behind the n in
+ * out; returns how many those are then. */
+static size_t find_at(const struct fragments *f, const struct fragment_table *table,
+    struct str word, size_t at, uint32_t *out, size_t n)
+{
+	size_t most = word.n - at < KEY_MAX ? word.n - at : KEY_MAX;
+	uint32_t h = 0;
+
+	for (size_t k = 0; k < most && table->lengths >> (k + 1); k++) {
+		h = key_hash(h, word.p[at + k]);
+		if (!(table->lengths >> (k + 1) & 1))
+			continue;
+		for (uint32_t i = table->buckets[bucket_of(h)]; i; i = f->v[i].next)
+			if (key_length(&f->v[i]) == k + 1 &&
+			    stands_at(&f->v[i], word, at))
+				out[n++] = i;
+	}
+	return n;
+}
+
+/* The last ones first. */
+static void sort_numbers(uint32_t *v, size_t n)
+{
+	for (size_t i = 1; i < n; i++)
+		for (size_t k = i; k > 0 && v[k - 1] < v[k]; k--) {
+			uint32_t number = v[k];
+
+			v[k] = v[k - 1];
+			v[k - 1] = number;
+		}
 }
 
 size_t fragments_in(const struct fragments *f, struct str folded, uint32_t *out)
 {
 	size_t n = 0;
 
-	for (size_t at = 0; at + FRAGMENT_MIN <= folded.n; at++)
-		for (uint32_t i = f->buckets[bucket_of(folded.p + at)]; i;
-		     i = f->v[i].next)
-			if (stands_at(&f->v[i], folded, at))
-				out[n++] = i;
+	for (size_t at = 0; at + FRAGMENT_MIN <= folded.n; at++) {
+		size_t from = n;
+
+		n = find_at(f, &f->other, folded, at, out, n);
+		if (at == 0 || !is_letter(folded.p[at - 1]))
+			n = find_at(f, &f->begin, folded, at, out, n);
+		sort_numbers(out + from, n - from);
+	}
 	return n;
 }

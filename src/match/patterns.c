@@ -32,12 +32,11 @@ enum {
 enum off_reason { OFF_NOT, OFF_INVALID, OFF_LIMIT, OFF_ITEM_TIME, OFF_RUN_TIME };
 
 struct pattern {
-	uint32_t spelling;
 	pcre2_code *code;
-	struct err_info invalid;
-	atomic_int off;	       /* enum off_reason */
-	atomic_llong spent_us; /* since patterns_reset() */
+	uint32_t spelling;
+	atomic_uchar off;    /* enum off_reason */
 	atomic_bool is_slow; /* passed a bound by the wall clock: measured by the CPU's */
+	atomic_llong spent_us; /* since patterns_reset() */
 };
 
 struct patterns {
@@ -48,10 +47,13 @@ struct patterns {
 	struct triggers *triggers;
 };
 
-/* An expression as it is matched at one place: PCRE2's JIT knows no option for that. */
-struct anchored {
-	pcre2_code *code; /* NULL: not made, or it cannot be had */
-	uint32_t n_tries;
+/* What is known of an expression here. */
+struct attempts {
+	/* To match at one place: PCRE2's JIT knows no option for that. NULL: not made, or
+	 * it cannot be had. */
+	pcre2_code *anchored;
+	uint32_t n;
+	uint32_t round; /* the item that it was tried on last */
 };
 
 struct patterns_run {
@@ -59,8 +61,8 @@ struct patterns_run {
 	pcre2_match_data *data;
 	pcre2_match_context *context;
 	pcre2_jit_stack *stack;
-	uint32_t *tried, round;	   /* by pattern: the item that it was tried on last */
-	struct anchored *anchored; /* by pattern */
+	uint32_t round;		   /* one for each item */
+	struct attempts *attempts; /* by pattern */
 	size_t n_anchored;
 	struct places places;
 	bool is_watched; /* the watch is running */
@@ -73,7 +75,7 @@ static void add_pattern(struct patterns *p, uint32_t spelling, struct str text)
 	struct pattern *pat = &p->v[p->n];
 
 	pat->spelling = spelling;
-	if (pattern_compile(text, &pat->code, &pat->invalid))
+	if (pattern_compile(text, &pat->code, NULL))
 		atomic_store(&pat->off, OFF_INVALID);
 	else
 		triggers_add(p->triggers, (uint32_t)p->n, text);
@@ -143,6 +145,13 @@ static int by_spelling(const void *key, const void *record)
 	return (wanted > spelling) - (wanted < spelling);
 }
 
+static const char *why_invalid(struct str text, struct arena *a)
+{
+	struct err_info ei = {0};
+
+	return patterns_check(text, &ei) ? arena_dup(a, ei.text) : NULL;
+}
+
 const char *patterns_problem(const struct patterns *p, uint32_t spelling, struct arena *a)
 {
 	const struct pattern *pat =
@@ -152,7 +161,7 @@ const char *patterns_problem(const struct patterns *p, uint32_t spelling, struct
 		return NULL;
 	switch ((enum off_reason)atomic_load(&pat->off)) {
 	case OFF_NOT: break;
-	case OFF_INVALID: return arena_dup(a, pat->invalid.text);
+	case OFF_INVALID: return why_invalid(p->c->spellings[spelling].text, a);
 	case OFF_LIMIT:
 		return "needed more than the limit of match steps or memory on one item; "
 		       "switched off for this run";
@@ -175,8 +184,7 @@ struct patterns_run *patterns_run_new(struct patterns *p)
 	struct patterns_run *r = mem_new(1, sizeof(*r));
 
 	r->p = p;
-	r->tried = mem_new(p->n, sizeof(*r->tried));
-	r->anchored = mem_new(p->n, sizeof(*r->anchored));
+	r->attempts = mem_new(p->n, sizeof(*r->attempts));
 	r->data = pcre2_match_data_create(1, NULL);
 	r->context = pcre2_match_context_create(NULL);
 	r->stack = pcre2_jit_stack_create(JIT_STACK_BYTES, JIT_STACK_MAX_BYTES, NULL);
@@ -197,9 +205,8 @@ void patterns_run_free(struct patterns_run *r)
 	pcre2_match_context_free(r->context);
 	pcre2_jit_stack_free(r->stack);
 	for (size_t i = 0; i < r->p->n; i++)
-		pcre2_code_free(r->anchored[i].code);
-	free(r->anchored);
-	free(r->tried);
+		pcre2_code_free(r->attempts[i].anchored);
+	free(r->attempts);
 	places_clear(&r->places);
 	free(r);
 }
@@ -293,30 +300,28 @@ static bool find_first(struct patterns_run *r, struct pattern *pat, struct str t
 
 /* The code to match the pattern with at one place, once it was tried often. */
 static pcre2_code *anchored_code(
-    struct patterns_run *r, const struct pattern *pat, struct anchored *a)
+    struct patterns_run *r, const struct pattern *pat, struct attempts *a)
 {
-	struct err_info ei = {0};
-
-	if (a->code || ++a->n_tries != TRIES_BEFORE_JIT ||
+	if (a->anchored || ++a->n != TRIES_BEFORE_JIT ||
 	    r->n_anchored == JIT_PATTERNS_MAX)
-		return a->code;
+		return a->anchored;
 	if (pattern_compile_anchored(
-		r->p->c->spellings[pat->spelling].text, &a->code, &ei))
+		r->p->c->spellings[pat->spelling].text, &a->anchored, NULL))
 		return NULL;
-	if (pcre2_jit_compile(a->code, PCRE2_JIT_COMPLETE) != 0) {
-		pcre2_code_free(a->code);
-		a->code = NULL;
+	if (pcre2_jit_compile(a->anchored, PCRE2_JIT_COMPLETE) != 0) {
+		pcre2_code_free(a->anchored);
+		a->anchored = NULL;
 		return NULL;
 	}
 	r->n_anchored++;
-	return a->code;
+	return a->anchored;
 }
 
 /* Where the match at `at` ends; 0 if there is none or the pattern was switched off. */
 static size_t match_at(struct patterns_run *r, uint32_t which, struct str text, size_t at)
 {
 	struct pattern *pat = &r->p->v[which];
-	const pcre2_code *code = anchored_code(r, pat, &r->anchored[which]);
+	const pcre2_code *code = anchored_code(r, pat, &r->attempts[which]);
 	int rc;
 
 	pcre2_set_offset_limit(r->context, PCRE2_UNSET);
@@ -412,10 +417,10 @@ static void run_pattern(struct patterns_run *r, uint32_t which, const struct sig
 	struct leads leads;
 	bool is_at_places;
 
-	if (r->tried[which] == r->round ||
+	if (r->attempts[which].round == r->round ||
 	    atomic_load_explicit(&pat->off, memory_order_relaxed))
 		return;
-	r->tried[which] = r->round;
+	r->attempts[which].round = r->round;
 	leads = triggers_leads(r->p->triggers, which);
 	is_at_places = places_find(&r->places, &leads, s, item, fields);
 	if (is_at_places && r->places.n == 0)
@@ -429,11 +434,26 @@ static void run_pattern(struct patterns_run *r, uint32_t which, const struct sig
 	watch_stop(r, pat);
 }
 
+/* Tries the expressions that are filed under a fragment which was seen. */
+static void run_triggers(struct patterns_run *r, uint32_t fragment,
+    const struct sightings *s, const struct item *item, struct hit h, struct hits *out)
+{
+	size_t n;
+	const struct trigger *t = triggers_of(r->p->triggers, fragment, &n);
+
+	for (; n > 0; n--, t++) {
+		unsigned fields = trigger_fields(t, fragment, s);
+
+		if (fields &&
+		    (trigger_reaches(t, s) || !places_reach_holds(&r->places, item)))
+			run_pattern(r, t->pattern, s, item, fields, h, out);
+	}
+}
+
 void patterns_run_item(struct patterns_run *r, const struct scanner *scanner,
     const struct item *item, uint32_t number, struct hits *out)
 {
 	const struct hit proto = {.item = number, .n_words = 1};
-	const struct triggers *triggers = r->p->triggers;
 	const struct sightings *s = scanner_sightings(scanner);
 	const uint32_t *always;
 	size_t n_always;
@@ -443,18 +463,9 @@ void patterns_run_item(struct patterns_run *r, const struct scanner *scanner,
 	r->round++;
 	r->is_watched = false;
 	places_begin(&r->places);
-	for (size_t i = 0; i < s->n_seen; i++) {
-		size_t n;
-		const struct trigger *t = triggers_of(triggers, s->seen[i], &n);
-
-		for (size_t k = 0; k < n; k++) {
-			unsigned fields = trigger_fields(&t[k], s->seen[i], s);
-
-			if (fields)
-				run_pattern(r, t[k].pattern, s, item, fields, proto, out);
-		}
-	}
-	always = triggers_always(triggers, &n_always);
+	for (size_t i = 0; i < s->n_seen; i++)
+		run_triggers(r, s->seen[i], s, item, proto, out);
+	always = triggers_always(r->p->triggers, &n_always);
 	for (size_t i = 0; i < n_always; i++)
 		run_pattern(r, always[i], s, item, ~0u, proto, out);
 }

@@ -34,16 +34,31 @@ struct str places_text(const struct item *item, const struct sighting *at)
 	return (struct str){0};
 }
 
+/* Whether reach_holds() for the text, whose answer is kept. */
+static bool does_hold(int *known, struct str text)
+{
+	if (*known == HOLDS_UNKNOWN)
+		*known = reach_holds(text) ? HOLDS : HOLDS_NOT;
+	return *known == HOLDS;
+}
+
 /* Whether reach_holds() for the field of the sighting. */
 static bool does_reach_hold(
     struct places *p, const struct item *item, const struct sighting *at)
 {
 	if (at->field == FIELD_CATEGORY)
 		return reach_holds(places_text(item, at));
-	if (p->holds[at->field] == HOLDS_UNKNOWN)
-		p->holds[at->field] =
-		    reach_holds(places_text(item, at)) ? HOLDS : HOLDS_NOT;
-	return p->holds[at->field] == HOLDS;
+	return does_hold(&p->holds[at->field], places_text(item, at));
+}
+
+bool places_reach_holds(struct places *p, const struct item *item)
+{
+	bool does = does_hold(&p->holds[FIELD_TITLE], item->title) &&
+		    does_hold(&p->holds[FIELD_SUMMARY], item->summary);
+
+	for (size_t i = 0; does && i < item->n_categories; i++)
+		does = reach_holds(item->categories[i]);
+	return does;
 }
 
 /* Whether the target stands within reach of the lead, or may do so. */
@@ -52,7 +67,9 @@ static bool is_in_reach(struct places *p, const struct sightings *s,
 {
 	if (!leads->target || leads->reach.max == REACH_FAR)
 		return true;
-	for (uint32_t k = s->of[leads->target].first; k; k = s->v[k].next) {
+	if (!sightings_words(s, leads->target))
+		return !does_reach_hold(p, item, lead);
+	for (uint32_t k = sightings_last(s, leads->target); k; k = s->v[k].next) {
 		const struct sighting *at = &s->v[k];
 
 		if (at->field == lead->field && at->category == lead->category &&
@@ -61,6 +78,14 @@ static bool is_in_reach(struct places *p, const struct sightings *s,
 			return true;
 	}
 	return !does_reach_hold(p, item, lead);
+}
+
+/* Whether the word begins with an ASCII letter or digit. */
+static bool begins_ascii(struct str text, const struct sighting *at)
+{
+	char c = text.p[at->start];
+
+	return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
 }
 
 static int compare_numbers(const void *a, const void *b)
@@ -77,10 +102,11 @@ bool places_find(struct places *p, const struct leads *leads, const struct sight
 	for (size_t i = 0; i < leads->n; i++) {
 		if (!(sightings_fields(s, leads->fragments[i]) & fields))
 			continue;
-		for (uint32_t k = s->of[leads->fragments[i]].first; k; k = s->v[k].next) {
+		for (uint32_t k = sightings_last(s, leads->fragments[i]); k;
+		     k = s->v[k].next) {
 			const struct sighting *at = &s->v[k];
 
-			if (!at->is_ascii)
+			if (!begins_ascii(places_text(item, at), at))
 				return false;
 			if (!(fields & 1u << at->field) ||
 			    !is_in_reach(p, s, leads, at, item))
@@ -89,7 +115,7 @@ bool places_find(struct places *p, const struct leads *leads, const struct sight
 			p->v[p->n++] = k;
 		}
 	}
-	if (leads->n > 1 && p->n > 1)
+	if (p->n > 1)
 		qsort(p->v, p->n, sizeof(*p->v), compare_numbers);
 	return leads->n > 0;
 }

@@ -18,6 +18,9 @@ void places_clear(struct places *p); /* frees; zeroed ones are empty */
 /* Forgets what is known of the item before. */
 void places_begin(struct places *p);
 
+/* Whether reach_holds() for all fields of the item. */
+bool places_reach_holds(struct places *p, const struct item *item);
+
 /* Finds where in these fields (a bit 1 << enum field for each) a match may begin; false
  * if it may begin elsewhere, too. */
 bool places_find(struct places *p, const struct leads *leads, const struct sightings *s,

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { GROUPS_MAX = 16, REPEAT_MAX = 1000 };
+enum { GROUPS_MAX = 16, REPEAT_MAX = 1000, BLOCK_BYTES = 32 };
 
 struct walker {
 	struct str p;
@@ -209,21 +209,45 @@ struct reach reach_between(struct str pattern, size_t from, size_t to)
 	return w.at == to ? all : far;
 }
 
+/* Whether none of the BLOCK_BYTES at p needs a closer look. */
+static bool is_plain(const unsigned char *p)
+{
+	unsigned char odd = 0;
+
+	for (size_t i = 0; i < BLOCK_BYTES; i++)
+		odd |= (p[i] >> 7) | (p[i] == '_') | (p[i] == '&');
+	return !odd;
+}
+
+/* The bytes of the character at i, 0 if the words around it may not be what \w+ matches.
+ * Beside ASCII, U+2010 to U+2027 are understood: dashes, quotation marks, dots. */
+static size_t understood(const unsigned char *p, size_t i, size_t n)
+{
+	if (p[i] < 0x80)
+		return p[i] != '_' && p[i] != '&';
+	if (i + 2 >= n || p[i] != 0xe2 || p[i + 1] != 0x80 || p[i + 2] < 0x90 ||
+	    p[i + 2] > 0xa7)
+		return 0;
+	return 3;
+}
+
 bool reach_holds(struct str text)
 {
 	const unsigned char *p = (const unsigned char *)text.p;
 
-	for (size_t i = 0; i < text.n; i++) {
-		if (p[i] < 0x80) {
-			if (p[i] == '_' || p[i] == '&')
-				return false;
+	for (size_t i = 0, end; i < text.n;) {
+		end = i + BLOCK_BYTES;
+		if (end <= text.n && is_plain(p + i)) {
+			i = end;
 			continue;
 		}
-		/* U+2010 to U+2027: dashes, quotation marks, dots. */
-		if (i + 2 >= text.n || p[i] != 0xe2 || p[i + 1] != 0x80 ||
-		    p[i + 2] < 0x90 || p[i + 2] > 0xa7)
-			return false;
-		i += 2;
+		while (i < end && i < text.n) {
+			size_t n = understood(p, i, text.n);
+
+			if (n == 0)
+				return false;
+			i += n;
+		}
 	}
 	return true;
 }

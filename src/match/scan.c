@@ -365,18 +365,14 @@ const struct sightings *scanner_sightings(const struct scanner *s)
 
 static void note_fragments(struct scanner *s, const struct word *w, const struct token *t)
 {
-	char c = s->field.text.p[t->start];
 	const struct sighting at = {.start = t->start,
 	    .word = (uint32_t)(t - s->tokens.v),
 	    .field = s->proto.field,
-	    .category = s->proto.category,
-	    .is_ascii =
-		(c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')};
+	    .category = s->proto.category};
 	size_t n;
 	const uint32_t *v = vocabulary_fragments(s->vocabulary, w, &n);
 
-	for (size_t i = 0; i < n; i++)
-		sightings_note(&s->sightings, v[i], &at);
+	sightings_note(&s->sightings, v, n, &at);
 }
 
 static void scan_field(struct scanner *s, struct str text, enum field field, size_t which)

@@ -11,15 +11,16 @@
 struct sighting {
 	uint32_t start; /* of the word that holds it, in bytes of the field */
 	uint32_t word;	/* its number in the field */
-	uint32_t next;	/* the next of the same fragment, by place; 0: none */
+	uint32_t next;	/* the one before of the same fragment; 0: none */
 	uint8_t field, category;
-	bool is_ascii; /* the word begins with an ASCII letter or digit */
 };
 
 struct sighted { /* of one fragment */
 	uint32_t round;
-	uint32_t fields;      /* a bit 1 << enum field for each that it stands in */
-	uint32_t first, last; /* sightings */
+	uint32_t last : 29;  /* sighting */
+	uint32_t fields : 3; /* a bit 1 << enum field for each that it stands in */
+	uint64_t
+	    words; /* a bit for each word that holds it, 64 words on the same again */
 };
 
 struct sightings {
@@ -47,23 +48,40 @@ static inline unsigned sightings_fields(const struct sightings *s, uint32_t frag
 	return of->round == s->round ? of->fields : 0;
 }
 
-static inline void sightings_note(
-    struct sightings *s, uint32_t fragment, const struct sighting *at)
+/* The words that hold the fragment, in whatever field, as struct sighted has them. */
+static inline uint64_t sightings_words(const struct sightings *s, uint32_t fragment)
 {
-	struct sighted *of = &s->of[fragment];
-	uint32_t number = (uint32_t)s->n;
+	const struct sighted *of = &s->of[fragment];
 
-	if (s->n == s->cap)
-		mem_grow(&s->v, s->n, &s->cap, sizeof(*s->v));
-	s->v[s->n++] = *at;
-	if (of->round == s->round) {
-		s->v[of->last].next = number;
-		of->fields |= 1u << at->field;
-	} else {
-		s->seen[s->n_seen++] = fragment;
-		*of = (struct sighted){s->round, 1u << at->field, number, number};
+	return of->round == s->round ? of->words : 0;
+}
+
+/* The last sighting of a fragment that was seen. */
+static inline uint32_t sightings_last(const struct sightings *s, uint32_t fragment)
+{
+	return s->of[fragment].last;
+}
+
+/* Takes note of n fragments of one word. */
+static inline void sightings_note(
+    struct sightings *s, const uint32_t *fragments, size_t n, const struct sighting *at)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct sighted *of = &s->of[fragments[i]];
+		uint32_t number = (uint32_t)s->n++;
+
+		if (number == s->cap)
+			mem_grow(&s->v, number, &s->cap, sizeof(*s->v));
+		if (of->round != s->round) {
+			s->seen[s->n_seen++] = fragments[i];
+			*of = (struct sighted){.round = s->round};
+		}
+		s->v[number] = *at;
+		s->v[number].next = of->last;
+		of->last = number & 0x1fffffff;
+		of->fields |= 1u << at->field & 7;
+		of->words |= UINT64_C(1) << at->word % 64;
 	}
-	of->last = number;
 }
 
 #endif

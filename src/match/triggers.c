@@ -1,6 +1,7 @@
 /*
  * triggers.c - what expressions need in, rows of triggers by fragment out. Always: an
- * expression that needs two fragments is filed under the one that fewer others need.
+ * expression that needs two fragments is filed under the one that fewer others need, and
+ * once for each of its leads if it is known how far behind them the target is.
  */
 #include "match/triggers.h"
 
@@ -8,9 +9,13 @@
 
 #include <stdlib.h>
 
+enum { NEAR_WORDS = 16 }; /* farther targets are not told from the ones next to them */
+
 struct want { /* of one alternative, before it is known where to file it */
 	uint32_t pattern;
 	uint32_t fragments[2]; /* the second may be 0 */
+	uint32_t lead, target; /* as in struct trigger */
+	uint8_t min, max;
 	bool is_one_of_many;
 };
 
@@ -75,6 +80,31 @@ static void add_leads(struct triggers *t, const struct needs *needs)
 	t->rows[t->n_rows++] = row;
 }
 
+static void add_want(struct triggers *t, const struct want *w)
+{
+	mem_grow(&t->wants, t->n_wants, &t->cap_wants, sizeof(*t->wants));
+	t->wants[t->n_wants++] = *w;
+}
+
+/* One want for each lead of the row, if the target is near; else one. */
+static void add_wants(struct triggers *t, const struct want *want, const struct row *row)
+{
+	struct want w = *want;
+
+	if (!row->target || row->reach.max > NEAR_WORDS) {
+		add_want(t, &w);
+		return;
+	}
+	w.target = row->target;
+	w.min = (uint8_t)row->reach.min;
+	w.max = (uint8_t)row->reach.max;
+	w.is_one_of_many = w.is_one_of_many || row->n > 1;
+	for (uint32_t i = 0; i < row->n; i++) {
+		w.lead = t->leads[row->first + i];
+		add_want(t, &w);
+	}
+}
+
 void triggers_add(struct triggers *t, uint32_t pattern, struct str text)
 {
 	struct needs needs;
@@ -84,6 +114,11 @@ void triggers_add(struct triggers *t, uint32_t pattern, struct str text)
 		mem_grow(&t->always, t->n_always, &t->cap_always, sizeof(*t->always));
 		t->always[t->n_always++] = pattern;
 	}
+	for (; t->n_rows < pattern; t->n_rows++) { /* those that do not compile */
+		mem_grow(&t->rows, t->n_rows, &t->cap_rows, sizeof(*t->rows));
+		t->rows[t->n_rows] = (struct row){0};
+	}
+	add_leads(t, &needs);
 	for (size_t i = 0; i < needs.n; i++) {
 		struct want w = {.pattern = pattern, .is_one_of_many = needs.n > 1};
 
@@ -91,17 +126,19 @@ void triggers_add(struct triggers *t, uint32_t pattern, struct str text)
 			if (needs.v[i].piece[k].text.n)
 				w.fragments[k] =
 				    fragments_add(t->fragments, &needs.v[i].piece[k]);
-		mem_grow(&t->wants, t->n_wants, &t->cap_wants, sizeof(*t->wants));
-		t->wants[t->n_wants++] = w;
+		add_wants(t, &w, &t->rows[pattern]);
 	}
-	for (; t->n_rows < pattern; t->n_rows++) { /* those that do not compile */
-		mem_grow(&t->rows, t->n_rows, &t->cap_rows, sizeof(*t->rows));
-		t->rows[t->n_rows] = (struct row){0};
-	}
-	add_leads(t, &needs);
 }
 
 /* ---- Linking --------------------------------------------------------------------- */
+
+/* Whether it is the want before with another lead. */
+static bool is_again(const struct triggers *t, size_t want)
+{
+	const struct want *w = &t->wants[want];
+
+	return want > 0 && w->lead && w[-1].pattern == w->pattern;
+}
 
 /* Puts the rarer fragment first; equally rare ones stay as they are. */
 static void choose_rarest(struct triggers *t)
@@ -109,7 +146,7 @@ static void choose_rarest(struct triggers *t)
 	uint32_t *n_wanted = mem_new(fragments_n(t->fragments), sizeof(*n_wanted));
 
 	for (size_t i = 0; i < t->n_wants; i++)
-		for (size_t k = 0; k < 2; k++)
+		for (size_t k = 0; k < 2 && !is_again(t, i); k++)
 			n_wanted[t->wants[i].fragments[k]]++;
 	for (size_t i = 0; i < t->n_wants; i++) {
 		uint32_t *f = t->wants[i].fragments, first = f[0];
@@ -145,7 +182,8 @@ static void place_triggers(struct triggers *t)
 		uint32_t f = w->fragments[0];
 
 		t->v[t->begins[f] + at[f]++] =
-		    (struct trigger){w->pattern, w->fragments[1], w->is_one_of_many};
+		    (struct trigger){w->pattern, w->fragments[1], w->lead, w->target,
+			w->min, w->max, w->is_one_of_many};
 	}
 	free(at);
 }

@@ -11,7 +11,10 @@
 /* An expression to try where a fragment was seen. */
 struct trigger {
 	uint32_t pattern;
-	uint32_t second;     /* another fragment that it needs; 0: none */
+	uint32_t second; /* another fragment that it needs; 0: none */
+	/* Fragments, the target from min to max words behind the lead; 0: not known. */
+	uint32_t lead, target;
+	uint8_t min, max;
 	bool is_one_of_many; /* other fragments of it may stand in other fields */
 };
 
@@ -38,6 +41,22 @@ static inline unsigned trigger_fields(
 	if (t->second)
 		fields &= sightings_fields(s, t->second);
 	return fields && t->is_one_of_many ? ~0u : fields;
+}
+
+/* False if the target stands nowhere within reach of the lead: where reach_holds(), the
+ * expression need not be tried. */
+static inline bool trigger_reaches(const struct trigger *t, const struct sightings *s)
+{
+	uint64_t words, targets;
+
+	if (!t->lead)
+		return true;
+	words = sightings_words(s, t->lead);
+	targets = sightings_words(s, t->target);
+	words = words << t->min | words >> 1 >> (63 - t->min);
+	for (unsigned i = t->min; i < t->max && !(words & targets); i++)
+		words = words << 1 | words >> 63;
+	return words & targets;
 }
 
 /* Where matches of an expression can begin: at one of the fragments, n of them. None:
