@@ -333,30 +333,28 @@ static double similarity_needed(uint64_t apart_s, bool is_undated, bool is_same_
 
 /* Whether the titles allow for what the texts say. Those of one outlet often share what
  * stands below each of its texts: their titles must agree, too. */
-static bool is_title_alike(const struct sketch *s, const struct word_filter *filter,
-    const struct entry *e, struct word_set words)
+static bool is_title_alike(
+    const struct sketch *s, const struct entry *e, struct word_set words)
 {
 	return s->outlet != e->outlet ||
-	       word_set_title_similarity(filter->set, words) >= STORY_SAME;
+	       word_set_title_similarity(sketch_words(s), words) >= STORY_SAME;
 }
 
 /* How strongly s is linked to the entry by its words; 0 if not at all. */
 static double link_strength(const struct story_index *x, const struct sketch *s,
-    const struct probe *p, const struct word_filter *filter, const struct entry *e)
+    const struct probe *p, const struct entry *e)
 {
 	uint64_t apart_s = seconds_apart(s->at_s, e->at_s);
 	bool is_undated = s->is_undated || e->is_undated;
 	double needed = similarity_needed(apart_s, is_undated, s->outlet == e->outlet);
-	struct word_set words = entry_words(x, e);
+	struct word_set own = sketch_words(s), words = entry_words(x, e);
 	double similarity = 0;
 
 	if (apart_s > STORY_WINDOW_S)
 		return 0;
-	if (word_marks_bound(filter->set, &p->marks, words, &x->marks[e - x->entries]) >=
-		needed &&
-	    word_filter_bound(filter, words) >= needed)
-		similarity = word_set_similarity(filter->set, words);
-	if (similarity >= needed && is_title_alike(s, filter, e, words))
+	if (word_marks_bound(own, &p->marks, words, &x->marks[e - x->entries]) >= needed)
+		similarity = word_set_similarity(own, words);
+	if (similarity >= needed && is_title_alike(s, e, words))
 		return similarity;
 	return p->n_bands == N_BANDS && p->tags[TITLE_BAND] == e->title_tag &&
 		       needed <= STORY_SAME && apart_s <= STORY_SOON_S
@@ -400,8 +398,7 @@ static void add_link(const struct story_index *x, const struct entry *e, size_t 
 
 /* Links from item i of the batch to what is known and to what of the batch was added. */
 static void link_item(const struct story_index *x, const struct sketch *s,
-    const struct probe *p, struct heads *h, size_t i, struct word_filter *filter,
-    struct story_links *links)
+    const struct probe *p, struct heads *h, size_t i, struct story_links *links)
 {
 	uint32_t candidates[CANDIDATES_MAX];
 	const struct entry *by_key = find_key(x, s, p);
@@ -411,11 +408,9 @@ static void link_item(const struct story_index *x, const struct sketch *s,
 	n = find_candidates(x, p, h->batch, x->batch_at, CHAIN_MAX, candidates, n);
 	if (by_key)
 		add_link(x, by_key, i, LINK_CERTAIN, links);
-	if (n)
-		word_filter_take(filter, sketch_words(s));
 	for (size_t c = 0; c < n; c++) {
 		const struct entry *e = &x->entries[candidates[c]];
-		double strength = link_strength(x, s, p, filter, e);
+		double strength = link_strength(x, s, p, e);
 
 		if (strength > 0)
 			add_link(x, e, i, strength, links);
@@ -437,7 +432,6 @@ void story_index_group(
 {
 	struct story_links *links = story_links_new(n);
 	uint32_t(*known)[N_BANDS] = mem_new(n, sizeof(*known));
-	struct word_filter filter = {0};
 	struct probe probes[AHEAD];
 
 	for (size_t i = 0; i < AHEAD; i++)
@@ -449,7 +443,7 @@ void story_index_group(
 		find_slots(x, p, &h);
 		find_heads(x, p, known, &h);
 		memcpy(known[i], h.known, sizeof(h.known));
-		link_item(x, &batch[i], p, &h, i, &filter, links);
+		link_item(x, &batch[i], p, &h, i, links);
 		add(x, &batch[i], p, &h, 0, true);
 		look_ahead(x, batch, n, i + AHEAD, probes);
 	}

@@ -106,15 +106,6 @@ double word_set_title_similarity(struct word_set a, struct word_set b)
 
 /* ---- Many ------------------------------------------------------------------------ */
 
-/* Of n_both words at most in common. */
-static double bound_of(struct word_set a, struct word_set b, size_t n_both)
-{
-	size_t n_least = a.n < b.n ? a.n : b.n;
-
-	n_both = n_both < n_least ? n_both : n_least;
-	return (double)n_both / (double)(a.n + b.n - n_both);
-}
-
 /* Bits in both, and with b = a the bits of one. */
 static uint64_t count_bits(const struct word_marks *a, const struct word_marks *b)
 {
@@ -136,7 +127,8 @@ void word_marks_of(const uint32_t *words, size_t n, struct word_marks *out)
 {
 	*out = (struct word_marks){{0}, 0};
 	for (size_t i = 0; i < n; i++) {
-		uint64_t bit = (uint64_t)words[i] * WORD_MARKS_BITS >> 32;
+		uint32_t hash = (words[i] >> 2) * 0x9e3779b1u;
+		uint64_t bit = (uint64_t)hash * WORD_MARKS_BITS >> 32;
 
 		out->bits[bit / 64] |= (uint64_t)1 << bit % 64;
 	}
@@ -149,36 +141,13 @@ double word_marks_bound(struct word_set a, const struct word_marks *of_a,
     struct word_set b, const struct word_marks *of_b)
 {
 	size_t hidden_a = a.n - of_a->n_set, hidden_b = b.n - of_b->n_set;
+	size_t n_both = count_bits(of_a, of_b), n_least = a.n < b.n ? a.n : b.n;
 
 	if (!has_lead(a.counts) || !has_lead(b.counts))
 		return 1;
-	return bound_of(
-	    a, b, count_bits(of_a, of_b) + (hidden_a < hidden_b ? hidden_a : hidden_b));
-}
-
-static size_t filter_slot(uint32_t word)
-{
-	return (word >> 2) % WORD_FILTER_SLOTS;
-}
-
-void word_filter_take(struct word_filter *f, struct word_set set)
-{
-	for (size_t i = 0; i < f->set.n; i++)
-		f->has[filter_slot(f->set.v[i])] = 0;
-	for (size_t i = 0; i < set.n; i++)
-		f->has[filter_slot(set.v[i])] = 1;
-	f->set = set;
-}
-
-double word_filter_bound(const struct word_filter *f, struct word_set other)
-{
-	size_t n_both = 0;
-
-	if (!has_lead(f->set.counts) || !has_lead(other.counts))
-		return 1;
-	for (size_t i = 0; i < other.n; i++)
-		n_both += f->has[filter_slot(other.v[i])];
-	return bound_of(f->set, other, n_both);
+	n_both += hidden_a < hidden_b ? hidden_a : hidden_b;
+	n_both = n_both < n_least ? n_both : n_least;
+	return (double)n_both / (double)(a.n + b.n - n_both);
 }
 
 /* ---- Rows ------------------------------------------------------------------------ */

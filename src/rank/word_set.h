@@ -11,7 +11,6 @@
 enum {
 	WORD_SET_MAX = 64, /* words of a set */
 	WORD_SET_ROWS = 16,
-	WORD_FILTER_SLOTS = 4096,
 	WORD_MARKS_BITS = 448,
 };
 
@@ -50,23 +49,10 @@ struct word_marks {
 
 void word_marks_of(const uint32_t *words, size_t n, struct word_marks *out);
 
-/* At least the similarity of two sets, of which only the counts are read; a tenth of what
- * word_filter_bound() costs. */
+/* At least the similarity of two sets, of which only the counts are read, and mostly no
+ * more than a few hundredths above it; a tenth of the cost. */
 double word_marks_bound(struct word_set a, const struct word_marks *of_a,
     struct word_set b, const struct word_marks *of_b);
-
-/* One set that is to be compared with many; {0} has no words. */
-struct word_filter {
-	struct word_set set;
-	uint8_t has[WORD_FILTER_SLOTS]; /* 1 where one of the words falls */
-};
-
-/* Another set takes the place of the one before, whose words must still be there. */
-void word_filter_take(struct word_filter *f, struct word_set set);
-
-/* At least the similarity of f's set and the other, and closer to it; a tenth of the
- * cost. */
-double word_filter_bound(const struct word_filter *f, struct word_set other);
 
 /* The smallest of the words' hashes under each of WORD_SET_ROWS functions: two sets agree
  * in a row as often as their Jaccard says. */
