@@ -52,16 +52,21 @@ enum err news_load(struct home *h, struct matching *m, int64_t since_s, struct n
 	bool is_all = since_s == NO_TIME || since_s == 0;
 	struct item *older = NULL;
 	size_t n_older = 0, from;
-	int64_t first_id;
+	int64_t first_id, last_id;
 	enum err e = store_item_last_with_story(h->store, &out->after_id, ei);
 
-	if (e == OK && !is_all)
-		e = list_until(h, m->arena, since_s, &older, &n_older, ei);
+	if (e == OK)
+		e = store_item_last(h->store, &last_id, ei);
 	if (e != OK)
 		return e;
 	first_id = out->after_id + 1;
 	from = search_first(
 	    &first_id, m->items, m->n_items, sizeof(*m->items), search_by_id);
+	/* Mostly, m has all of them. */
+	if (!is_all && (int64_t)(m->n_items - from) != last_id - out->after_id)
+		e = list_until(h, m->arena, since_s, &older, &n_older, ei);
+	if (e != OK)
+		return e;
 	join(m->arena, older, n_older, m->items, from, m->n_items, out);
 	return OK;
 }

@@ -24,9 +24,9 @@ static int64_t words_since_s(struct item *const *items, size_t n)
 }
 
 /* The index of everything known, from sketches alone: addresses, guids and whole texts
- * of all time, words since since_s. */
-static enum err load_index(
-    struct home *h, int64_t since_s, struct story_index **out, struct err_info *ei)
+ * of all time, words since since_s. With room for n_new more. */
+static enum err load_index(struct home *h, int64_t since_s, size_t n_new,
+    struct story_index **out, struct err_info *ei)
 {
 	struct arena *a = arena_new();
 	struct story_item *known;
@@ -36,7 +36,7 @@ static enum err load_index(
 	if (e == OK) {
 		for (size_t i = 0; i < n; i++)
 			n_recent += known[i].at_s >= since_s;
-		*out = story_index_new(n_recent, since_s);
+		*out = story_index_new(n_recent + n_new, since_s);
 		for (size_t i = 0; i < n; i++) {
 			struct sketch sketch;
 
@@ -139,7 +139,8 @@ enum err queueing_assign_stories(struct home *h, const struct news *news,
 	enum err e = OK;
 
 	if (news->n)
-		e = load_index(h, words_since_s(news->items, news->n), &index, ei);
+		e = load_index(
+		    h, words_since_s(news->items, news->n), news->n, &index, ei);
 	for (size_t i = 0, n; e == OK && i < news->n; i += n) {
 		n = news->n - i < PAGE_ITEMS ? news->n - i : PAGE_ITEMS;
 		arena_reset(a);

@@ -59,6 +59,10 @@ enum err store_item_list(struct arena *a, struct store *s, const struct item_que
 /* Stands for the items as they are: it differs once any was added, changed or removed. */
 enum err store_item_state(struct store *s, uint64_t *out, struct err_info *ei) MUST_USE;
 
+/* The largest id that was ever given to an item; 0 if there is none. Ids are given
+ * without gaps. */
+enum err store_item_last(struct store *s, int64_t *id, struct err_info *ei) MUST_USE;
+
 /* The largest id of an item that is in a story; 0 if there is none. */
 enum err store_item_last_with_story(
     struct store *s, int64_t *id, struct err_info *ei) MUST_USE;

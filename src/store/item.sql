@@ -92,6 +92,9 @@ SELECT (SELECT count(*) FROM item),
 	(SELECT value FROM setting WHERE key = 'store.last_item_id'),
 	(SELECT value FROM setting WHERE key = 'store.n_items_changed')
 
+-- name: item_last
+SELECT value FROM setting WHERE key = 'store.last_item_id'
+
 -- name: item_count
 SELECT count(*) FROM item
 

@@ -125,6 +125,13 @@ enum err store_item_last_with_story(struct store *s, int64_t *id, struct err_inf
 	return query_int(&q, 0, id, ei);
 }
 
+enum err store_item_last(struct store *s, int64_t *id, struct err_info *ei)
+{
+	struct query q = query_open(s, SQL_ITEM_LAST);
+
+	return query_int(&q, 0, id, ei);
+}
+
 enum err store_item_list(struct arena *a, struct store *s, const struct item_query *query,
     struct item **out, size_t *n, struct err_info *ei)
 {
