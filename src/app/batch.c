@@ -33,6 +33,38 @@ static enum err match(struct home *h, const struct batch_options *o, int64_t sin
 	return e == OK ? matching_run(&b->m, &limits, &o->progress, ei) : e;
 }
 
+/* Asks whether anything has changed since the last run; if not, what is open gets its
+ * score of today. */
+static enum err ask_and_renew(
+    struct home *h, int64_t since_s, struct batch *b, struct err_info *ei)
+{
+	enum err e = queueing_refresh(h, ei);
+
+	if (e == OK)
+		e = unchanged_ask(h, &b->m, &b->is_unchanged, ei);
+	if (e == OK && b->is_unchanged)
+		e = unchanged_load_items(h, &b->m, since_s, ei);
+	if (e == OK && b->is_unchanged)
+		e = queueing_run(h, &b->m, false, &b->run, &b->queued, ei);
+	return e;
+}
+
+/* The same in one transaction: nobody decides between question and scores. */
+static enum err try_unchanged(
+    struct home *h, int64_t since_s, struct batch *b, struct err_info *ei)
+{
+	enum err e = store_begin_whole(h->store, ei);
+
+	if (e != OK)
+		return e;
+	e = ask_and_renew(h, since_s, b, ei);
+	if (e == OK)
+		e = store_commit(h->store, ei);
+	if (e != OK)
+		store_rollback(h->store);
+	return e;
+}
+
 /* Nothing is matched where nothing has changed since the last run. A dry run writes
  * nothing of the queue, and so cannot tell what will have woken and expired. */
 static enum err match_and_queue(
@@ -45,12 +77,10 @@ static enum err match_and_queue(
 	if (e == OK)
 		e = unchanged_note_inputs(h, &b->m, since_s, ei);
 	if (e == OK && !o->is_dry)
-		e = queueing_refresh(h, ei);
-	if (e == OK && !o->is_dry)
-		e = unchanged_ask(h, &b->m, &b->is_unchanged, ei);
-	if (e == OK)
-		e = b->is_unchanged ? unchanged_load_items(h, &b->m, since_s, ei)
-				    : match(h, o, since_s, b, ei);
+		e = try_unchanged(h, since_s, b, ei);
+	if (e != OK || b->is_unchanged)
+		return e;
+	e = match(h, o, since_s, b, ei);
 	return e == OK ? queueing_run(h, &b->m, o->is_dry, &b->run, &b->queued, ei) : e;
 }
 

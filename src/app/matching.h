@@ -9,6 +9,8 @@
 #include "app/home.h"
 #include "match/match.h"
 
+struct history;
+
 struct matching {
 	struct arena *arena;	  /* holds all below */
 	struct contact *contacts; /* by id */
@@ -19,8 +21,9 @@ struct matching {
 	size_t n_items;
 	struct pair *pairs; /* by item, then score */
 	size_t n_pairs;
-	bool is_matched; /* matching_run() found the pairs */
-	uint64_t inputs; /* unchanged.h's; 0 where it was not asked */
+	bool is_matched;	       /* matching_run() found the pairs */
+	uint64_t inputs;	       /* unchanged.h's; 0 where it was not asked */
+	const struct history *history; /* unchanged.h's; NULL where it was not asked */
 };
 
 /* Since when an item must be to be matched: queue.max_age_d before today, so that all

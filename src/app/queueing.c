@@ -176,24 +176,27 @@ static enum err queue_candidates(
 	return e == OK ? set_shown_today(q, n_today + n, ei) : e;
 }
 
-static enum err refresh(struct home *h, struct err_info *ei)
+static enum err refresh(struct home *h, int64_t *n, struct err_info *ei)
 {
 	int64_t max_age_s = config_int(h->config, "queue.max_age_d") * DAY_S;
-	int64_t now_s = clock_now_s(), n;
-	enum err e = store_suggestion_wake(h->store, now_s, &n, ei);
+	int64_t now_s = clock_now_s(), n_expired = 0;
+	enum err e = store_suggestion_wake(h->store, now_s, n, ei);
 
-	return e == OK && max_age_s
-		   ? store_suggestion_expire(h->store, now_s - max_age_s, now_s, &n, ei)
-		   : e;
+	if (e == OK && max_age_s)
+		e = store_suggestion_expire(
+		    h->store, now_s - max_age_s, now_s, &n_expired, ei);
+	*n += n_expired;
+	return e;
 }
 
 enum err queueing_refresh(struct home *h, struct err_info *ei)
 {
+	int64_t n;
 	enum err e = store_begin(h->store, ei);
 
 	if (e != OK)
 		return e;
-	e = refresh(h, ei);
+	e = refresh(h, &n, ei);
 	if (e == OK)
 		e = store_commit(h->store, ei);
 	if (e != OK)
@@ -205,12 +208,15 @@ enum err queueing_run(struct home *h, struct matching *m, bool is_dry, struct ru
     struct queued *out, struct err_info *ei)
 {
 	struct queueing q = {.home = h, .m = m, .now_s = clock_now_s()};
+	int64_t n_changed;
 	enum err e = store_begin_whole(h->store, ei);
 
 	if (e != OK)
 		return e;
 	*out = (struct queued){0};
-	e = refresh(h, ei);
+	e = refresh(h, &n_changed, ei);
+	if (e == OK && n_changed)
+		m->history = NULL;
 	if (e == OK)
 		e = scoring_new(h, m, &q.scoring, ei);
 	if (e == OK)

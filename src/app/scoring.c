@@ -123,7 +123,7 @@ enum err scoring_new(
 {
 	struct scoring *s = mem_new(1, sizeof(*s));
 	const struct config *c = h->config;
-	enum err e;
+	enum err e = OK;
 
 	s->m = m;
 	s->sketcher = sketcher_new();
@@ -133,7 +133,10 @@ enum err scoring_new(
 	    .max_age_days = config_int(c, "queue.max_age_d"),
 	};
 	s->paywalls = config_list(m->arena, c, "queue.paywalls", &s->n_paywalls);
-	e = history_load(m->arena, h, &s->history, ei);
+	if (m->history)
+		s->history = *m->history;
+	else
+		e = history_load(m->arena, h, &s->history, ei);
 	if (e == OK)
 		e = app_topics_load(h, &s->topics, ei);
 	if (e != OK) {

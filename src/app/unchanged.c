@@ -138,43 +138,39 @@ enum err unchanged_note_inputs(
 
 /* ---- Asked and remembered --------------------------------------------------------- */
 
-/* The number as it is stored: of the inputs and of what is given now. */
-static enum err write_state(struct arena *a, struct home *h, const struct matching *m,
-    struct str *out, struct err_info *ei)
+/* The number as it is stored: of the inputs and of what is given. */
+static struct str write_state(
+    struct arena *a, const struct matching *m, const struct history *given)
 {
-	struct history history;
-	enum err e = history_load(a, h, &history, ei);
-
-	if (e == OK)
-		*out = str_of(
-		    arena_printf(a, "%016" PRIx64, m->inputs ^ history_hash(&history)));
-	return e;
+	return str_of(arena_printf(a, "%016" PRIx64, m->inputs ^ history_hash(given)));
 }
 
 enum err unchanged_ask(
-    struct home *h, const struct matching *m, bool *is_unchanged, struct err_info *ei)
+    struct home *h, struct matching *m, bool *is_unchanged, struct err_info *ei)
 {
-	struct arena *a = arena_new();
-	struct str now, before;
-	enum err e = store_setting_get(a, h->store, MATCHED, &before, ei);
+	struct history *given;
+	struct str before;
+	enum err e = store_setting_get(m->arena, h->store, MATCHED, &before, ei);
 
 	*is_unchanged = false;
-	if (e == OK && before.n) {
-		e = write_state(a, h, m, &now, ei);
-		*is_unchanged = e == OK && str_eq(before, now);
-	}
-	arena_free(a);
+	if (e != OK || !before.n)
+		return e;
+	given = arena_alloc(m->arena, 1, sizeof(*given));
+	e = history_load(m->arena, h, given, ei);
+	*is_unchanged = e == OK && str_eq(before, write_state(m->arena, m, given));
+	if (*is_unchanged)
+		m->history = given;
 	return e;
 }
 
 enum err unchanged_remember(struct home *h, const struct matching *m, struct err_info *ei)
 {
 	struct arena *a = arena_new();
-	struct str now;
-	enum err e = write_state(a, h, m, &now, ei);
+	struct history given;
+	enum err e = history_load(a, h, &given, ei);
 
 	if (e == OK)
-		e = store_setting_set(h->store, MATCHED, now, ei);
+		e = store_setting_set(h->store, MATCHED, write_state(a, m, &given), ei);
 	arena_free(a);
 	return e;
 }
@@ -208,13 +204,10 @@ static size_t list_stories(struct arena *a, const struct history *h, int64_t **o
 enum err unchanged_load_items(
     struct home *h, struct matching *m, int64_t since_s, struct err_info *ei)
 {
-	struct history history;
 	int64_t *stories;
-	size_t n = 0, cap = 0;
-	enum err e = history_load(m->arena, h, &history, ei);
+	size_t n = list_stories(m->arena, m->history, &stories), cap = 0;
+	enum err e = OK;
 
-	if (e == OK)
-		n = list_stories(m->arena, &history, &stories);
 	for (size_t i = 0; i < n && e == OK; i++) {
 		const struct item_query query = {
 		    .since_s = since_s == NO_TIME ? 0 : since_s, .story_id = stories[i]};

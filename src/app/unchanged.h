@@ -15,17 +15,19 @@ enum err unchanged_note_inputs(
     struct home *h, struct matching *m, int64_t since_s, struct err_info *ei) MUST_USE;
 
 /* Whether the last run that matched had the same inputs, and nothing was given, decided,
- * woken or expired since. */
-enum err unchanged_ask(struct home *h, const struct matching *m, bool *is_unchanged,
-    struct err_info *ei) MUST_USE;
+ * woken or expired since. If so, m->history is what was given: it holds until the end of
+ * the transaction that the caller is in. */
+enum err unchanged_ask(
+    struct home *h, struct matching *m, bool *is_unchanged, struct err_info *ei) MUST_USE;
 
 /* Remembers m->inputs and what is given by now for unchanged_ask(): within the
  * transaction that queued m's pairs. */
 enum err unchanged_remember(
     struct home *h, const struct matching *m, struct err_info *ei) MUST_USE;
 
-/* Loads of the items since since_s those alone that the scores of open suggestions depend
- * on: of their own stories, and of those that were sent to the same contacts. */
+/* After unchanged_ask() said yes: loads of the items since since_s those alone that the
+ * scores of open suggestions depend on: of their own stories, and of those that were sent
+ * to the same contacts. */
 enum err unchanged_load_items(
     struct home *h, struct matching *m, int64_t since_s, struct err_info *ei) MUST_USE;
 

@@ -6,6 +6,8 @@
 #include "base/mem.h"
 #include "store/internal.h"
 
+#include <stdlib.h>
+
 static enum interest_kind parse_kind(struct str name)
 {
 	int kind = INTEREST_WORDS;
@@ -157,12 +159,41 @@ static enum err read_list(struct arena *a, struct query q, struct interest **out
 	return OK;
 }
 
+static int by_contact(const void *a, const void *b)
+{
+	const struct interest *x = a, *y = b;
+
+	if (x->contact_id != y->contact_id)
+		return x->contact_id < y->contact_id ? -1 : 1;
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+/* All are read as they lie, which costs half of looking up each by its contact; mostly
+ * that is their order. */
+static enum err list_all(struct arena *a, struct store *s, struct interest **out,
+    size_t *n, struct err_info *ei)
+{
+	enum err e = read_list(a, query_open(s, SQL_INTEREST_LIST_ALL), out, n, ei);
+	size_t i = 1;
+
+	if (e != OK)
+		return e;
+	while (i < *n && by_contact(&(*out)[i - 1], &(*out)[i]) < 0)
+		i++;
+	if (i < *n)
+		qsort(*out, *n, sizeof(**out), by_contact);
+	return OK;
+}
+
 enum err store_interest_list(struct arena *a, struct store *s, int64_t contact_id,
     struct interest **out, size_t *n, struct err_info *ei)
 {
-	struct query q = query_open(s, SQL_INTEREST_LIST);
+	struct query q;
 
-	put_range(&q, contact_id);
+	if (!contact_id)
+		return list_all(a, s, out, n, ei);
+	q = query_open(s, SQL_INTEREST_LIST);
+	put_int(&q, contact_id);
 	return read_list(a, q, out, n, ei);
 }
 

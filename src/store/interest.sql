@@ -18,4 +18,7 @@ WHERE contact_id IN (SELECT contact_id FROM learned_term) ORDER BY contact_id, i
 
 -- name: interest_list
 SELECT id, contact_id, term, weight, kind, source, is_never FROM interest
-WHERE contact_id BETWEEN ?1 AND ?2 ORDER BY contact_id, id
+WHERE contact_id = ?1 ORDER BY id
+
+-- name: interest_list_all
+SELECT id, contact_id, term, weight, kind, source, is_never FROM interest

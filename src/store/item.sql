@@ -88,8 +88,7 @@ WHERE story_item.story_id = ?6 AND item_id > ?1 AND item_row.at_s >= ?2
 ORDER BY item_id LIMIT ?5
 
 -- name: item_state
-SELECT (SELECT count(*) FROM item),
-	(SELECT value FROM setting WHERE key = 'store.last_item_id'),
+SELECT (SELECT value FROM setting WHERE key = 'store.last_item_id'),
 	(SELECT value FROM setting WHERE key = 'store.n_items_changed')
 
 -- name: item_last

@@ -160,7 +160,7 @@ enum err store_item_state(struct store *s, uint64_t *out, struct err_info *ei)
 	uint64_t state = 0;
 
 	while (query_next(&q))
-		for (int i = 0; i < 3; i++)
+		for (int i = 0; i < 2; i++)
 			state = state * 31 + str_hash(get_view(&q));
 	*out = state;
 	return query_close(&q, ei);

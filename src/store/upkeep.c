@@ -59,6 +59,7 @@ static enum err purge(struct store *s, int64_t before_s, int64_t now_s, struct p
 	    {SQL_PURGE_REASONS, NULL},
 	    {SQL_PURGE_ADJUSTMENTS, NULL},
 	    {SQL_PURGE_ITEMS, &p->n_items},
+	    {SQL_PURGE_NOTE_ITEMS, NULL},
 	    {SQL_PURGE_COUNT_ITEMS, NULL},
 	    {SQL_PURGE_STORY_ITEMS, NULL},
 	    {SQL_PURGE_STORIES, &p->n_stories},

@@ -62,6 +62,10 @@ DELETE FROM item WHERE first_seen_at_s < ?1
 	AND NOT EXISTS (SELECT 1 FROM suggestion WHERE item_id = item.id)
 	AND NOT EXISTS (SELECT 1 FROM judgement WHERE item_id = item.id)
 
+-- name: purge_note_items
+INSERT INTO setting (key, value) VALUES ('store.n_items_changed', '1')
+ON CONFLICT DO UPDATE SET value = CAST(value AS INTEGER) + 1
+
 -- name: purge_count_items
 UPDATE feed SET n_items = (SELECT count(*) FROM item_mark JOIN item ON item.id = item_id
 	WHERE item_mark.feed_id = feed.id)

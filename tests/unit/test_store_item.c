@@ -4,6 +4,8 @@
  */
 #include "store_home.h"
 
+#include "store/upkeep.h"
+
 static int64_t count_items(struct home *h)
 {
 	int64_t n = -1;
@@ -320,6 +322,37 @@ static void gives_up_the_feed_alone_that_fails(void **state)
 	    home_put(h, home_add_feed(h, "https://x.example/f"), &it).fate, ITEM_NEW);
 }
 
+static uint64_t state_of(struct home *h)
+{
+	uint64_t state;
+
+	assert_ok(store_item_state(h->s, &state, &h->ei));
+	return state;
+}
+
+static void tells_that_items_came_changed_or_went(void **state)
+{
+	struct home *h = *state;
+	int64_t feed = home_add_feed(h, "https://x.example/f"), last;
+	struct item it = home_item("g", "https://x.example/1", "One");
+	uint64_t before = state_of(h), then;
+	struct purged purged;
+
+	home_put(h, feed, &it);
+	assert_true((then = state_of(h)) != before);
+	home_put(h, feed, &it);
+	assert_true(state_of(h) == then);
+	it.summary = STR("Now with more to say");
+	home_put(h, feed, &it);
+	assert_true(state_of(h) != then);
+	then = state_of(h);
+	assert_ok(store_purge(h->s, NOW_S + DAY_S, NOW_S + DAY_S, &purged, &h->ei));
+	assert_int_equal(purged.n_items, 1);
+	assert_true(state_of(h) != then);
+	assert_ok(store_item_last(h->s, &last, &h->ei));
+	assert_int_equal(last, 1);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, home_setup, home_teardown)
 
 int main(void)
@@ -337,6 +370,7 @@ int main(void)
 	    TEST(lists_texts_alone_for_matching),
 	    TEST(finds_an_item_by_what_somebody_wrote_down),
 	    TEST(gives_up_the_feed_alone_that_fails),
+	    TEST(tells_that_items_came_changed_or_went),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
