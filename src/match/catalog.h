@@ -42,7 +42,10 @@ struct spelling {
 	uint32_t entity;
 	uint8_t variant;
 	uint8_t flags;
-	uint8_t n_words; /* of an interest, or of the company's whole name */
+	union {
+		uint8_t n_words; /* of an interest, or of the company's whole name */
+		char middle;	 /* of a person: the initial of the middle name, or 0 */
+	};
 	uint8_t
 	    length; /* its own words in catalog.rows; 0: it cannot be found by words */
 };

@@ -232,7 +232,8 @@ static uint32_t context_behind(
 	if (t->flags & TOKEN_GLUED && is_one_of(text_of(f, t), place_endings))
 		return CONTEXT_PLACE;
 	if (t->flags & TOKEN_CAPITAL &&
-	    !(words_flags(w, t->hash) & (WORD_STOP | WORD_BUSINESS)) && !is_time(f, t))
+	    !(words_flags(w, t->hash) & (WORD_STOP | WORD_BUSINESS | WORD_POSTNOMINAL)) &&
+	    !is_time(f, t))
 		return CONTEXT_BEFORE_NAME;
 	return 0;
 }
@@ -267,6 +268,23 @@ static bool has_case(const struct field_text *f, const struct token *t)
 	       (c < 0x590 || (c >= 0x10a0 && c < 0x1100) || (c >= 0x1e00 && c < 0x2000));
 }
 
+/* Whether each word of the name must have its capital, for the words are of the
+ * dictionary or may be. */
+static bool is_told_by_capitals(const struct spelling *s)
+{
+	return s->flags & SPELLING_COMMON || s->variant == VARIANT_PERSON ||
+	       s->variant == VARIANT_NICK;
+}
+
+/* Whether a word inside a name is written small there, too: "of", "del", the second of
+ * "Jong-un". */
+static bool is_small(const struct field_text *f, const struct words *w,
+    const struct spelling *s, const struct token *t)
+{
+	return words_flags(w, t->hash) & WORD_STOP || t->flags & TOKEN_GLUED ||
+	       str_find(s->text, text_of(f, t)) < s->text.n;
+}
+
 static uint32_t context_of_case(const struct field_text *f, const struct words *w,
     const struct spelling *s, size_t first, size_t n)
 {
@@ -277,9 +295,8 @@ static uint32_t context_of_case(const struct field_text *f, const struct words *
 
 		if (!(t->flags & (TOKEN_UPPER | TOKEN_DIGIT)) && length(t) > 1)
 			is_all_upper = false;
-		if (!is_capital(t) && !(words_flags(w, t->hash) & WORD_STOP) &&
-		    has_case(f, t) && !is_ampersand(f, t) &&
-		    (i == first || s->flags & SPELLING_COMMON))
+		if (!is_capital(t) && has_case(f, t) && !is_ampersand(f, t) &&
+		    (i == first || (is_told_by_capitals(s) && !is_small(f, w, s, t))))
 			is_any_lower = true;
 	}
 	/* "eBay" as its owner writes it. */

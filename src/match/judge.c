@@ -237,6 +237,9 @@ double judge_person(
 		return surname_value(e, h, s->entity);
 	if (h->context & CONTEXT_LOWER)
 		p *= 0.3;
+	/* "in Grant Park" */
+	if (h->context & CONTEXT_PLACE)
+		p *= 0.5;
 	if (s->variant == VARIANT_NICK)
 		p *= 0.9;
 	if (h->context & CONTEXT_BEFORE_NAME && !(h->context & CONTEXT_TITLE_CASE))

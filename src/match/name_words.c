@@ -231,32 +231,9 @@ static void add_dotted(const struct name *n, enum variant v, uint32_t flags)
 	buf_clear(&b);
 }
 
-/* "Müller" is "Mueller". */
 void name_add_umlauts(const struct name *n, enum variant v, uint32_t flags)
 {
-	static const char *const pairs[][2] = {
-	    {"ä", "ae"}, {"ö", "oe"}, {"ü", "ue"}, {"Ä", "Ae"}, {"Ö", "Oe"}, {"Ü", "Ue"}};
-	struct buf b;
-	bool is_changed = false;
-
-	buf_init(&b, SPELLING_BYTES);
-	for (size_t i = 0; i < n->text.n; i++) {
-		size_t k = 0;
-
-		while (k < 6 && !str_starts(str_sub(n->text, i, 2), str_of(pairs[k][0])))
-			k++;
-		if (k < 6) {
-			buf_puts(&b, pairs[k][1]);
-			is_changed = true;
-			i++;
-		} else {
-			buf_putc(&b, n->text.p[i]);
-		}
-	}
-	if (is_changed)
-		name_add(n, (struct str){arena_dup_str(n->arena, buf_borrow(&b)), b.n}, v,
-		    flags);
-	buf_clear(&b);
+	name_add(n, speller_transcribe(n->speller, n->text), v, flags);
 }
 
 void name_add_all_ways(const struct name *n, enum variant v)

@@ -150,6 +150,18 @@ static inline void put_hit(struct scanner *s, const struct hit *h)
 	s->out->v[s->out->n++] = *h;
 }
 
+/* Whether a middle name was passed over that begins otherwise than the contact's own:
+ * "John B. Smith" is no John A. Smith. */
+static bool is_other_person(
+    const struct scanner *s, const struct use *use, size_t first, size_t n)
+{
+	const char own = s->c->spellings[use->spelling].middle;
+	const struct token *middle = &s->field.tokens[first + use->at + 1];
+
+	return n > use->n && own &&
+	       (s->field.text.p[middle->start] | 0x20) != (own | 0x20);
+}
+
 static void add_name(struct scanner *s, const struct use *use, size_t first, size_t n)
 {
 	const struct spelling *sp = &s->c->spellings[use->spelling];
@@ -158,6 +170,8 @@ static void add_name(struct scanner *s, const struct use *use, size_t first, siz
 
 	judge_field(s);
 	h.context = field_text_context(&s->field, s->w, sp, first, n, &h.neighbour);
+	if (use->flags & SPELLING_MIDDLE && is_other_person(s, use, first, n))
+		return;
 	/* A ticker is one in its notation only, or one that nothing else is. */
 	if (use->variant == VARIANT_TICKER && !(t->flags & TOKEN_UPPER) &&
 	    !(h.context & CONTEXT_EXCHANGE))

@@ -78,3 +78,34 @@ struct spelling *speller_add(struct speller *s, struct str text, uint32_t entity
 		tokenizer_run(s->tk, text, &s->tokens);
 	return speller_add_tokens(s, text, entity, variant, flags);
 }
+
+struct str speller_transcribe(struct speller *s, struct str text)
+{
+	static const char *const letters[][2] = {{"ä", "ae"}, {"ö", "oe"}, {"ü", "ue"},
+	    {"Ä", "Ae"}, {"Ö", "Oe"}, {"Ü", "Ue"}, {"ø", "oe"}, {"Ø", "Oe"}, {"å", "aa"},
+	    {"Å", "Aa"}};
+	const size_t n_letters = sizeof(letters) / sizeof(*letters);
+	bool is_changed = false;
+	struct str out = {0};
+	struct buf b;
+
+	buf_init(&b, 2 * text.n + 1);
+	for (size_t i = 0; i < text.n; i++) {
+		size_t k = 0;
+
+		while (k < n_letters &&
+		       !str_starts(str_sub(text, i, 2), str_of(letters[k][0])))
+			k++;
+		if (k < n_letters) {
+			buf_puts(&b, letters[k][1]);
+			is_changed = true;
+			i++;
+		} else {
+			buf_putc(&b, text.p[i]);
+		}
+	}
+	if (is_changed)
+		out = (struct str){arena_dup_str(s->c->arena, buf_borrow(&b)), b.n};
+	buf_clear(&b);
+	return out;
+}

@@ -25,6 +25,9 @@ struct spelling *speller_add(struct speller *s, struct str text, uint32_t entity
 struct spelling *speller_add_tokens(struct speller *s, struct str text, uint32_t entity,
     enum variant variant, uint32_t flags);
 
+/* "Müller" as "Mueller", in the catalog's arena; empty if there is no such letter. */
+struct str speller_transcribe(struct speller *s, struct str text);
+
 /* Whether the user wrote "..." for other words. */
 bool speller_has_gap(struct str text);
 

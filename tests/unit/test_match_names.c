@@ -214,6 +214,15 @@ static void finds_person_by_full_name_and_its_variants(void **state)
 	    {"Prof. Grete Hermannsson, PhD", "A talk with Grete Hermannsson on maths"},
 	    {"François Lefèbvrette", "A talk with Francois Lefebvrette on maths"},
 	    {"习近平", "昨天习近平在北京发表讲话"},
+	    {"HERMANNSSON Grete", "A talk with Grete Hermannsson on maths"},
+	    {"Grete \"Gitte\" Hermannsson", "A talk with Gitte Hermannsson on maths"},
+	    {"Grete Hermannsson (she/her)", "A talk with Grete Hermannsson on maths"},
+	    {"J.K. Vandermolen", "JK Vandermolen writes again"},
+	    {"JK Vandermolen", "Why J. K. Vandermolen writes"},
+	    {"Jürgen Müllersbach", "Warum Juergen Muellersbach geht"},
+	    {"Michael O'Shaughnessy", "Why Michael OShaughnessy left"},
+	    {"Leonardo Di Capriolo", "Where Leonardo DiCapriolo lives"},
+	    {"Leonardo DiCapriolo", "Where Leonardo Di Capriolo lives"},
 	};
 	struct world *w = *state;
 
@@ -225,6 +234,38 @@ static void finds_person_by_full_name_and_its_variants(void **state)
 		if (score_of(w, c, it) == 0)
 			fail_msg("%s not found in: %s", cases[i][0], cases[i][1]);
 	}
+}
+
+static void name_of_another_or_of_something_else_stays_below_the_mark(void **state)
+{
+	static const char *const cases[][2] = {
+	    {"Grete A. Hermannsson", "A talk with Grete B. Hermannsson on maths"},
+	    {"Will Huntersen", "How will Huntersen win?"},
+	    {"Charlotte Church", "The Charlotte church burns"},
+	    {"Grant Park", "Thousands gather in Grant Park"},
+	    {"Peter Thielmann", "A gift of the Peter Thielmann Foundation"},
+	};
+	struct world *w = *state;
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct contact *c = add_contact(w, cases[i][0]);
+		struct item *it = add_item(w, cases[i][1], "");
+
+		world_match(w);
+		if (score_of(w, c, it) >= MATCH_LIKELY)
+			fail_msg("%s found in: %s", cases[i][0], cases[i][1]);
+	}
+}
+
+static void suffix_belongs_to_the_name(void **state)
+{
+	struct world *w = *state;
+	struct contact *c = add_contact(w, "Sammy Davisson Jr.");
+	struct item *with = add_item(w, "A talk with Sammy Davisson Jr. on jazz", "");
+	struct item *without = add_item(w, "A talk with Sammy Davisson on jazz", "");
+
+	world_match(w);
+	assert_int_equal(score_of(w, c, with), score_of(w, c, without));
 }
 
 static void never_matches_bare_surname(void **state)
@@ -337,6 +378,8 @@ int main(void)
 	    WORLD_TEST(word_of_the_dictionary_needs_more),
 	    WORLD_TEST(decisions_move_what_a_doubtful_name_is_worth),
 	    WORLD_TEST(finds_person_by_full_name_and_its_variants),
+	    WORLD_TEST(name_of_another_or_of_something_else_stays_below_the_mark),
+	    WORLD_TEST(suffix_belongs_to_the_name),
 	    WORLD_TEST(never_matches_bare_surname),
 	    WORLD_TEST(bare_common_name_stays_below_the_mark_until_corroborated),
 	    WORLD_TEST(period_behind_a_shortened_word_ends_no_sentence),
