@@ -12,8 +12,6 @@
 #include <string.h>
 #include <utf8proc.h>
 
-enum { PAGE_CHARS = 256, PLANE_PAGES = 256 };
-
 /* enum glyph_kind as digits, by character. */
 const char glyph_ascii_kinds[129] =
     "0000000000000000000000000000000002222211222221123333333333222222"
@@ -65,14 +63,6 @@ static enum glyph_kind kind_of(uint32_t c)
 	}
 }
 
-struct glyph glyph_ascii(unsigned char c)
-{
-	bool is_upper = c >= 'A' && c <= 'Z';
-
-	return (struct glyph){(uint8_t)glyph_ascii_kind(c), is_upper, 1,
-	    {(char)(is_upper ? c + ('a' - 'A') : c)}};
-}
-
 static void glyph_make(struct glyph *g, uint32_t c)
 {
 	utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)c);
@@ -92,25 +82,23 @@ static void glyph_make(struct glyph *g, uint32_t c)
 	buf_clear(&b);
 }
 
-struct glyph glyphs_get(struct glyphs *gs, uint32_t c)
+const struct glyph *glyphs_make(struct glyphs *gs, uint32_t c)
 {
-	struct glyph ***plane = &gs->planes[c / (PLANE_PAGES * PAGE_CHARS)], **page;
+	struct glyph ***pages = &gs->planes[c / (GLYPH_PAGES * GLYPH_PAGE_CHARS)], *page;
 
-	if (!*plane)
-		*plane = mem_new(PLANE_PAGES, sizeof(**plane));
-	page = &(*plane)[c / PAGE_CHARS % PLANE_PAGES];
-	if (!*page) {
-		*page = mem_new(PAGE_CHARS, sizeof(**page));
-		for (uint32_t i = 0; i < PAGE_CHARS; i++)
-			glyph_make(&(*page)[i], c / PAGE_CHARS * PAGE_CHARS + i);
-	}
-	return (*page)[c % PAGE_CHARS];
+	if (!*pages)
+		*pages = mem_new(GLYPH_PAGES, sizeof(**pages));
+	page = mem_new(GLYPH_PAGE_CHARS, sizeof(*page));
+	for (uint32_t i = 0; i < GLYPH_PAGE_CHARS; i++)
+		glyph_make(&page[i], c / GLYPH_PAGE_CHARS * GLYPH_PAGE_CHARS + i);
+	(*pages)[c / GLYPH_PAGE_CHARS % GLYPH_PAGES] = page;
+	return &page[c % GLYPH_PAGE_CHARS];
 }
 
 void glyphs_clear(struct glyphs *gs)
 {
 	for (size_t i = 0; i < GLYPH_PLANES; i++) {
-		for (size_t k = 0; gs->planes[i] && k < PLANE_PAGES; k++)
+		for (size_t k = 0; gs->planes[i] && k < GLYPH_PAGES; k++)
 			free(gs->planes[i][k]);
 		free(gs->planes[i]);
 	}

@@ -1,7 +1,7 @@
 /*
- * glyph.h - what token.c knows of one character: its part in a word, and what it folds
- * to. ASCII is computed; pages of 256 other characters are filled from fold_char() the
- * first time one of them is met. Private to base/token.c.
+ * glyph.h - what the tokenizer knows of one character: its part in a word, and what it
+ * folds to. Pages of 256 characters are filled from fold_char() the first time one of
+ * them is met; of ASCII only the part is asked. Private to base/token.c.
  */
 #ifndef BASE_GLYPH_H
 #define BASE_GLYPH_H
@@ -26,19 +26,26 @@ struct glyph {
 	char folded[GLYPH_FOLDED_MAX];
 };
 
-enum { GLYPH_PLANES = 17 };
+enum { GLYPH_PLANES = 17, GLYPH_PAGES = 256, GLYPH_PAGE_CHARS = 256 };
 
 struct glyphs {
-	struct glyph **planes[GLYPH_PLANES];
+	struct glyph **planes[GLYPH_PLANES]; /* pages of each plane; NULL where unasked */
 };
 
 void glyphs_clear(struct glyphs *gs); /* frees; zeroed ones are empty */
 
-/* Of a character that is not ASCII. */
-struct glyph glyphs_get(struct glyphs *gs, uint32_t c);
+/* Makes the page that c is on. */
+const struct glyph *glyphs_make(struct glyphs *gs, uint32_t c);
 
-/* Of an ASCII character. */
-struct glyph glyph_ascii(unsigned char c);
+/* Of a character that is not ASCII; valid as long as gs is. */
+static inline const struct glyph *glyphs_get(struct glyphs *gs, uint32_t c)
+{
+	struct glyph **pages = gs->planes[c / (GLYPH_PAGES * GLYPH_PAGE_CHARS)];
+	const struct glyph *page =
+	    pages ? pages[c / GLYPH_PAGE_CHARS % GLYPH_PAGES] : NULL;
+
+	return page ? &page[c % GLYPH_PAGE_CHARS] : glyphs_make(gs, c);
+}
 
 extern const char glyph_ascii_kinds[129];
 

@@ -10,27 +10,21 @@
 #include "base/token_hash.h"
 #include "base/utf8.h"
 
-void tokens_reserve(struct tokens *t, size_t n)
+void tokens_grow(struct tokens *t, size_t n)
 {
-	if (t->cap - t->n >= n)
-		return;
 	t->cap = 2 * t->cap > t->n + n ? 2 * t->cap : t->n + n;
 	t->v = mem_resize(t->v, t->cap, sizeof(*t->v));
 }
 
 /* ---- Words ----------------------------------------------------------------------- */
 
-static struct glyph glyph_at(struct scan *s, size_t i, size_t *len)
+/* Of a character that is not ASCII. */
+static const struct glyph *glyph_at(const struct scan *s, size_t i, size_t *len)
 {
-	unsigned char c = (unsigned char)s->text.p[i];
-
-	*len = 1;
-	if (c < 0x80)
-		return glyph_ascii(c);
 	return glyphs_get(s->glyphs, utf8_at(s->text, i, len));
 }
 
-static enum glyph_kind kind_at(struct scan *s, size_t i)
+static enum glyph_kind kind_at(const struct scan *s, size_t i)
 {
 	size_t len;
 
@@ -38,7 +32,7 @@ static enum glyph_kind kind_at(struct scan *s, size_t i)
 		return GLYPH_SPACE;
 	if ((unsigned char)s->text.p[i] < 0x80)
 		return glyph_ascii_kind((unsigned char)s->text.p[i]);
-	return (enum glyph_kind)glyph_at(s, i, &len).kind;
+	return (enum glyph_kind)glyph_at(s, i, &len)->kind;
 }
 
 void scan_begin(
@@ -106,35 +100,73 @@ static size_t signs_end(struct scan *s, size_t i)
 	return kind_at(s, end) == GLYPH_WORD ? i : end;
 }
 
-/* A word from s->at on, a character at a time; prefix is what stands before it and
- * belongs to it. */
+static inline void put_folded(struct hasher *hs, const struct glyph *g)
+{
+	for (size_t k = 0; k < g->n; k++)
+		hasher_put(hs, (unsigned char)g->folded[k]);
+}
+
+/* How many letters and digits a word has, and how many of them are capitals. */
+struct letters {
+	size_t n, n_upper;
+};
+
+/* Puts the letters, digits and marks at i, in turn; returns where they end. */
+static size_t scan_letters(
+    const struct scan *s, size_t i, struct hasher *hs, struct letters *letters)
+{
+	size_t len;
+
+	for (; i < s->text.n; i += len) {
+		const unsigned char c = (unsigned char)s->text.p[i];
+
+		if (c < 0x80) {
+			if (glyph_ascii_kind(c) != GLYPH_WORD)
+				break;
+			len = 1;
+			hasher_put(hs, c | 0x20);
+			letters->n_upper += !(c & 0x20);
+		} else {
+			const struct glyph *g = glyph_at(s, i, &len);
+
+			if (g->kind != GLYPH_WORD && g->kind != GLYPH_MARK)
+				break;
+			put_folded(hs, g);
+			if (g->kind == GLYPH_MARK)
+				continue;
+			letters->n_upper += g->is_upper;
+		}
+		letters->n++;
+	}
+	return i;
+}
+
+/* What the letter or digit at i says of the word that it begins. */
+static uint32_t begin_flags(const struct scan *s, size_t i)
+{
+	const unsigned char c = (unsigned char)s->text.p[i];
+	size_t len;
+
+	if (c >= 0x80)
+		return glyph_at(s, i, &len)->is_upper ? TOKEN_CAPITAL : 0;
+	return c <= '9' ? TOKEN_DIGIT : c & 0x20 ? 0 : TOKEN_CAPITAL;
+}
+
+/* A word from s->at on; prefix is what stands before it and belongs to it. */
 static void scan_word(struct scan *s, const char *prefix)
 {
 	struct hasher hs = {.h = HASH_SEED};
-	size_t start = s->at, i = start, len, n_chars = 0, n_upper = 0, possessive;
-	uint32_t flags = 0;
+	struct letters letters = {0};
+	size_t start = s->at, i = start, possessive;
+	uint32_t flags;
 
 	for (; *prefix; prefix++, i++)
 		hasher_put(&hs, (unsigned char)*prefix);
-	for (; i < s->text.n; i += len) {
-		const struct glyph g = glyph_at(s, i, &len);
-
-		if (g.kind != GLYPH_WORD && g.kind != GLYPH_MARK)
-			break;
-		for (size_t k = 0; k < g.n; k++)
-			hasher_put(&hs, (unsigned char)g.folded[k]);
-		if (g.kind == GLYPH_MARK)
-			continue;
-		if (n_chars == 0 && g.is_upper)
-			flags |= TOKEN_CAPITAL;
-		if (n_chars == 0 && s->text.p[i] >= '0' && s->text.p[i] <= '9')
-			flags |= TOKEN_DIGIT;
-		n_chars++;
-		n_upper += g.is_upper;
-	}
-	if (n_upper >= 2 && n_upper == n_chars)
+	flags = begin_flags(s, i);
+	i = scan_letters(s, i, &hs, &letters);
+	if (letters.n_upper >= 2 && letters.n_upper == letters.n)
 		flags |= TOKEN_UPPER;
-	if (n_chars <= 2 && is_ascii_letter(s->text.p[start]))
+	if (letters.n <= 2 && is_ascii_letter(s->text.p[start]))
 		for (size_t end = signs_end(s, i); i < end; i++)
 			hasher_put(&hs, (unsigned char)s->text.p[i]);
 	possessive = possessive_at(s, i);
@@ -191,23 +223,25 @@ static void scan_behind(struct scan *s)
 	s->at += possessive;
 }
 
-static void scan_single(struct scan *s, const struct glyph *g, size_t len)
+/* Characters of scripts without spaces from s->at on, each a token; g is the first, of
+ * len bytes. */
+static void scan_singles(struct scan *s, const struct glyph *g, size_t len)
 {
-	struct hasher hs = {.h = HASH_SEED};
-	size_t start = s->at, end = start + len;
+	while (g && g->kind == GLYPH_SINGLE) {
+		struct hasher hs = {.h = HASH_SEED};
+		size_t start = s->at, end = start + len;
 
-	for (size_t k = 0; k < g->n; k++)
-		hasher_put(&hs, (unsigned char)g->folded[k]);
-	while (end < s->text.n) {
-		const struct glyph mark = glyph_at(s, end, &len);
-
-		if (mark.kind != GLYPH_MARK)
-			break;
-		for (size_t k = 0; k < mark.n; k++)
-			hasher_put(&hs, (unsigned char)mark.folded[k]);
-		end += len;
+		put_folded(&hs, g);
+		for (g = NULL; end < s->text.n; end += len) {
+			if ((unsigned char)s->text.p[end] < 0x80)
+				break;
+			g = glyph_at(s, end, &len);
+			if (g->kind != GLYPH_MARK)
+				break;
+			put_folded(&hs, g);
+		}
+		emit(s, hash_end(hs.h, hs.word, hs.n), start, end, TOKEN_SINGLE);
 	}
-	emit(s, hash_end(hs.h, hs.word, hs.n), start, end, TOKEN_SINGLE);
 }
 
 /* ---- Between words --------------------------------------------------------------- */
@@ -238,24 +272,38 @@ static inline void scan_gap(struct scan *s, enum glyph_kind kind, size_t len)
 	s->at += len;
 }
 
-/* Whatever stands at s->at, a character of it at least. */
-static enum glyph_kind scan_glyph(struct scan *s, enum glyph_kind before)
+/* What stands at s->at and is not ASCII, a character of it at least. */
+static enum glyph_kind scan_glyph(struct scan *s)
 {
 	size_t len;
-	const struct glyph g = glyph_at(s, s->at, &len);
+	const struct glyph *g = glyph_at(s, s->at, &len);
+	const enum glyph_kind kind = (enum glyph_kind)g->kind;
 
-	if (g.kind == GLYPH_WORD)
+	if (kind == GLYPH_WORD)
 		scan_word(s, "");
-	else if (g.kind == GLYPH_SINGLE)
-		scan_single(s, &g, len);
-	else if (s->text.p[s->at] == '&')
+	else if (kind == GLYPH_SINGLE)
+		scan_singles(s, g, len);
+	else
+		scan_gap(s, kind, len);
+	return kind;
+}
+
+/* … that is ASCII, behind what is of the kind before. */
+static enum glyph_kind scan_ascii(struct scan *s, enum glyph_kind before)
+{
+	const char c = s->text.p[s->at];
+	const enum glyph_kind kind = glyph_ascii_kind((unsigned char)c);
+
+	if (kind == GLYPH_WORD)
+		scan_word(s, "");
+	else if (c == '&')
 		emit(s, token_hash(STR("and")), s->at, s->at + 1, 0);
-	else if (s->text.p[s->at] == '.' && before == GLYPH_SPACE &&
-		 s->at + 1 < s->text.n && is_ascii_letter(s->text.p[s->at + 1]))
+	else if (c == '.' && before == GLYPH_SPACE && s->at + 1 < s->text.n &&
+		 is_ascii_letter(s->text.p[s->at + 1]))
 		scan_word(s, ".");
 	else
-		scan_gap(s, (enum glyph_kind)g.kind, len);
-	return (enum glyph_kind)g.kind;
+		scan_gap(s, kind, 1);
+	return kind;
 }
 
 void scan_to(struct scan *s, size_t to)
@@ -263,15 +311,10 @@ void scan_to(struct scan *s, size_t to)
 	enum glyph_kind before = s->at ? GLYPH_WORD : GLYPH_SPACE;
 
 	while (s->at < to) {
-		unsigned char c = (unsigned char)s->text.p[s->at];
-
-		if (c < 0x80 && c != '.' && c != '&' &&
-		    glyph_ascii_kind(c) != GLYPH_WORD) {
-			before = glyph_ascii_kind(c);
-			scan_gap(s, before, 1);
-		} else {
-			before = scan_glyph(s, before);
-		}
+		if ((unsigned char)s->text.p[s->at] < 0x80)
+			before = scan_ascii(s, before);
+		else
+			before = scan_glyph(s);
 	}
 }
 

@@ -34,7 +34,13 @@ uint32_t scan_flags(struct scan *s);
  * stood behind it. */
 const uint32_t *scan_to_run(struct scan *s, const uint32_t *edge, bool is_behind_run);
 
+void tokens_grow(struct tokens *t, size_t n);
+
 /* Room for n more. */
-void tokens_reserve(struct tokens *t, size_t n);
+static inline void tokens_reserve(struct tokens *t, size_t n)
+{
+	if (t->cap - t->n < n)
+		tokens_grow(t, n);
+}
 
 #endif

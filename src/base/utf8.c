@@ -8,41 +8,42 @@
 
 enum { REPLACEMENT = 0xFFFD };
 
+/* Whether byte k of the n at p continues a character. */
+static inline bool continues(const unsigned char *p, size_t n, size_t k)
+{
+	return k < n && (p[k] & 0xC0) == 0x80;
+}
+
 uint32_t utf8_at(struct str s, size_t i, size_t *len)
 {
 	const unsigned char *p = (const unsigned char *)s.p + i;
-	size_t left = s.n - i;
-	uint32_t c = p[0], min;
-	size_t n;
+	const size_t n = s.n - i;
+	uint32_t c = p[0];
 
 	*len = 1;
 	if (c < 0x80)
 		return c;
+	if (!continues(p, n, 1))
+		return REPLACEMENT;
 	if (c >= 0xC2 && c <= 0xDF) {
-		n = 2;
-		c &= 0x1F;
-		min = 0x80;
-	} else if ((c & 0xF0) == 0xE0) {
-		n = 3;
-		c &= 0x0F;
-		min = 0x800;
-	} else if (c >= 0xF0 && c <= 0xF4) {
-		n = 4;
-		c &= 0x07;
-		min = 0x10000;
-	} else {
-		return REPLACEMENT;
+		*len = 2;
+		return (c & 0x1F) << 6 | (p[1] & 0x3F);
 	}
-	if (left < n)
+	if (c < 0xE0 || !continues(p, n, 2))
 		return REPLACEMENT;
-	for (size_t k = 1; k < n; k++) {
-		if ((p[k] & 0xC0) != 0x80)
+	if (c <= 0xEF) {
+		c = (c & 0x0F) << 12 | (p[1] & 0x3Fu) << 6 | (p[2] & 0x3F);
+		if (c < 0x800 || (c >= 0xD800 && c <= 0xDFFF))
 			return REPLACEMENT;
-		c = c << 6 | (p[k] & 0x3F);
+		*len = 3;
+		return c;
 	}
-	if (c < min || c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF))
+	if (c > 0xF4 || !continues(p, n, 3))
 		return REPLACEMENT;
-	*len = n;
+	c = (c & 0x07) << 18 | (p[1] & 0x3Fu) << 12 | (p[2] & 0x3Fu) << 6 | (p[3] & 0x3F);
+	if (c < 0x10000 || c > 0x10FFFF)
+		return REPLACEMENT;
+	*len = 4;
 	return c;
 }
 
