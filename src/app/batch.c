@@ -21,15 +21,18 @@ static enum err match(struct home *h, const struct batch_options *o, int64_t sin
 	    .min_score = points_from_double(config_number(h->config, "queue.min_score")),
 	    .per_contact = PAIRS_PER_CONTACT,
 	};
-	struct news news;
+	struct news news = {0};
 	enum err e = matching_load_items(h, since_s, &b->m, ei);
 
 	if (e == OK)
 		e = news_load(h, &b->m, since_s, &news, ei);
 	if (e == OK)
+		e = learning_begin_count(h, &news, ei);
+	if (e == OK)
 		e = queueing_assign_stories(h, &news, &o->progress, &b->run, ei);
 	if (e == OK)
-		e = learning_count_news(h, &news, ei);
+		e = learning_end_count(h, &news, ei);
+	news_free(&news);
 	return e == OK ? matching_run(&b->m, &limits, &o->progress, ei) : e;
 }
 

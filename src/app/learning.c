@@ -18,11 +18,23 @@
 
 #include <stdlib.h>
 
+#define UPTO "learn.upto" /* the last item that was counted */
+
 enum { PAGE_ITEMS = 5000 };
 
 /* ---- The background -------------------------------------------------------------- */
 
-static enum err count_pages(struct home *h, struct learn_counter *k, int64_t *upto,
+enum err learning_begin_count(struct home *h, struct news *news, struct err_info *ei)
+{
+	enum err e = store_setting_get_int(h->store, UPTO, 0, &news->counted_upto, ei);
+
+	if (e == OK && news->counted_upto >= news->after_id)
+		news->counts = lexicon_new();
+	return e;
+}
+
+/* Counts all after *upto, which moves on. */
+static enum err count_pages(struct home *h, struct lexicon *x, int64_t *upto,
     int64_t *n_items, struct err_info *ei)
 {
 	struct arena *a = arena_new();
@@ -36,7 +48,7 @@ static enum err count_pages(struct home *h, struct learn_counter *k, int64_t *up
 		arena_reset(a);
 		e = store_item_list(a, h->store, &query, &items, &n, ei);
 		for (size_t i = 0; e == OK && i < n; i++)
-			learn_counter_add(k, &items[i]);
+			lexicon_count(x, &items[i]);
 		if (e == OK && n)
 			*upto = items[n - 1].id;
 		*n_items += e == OK ? (int64_t)n : 0;
@@ -45,58 +57,65 @@ static enum err count_pages(struct home *h, struct learn_counter *k, int64_t *up
 	return e;
 }
 
-static void count_read(
-    const struct news *news, struct learn_counter *k, int64_t *upto, int64_t *n_items)
-{
-	for (size_t i = 0; i < news->n; i++)
-		if (news->items[i]->id > *upto) {
-			learn_counter_add(k, news->items[i]);
-			++*n_items;
-		}
-	if (news->n && news->items[news->n - 1]->id > *upto)
-		*upto = news->items[news->n - 1]->id;
-}
-
 /* Adds what was counted to what is stored. */
-static enum err save_counts(struct home *h, struct arena *a,
-    const struct learn_seen *more, size_t n, int64_t n_items, struct err_info *ei)
+static enum err add_counts(struct home *h, const struct lexicon *x, int64_t n_items,
+    int64_t upto, struct err_info *ei)
 {
+	struct arena *a = arena_new();
+	struct learn_seen *more;
+	size_t n = lexicon_counts(x, a, &more);
 	struct seen_term *seen = arena_alloc(a, n, sizeof(*seen));
+	enum err e;
 
 	for (size_t i = 0; i < n; i++)
 		seen[i] = (struct seen_term){more[i].stem, more[i].n_items};
-	return store_background_add(h->store, seen, n, n_items, ei);
+	e = store_background_add(h->store, seen, n, n_items, ei);
+	if (e == OK)
+		e = store_setting_set_int(h->store, UPTO, upto, ei);
+	arena_free(a);
+	return e;
 }
 
-enum err learning_count_news(struct home *h, const struct news *news, struct err_info *ei)
+static enum err save_counts(struct home *h, const struct lexicon *x, int64_t n_items,
+    int64_t upto, struct err_info *ei)
 {
-	struct learn_counter *k = learn_counter_new();
-	struct arena *a = arena_new();
-	struct learn_seen *seen;
-	int64_t upto, n_items = 0;
-	enum err e = store_setting_get_int(h->store, "learn.upto", 0, &upto, ei);
+	enum err e = n_items ? store_begin(h->store, ei) : OK;
 
-	if (e == OK && news && upto >= news->after_id)
-		count_read(news, k, &upto, &n_items);
-	else if (e == OK)
-		e = count_pages(h, k, &upto, &n_items, ei);
-	if (e == OK && n_items) {
-		size_t n = learn_counter_get(k, a, &seen);
+	if (e != OK || !n_items)
+		return e;
+	e = add_counts(h, x, n_items, upto, ei);
+	if (e == OK)
+		e = store_commit(h->store, ei);
+	else
+		store_rollback(h->store);
+	return e;
+}
 
-		e = store_begin(h->store, ei);
-		if (e == OK) {
-			e = save_counts(h, a, seen, n, n_items, ei);
-			if (e == OK)
-				e = store_setting_set_int(
-				    h->store, "learn.upto", upto, ei);
-			if (e == OK)
-				e = store_commit(h->store, ei);
-			else
-				store_rollback(h->store);
+enum err learning_end_count(struct home *h, const struct news *news, struct err_info *ei)
+{
+	int64_t upto = news->counted_upto, n_items = 0;
+
+	if (!news->counts)
+		return learning_count_news(h, ei);
+	for (size_t i = 0; i < news->n; i++)
+		if (news->items[i]->id > news->counted_upto) {
+			upto = news->items[i]->id;
+			n_items++;
 		}
-	}
-	arena_free(a);
-	learn_counter_free(k);
+	return save_counts(h, news->counts, n_items, upto, ei);
+}
+
+enum err learning_count_news(struct home *h, struct err_info *ei)
+{
+	struct lexicon *x = lexicon_new();
+	int64_t upto, n_items = 0;
+	enum err e = store_setting_get_int(h->store, UPTO, 0, &upto, ei);
+
+	if (e == OK)
+		e = count_pages(h, x, &upto, &n_items, ei);
+	if (e == OK)
+		e = save_counts(h, x, n_items, upto, ei);
+	lexicon_free(x);
 	return e;
 }
 
@@ -212,7 +231,7 @@ enum err learning_judge(
 {
 	struct arena *a = arena_new();
 	int64_t *ids = arena_alloc(a, n, sizeof(*ids));
-	enum err e = learning_count_news(h, NULL, ei);
+	enum err e = learning_count_news(h, ei);
 
 	if (e == OK)
 		e = store_begin(h->store, ei);

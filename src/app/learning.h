@@ -26,10 +26,15 @@ enum err learning_judge(
     struct home *h, const struct judgement *list, size_t n, struct err_info *ei) MUST_USE;
 
 /* Counts the words of news stored since the last time, so that what is common is known
- * when a decision comes. Called by the batch, which has them read already; news NULL:
- * they are read here. */
+ * when a decision comes. */
+enum err learning_count_news(struct home *h, struct err_info *ei) MUST_USE;
+
+/* The same where the news are read for their stories: what queueing_assign_stories() does
+ * between the two is counted on the way, and stored by the second. */
 struct news;
-enum err learning_count_news(
+enum err learning_begin_count(
+    struct home *h, struct news *news, struct err_info *ei) MUST_USE;
+enum err learning_end_count(
     struct home *h, const struct news *news, struct err_info *ei) MUST_USE;
 
 /* Puts adopted terms beside the interests of n contacts, by id; new lists live in the

@@ -130,7 +130,7 @@ enum err learning_load_background(struct arena *a, struct home *h,
     const struct learn_example *examples, size_t n, struct learn_background *out,
     struct err_info *ei)
 {
-	struct learn_counter *k = learn_counter_new();
+	struct lexicon *x = lexicon_new();
 	struct learn_seen *stems;
 	struct seen_term *seen;
 	uint64_t *terms;
@@ -138,9 +138,9 @@ enum err learning_load_background(struct arena *a, struct home *h,
 	enum err e;
 
 	for (size_t i = 0; i < n; i++)
-		learn_counter_add(k, examples[i].item);
-	n_stems = learn_counter_get(k, a, &stems);
-	learn_counter_free(k);
+		lexicon_count(x, examples[i].item);
+	n_stems = lexicon_counts(x, a, &stems);
+	lexicon_free(x);
 	terms = arena_alloc(a, n_stems, sizeof(*terms));
 	for (size_t i = 0; i < n_stems; i++)
 		terms[i] = stems[i].stem;

@@ -33,12 +33,20 @@ static void join(struct arena *a, struct item *older, size_t n_older, struct ite
 		out->items[out->n++] = &older[k++];
 }
 
+void news_free(struct news *n)
+{
+	lexicon_free(n->counts);
+	n->counts = NULL;
+}
+
 enum err news_read(struct arena *a, struct home *h, struct news *out, struct err_info *ei)
 {
 	struct item *items;
 	size_t n;
-	enum err e = store_item_last_with_story(h->store, &out->after_id, ei);
+	enum err e;
 
+	*out = (struct news){0};
+	e = store_item_last_with_story(h->store, &out->after_id, ei);
 	if (e == OK)
 		e = list_until(h, a, 0, &items, &n, ei);
 	if (e == OK)
@@ -53,8 +61,10 @@ enum err news_load(struct home *h, struct matching *m, int64_t since_s, struct n
 	struct item *older = NULL;
 	size_t n_older = 0, from;
 	int64_t first_id, last_id;
-	enum err e = store_item_last_with_story(h->store, &out->after_id, ei);
+	enum err e;
 
+	*out = (struct news){0};
+	e = store_item_last_with_story(h->store, &out->after_id, ei);
 	if (e == OK)
 		e = store_item_last(h->store, &last_id, ei);
 	if (e != OK)

@@ -48,32 +48,49 @@ static enum err load_index(struct home *h, int64_t since_s, size_t n_new,
 	return e;
 }
 
+/* What all pages share. */
+struct assigning {
+	struct home *home;
+	const struct news *news;
+	struct story_index *index;
+	struct sketcher *sketcher;
+	struct arena *arena; /* of the page */
+	struct run *run;
+};
+
+static void sketch_item(struct assigning *g, const struct item *it, struct sketch *out)
+{
+	if (g->news->counts && it->id > g->news->counted_upto)
+		sketcher_run_counting(g->sketcher, g->news->counts, it, out);
+	else
+		sketcher_run(g->sketcher, it, out);
+}
+
 /* Sketches of the items, and their bytes for the store. */
-static void sketch_items(struct sketcher *k, struct arena *a, struct item *const *items,
-    size_t n, struct sketch *sketches, struct story_item *placed)
+static void sketch_items(struct assigning *g, struct item *const *items, size_t n,
+    struct sketch *sketches, struct story_item *placed)
 {
 	struct buf bytes;
 
 	buf_init(&bytes, SKETCH_BYTES_MAX);
 	for (size_t i = 0; i < n; i++) {
-		sketcher_run(k, items[i], &sketches[i]);
+		sketch_item(g, items[i], &sketches[i]);
 		buf_reset(&bytes);
 		sketch_write(&sketches[i], &bytes);
 		placed[i] = (struct story_item){.item_id = items[i]->id,
 		    .url_key = sketches[i].url_key,
 		    .at_s = items[i]->first_seen_at_s,
-		    .sketch = {arena_dup_str(a, buf_borrow(&bytes)), bytes.n}};
+		    .sketch = {arena_dup_str(g->arena, buf_borrow(&bytes)), bytes.n}};
 	}
 	buf_clear(&bytes);
 }
 
 /* Stores a story for each item that is the first of one that is not known; all items get
  * the ids of theirs. */
-static enum err make_stories(struct home *h, struct arena *a, struct item *const *items,
-    size_t n, const struct story_place *places, int64_t *story_ids, size_t *n_new,
-    struct err_info *ei)
+static enum err make_stories(struct assigning *g, struct item *const *items, size_t n,
+    const struct story_place *places, int64_t *story_ids, struct err_info *ei)
 {
-	struct story *fresh = arena_alloc(a, n, sizeof(*fresh));
+	struct story *fresh = arena_alloc(g->arena, n, sizeof(*fresh));
 	size_t k = 0;
 	enum err e;
 
@@ -81,75 +98,75 @@ static enum err make_stories(struct home *h, struct arena *a, struct item *const
 		if (!places[i].story_id && places[i].first == i)
 			fresh[k++] = (struct story){.title = items[i]->title,
 			    .first_seen_s = items[i]->first_seen_at_s};
-	e = store_story_insert(h->store, fresh, k, ei);
-	*n_new = k;
+	e = store_story_insert(g->home->store, fresh, k, ei);
+	if (e != OK)
+		return e;
+	g->run->n_stories_new += (int64_t)k;
 	k = 0;
 	for (size_t i = 0; i < n; i++)
 		story_ids[i] = places[i].story_id     ? places[i].story_id
 			       : places[i].first == i ? fresh[k++].id
 						      : story_ids[places[i].first];
-	return e;
+	return OK;
 }
 
-static enum err assign_page(struct home *h, struct story_index *index, struct sketcher *k,
-    struct arena *a, struct item *const *items, size_t n, struct run *run,
-    struct err_info *ei)
+static enum err assign_page(
+    struct assigning *g, struct item *const *items, size_t n, struct err_info *ei)
 {
-	struct story_item *placed = arena_alloc(a, n, sizeof(*placed));
-	struct sketch *sketches = arena_alloc(a, n, sizeof(*sketches));
-	struct story_place *places = arena_alloc(a, n, sizeof(*places));
-	int64_t *story_ids = arena_alloc(a, n, sizeof(*story_ids));
-	size_t n_new;
+	struct story_item *placed = arena_alloc(g->arena, n, sizeof(*placed));
+	struct sketch *sketches = arena_alloc(g->arena, n, sizeof(*sketches));
+	struct story_place *places = arena_alloc(g->arena, n, sizeof(*places));
+	int64_t *story_ids = arena_alloc(g->arena, n, sizeof(*story_ids));
 	enum err e;
 
-	sketch_items(k, a, items, n, sketches, placed);
-	story_index_group(index, sketches, n, places);
-	e = make_stories(h, a, items, n, places, story_ids, &n_new, ei);
+	sketch_items(g, items, n, sketches, placed);
+	story_index_group(g->index, sketches, n, places);
+	e = make_stories(g, items, n, places, story_ids, ei);
 	if (e != OK)
 		return e;
-	story_index_settle(index, story_ids);
+	story_index_settle(g->index, story_ids);
 	for (size_t i = 0; i < n; i++)
 		items[i]->story_id = placed[i].story_id = story_ids[i];
-	run->n_stories_new += (int64_t)n_new;
-	return store_story_put_items(h->store, placed, n, ei);
+	return store_story_put_items(g->home->store, placed, n, ei);
 }
 
-static enum err commit_page(struct home *h, struct story_index *index, struct sketcher *k,
-    struct arena *a, struct item *const *items, size_t n, struct run *run,
-    struct err_info *ei)
+static enum err commit_page(
+    struct assigning *g, struct item *const *items, size_t n, struct err_info *ei)
 {
-	enum err e = store_begin_whole(h->store, ei);
+	enum err e = store_begin_whole(g->home->store, ei);
 
 	if (e != OK)
 		return e;
-	e = assign_page(h, index, k, a, items, n, run, ei);
+	arena_reset(g->arena);
+	e = assign_page(g, items, n, ei);
 	if (e == OK)
-		e = store_commit(h->store, ei);
+		e = store_commit(g->home->store, ei);
 	else
-		store_rollback(h->store);
+		store_rollback(g->home->store);
 	return e;
 }
 
 enum err queueing_assign_stories(struct home *h, const struct news *news,
     const struct app_progress *progress, struct run *run, struct err_info *ei)
 {
-	struct story_index *index = NULL;
-	struct sketcher *k = sketcher_new();
-	struct arena *a = arena_new();
+	struct assigning g = {.home = h,
+	    .news = news,
+	    .sketcher = sketcher_new(),
+	    .arena = arena_new(),
+	    .run = run};
 	enum err e = OK;
 
 	if (news->n)
 		e = load_index(
-		    h, words_since_s(news->items, news->n), news->n, &index, ei);
+		    h, words_since_s(news->items, news->n), news->n, &g.index, ei);
 	for (size_t i = 0, n; e == OK && i < news->n; i += n) {
 		n = news->n - i < PAGE_ITEMS ? news->n - i : PAGE_ITEMS;
-		arena_reset(a);
-		e = commit_page(h, index, k, a, news->items + i, n, run, ei);
+		e = commit_page(&g, news->items + i, n, ei);
 		if (progress->tell)
 			progress->tell(progress->ctx, "stories", i + n, news->n);
 	}
-	story_index_free(index);
-	sketcher_free(k);
-	arena_free(a);
+	story_index_free(g.index);
+	sketcher_free(g.sketcher);
+	arena_free(g.arena);
 	return e;
 }

@@ -12,10 +12,9 @@
 #include "base/clock.h"
 #include "base/fold.h"
 #include "base/mem.h"
-#include "base/token.h"
 #include "base/url.h"
 #include "base/utf8.h"
-#include "rank/common_words.h"
+#include "rank/lexicon.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -26,77 +25,27 @@ enum {
 	HEAD_BYTES = 1 + 2 * 8 + 8 + 4 + 4,
 	TITLE_WORDS_MAX = 32, /* the rest is left to the summary */
 	SUMMARY_BYTES_READ =
-	    512,	/* its first sentences; feeds differ in where they stop */
-	STEM_CHARS = 5, /* letters of a word that count */
+	    512, /* its first sentences; feeds differ in where they stop */
 	TITLE_KEY_WORDS_MIN = 5,
 	TEXT_KEY_WORDS_MIN = 8,
 	SUFFIX_BYTES_MAX = 48, /* " - The Publisher" */
-	COMMON_SLOTS = 1024,   /* a power of two, twice the common words */
 	TAKEN_SLOTS = 256,     /* a power of two, more than the words of a set */
 	GUID_BYTES_MIN = 20,   /* a shorter one is a number of its feed's own */
 	SORT_BITS = 6,	       /* of hashes that are sorted by them first */
 };
 
-/* A word that is left out, or that is written as another. */
-struct common {
-	uint64_t word;
-	uint64_t written; /* 0: left out */
-};
-
 struct sketcher {
-	struct tokenizer *tokenizer;
-	struct tokens tokens;
+	struct lexicon *lexicon; /* NULL until it is needed */
+	struct lexicon_words title, summary;
 	struct arena *arena;
-	struct common common[COMMON_SLOTS]; /* open addressing; word 0 is free */
-	uint32_t taken[TAKEN_SLOTS];	    /* the words of this item, or-ed with 1 */
+	uint32_t taken[TAKEN_SLOTS]; /* the words of this item, or-ed with 1 */
 };
-
-/* ---- Common words ---------------------------------------------------------------- */
-
-static struct common *common_slot(struct sketcher *k, uint64_t word)
-{
-	size_t i = (size_t)word;
-
-	while (
-	    k->common[i % COMMON_SLOTS].word && k->common[i % COMMON_SLOTS].word != word)
-		i++;
-	return &k->common[i % COMMON_SLOTS];
-}
-
-static void add_common(struct sketcher *k, struct str word, uint64_t written)
-{
-	uint64_t hash = token_hash(word);
-
-	*common_slot(k, hash) = (struct common){hash, written};
-}
 
 struct sketcher *sketcher_new(void)
 {
 	struct sketcher *k = mem_new(1, sizeof(*k));
 
-	k->tokenizer = tokenizer_new();
 	k->arena = arena_new();
-	for (const char *const *list = common_words; *list; list++) {
-		struct str rest = str_of(*list), word;
-
-		while (str_split(&rest, ' ', &word))
-			add_common(k, word, 0);
-	}
-	for (const char *const *list = calendar_words; *list; list++) {
-		struct str rest = str_of(*list), word;
-
-		while (str_split(&rest, ' ', &word))
-			add_common(k, word, token_hash(word));
-	}
-	for (const char *const *list = number_words; *list; list++) {
-		struct str rest = str_of(*list), word;
-
-		for (int number = 2; str_split(&rest, ' ', &word); number++) {
-			const char *digits = arena_printf(k->arena, "%d", number);
-
-			add_common(k, word, token_hash(str_of(digits)));
-		}
-	}
 	return k;
 }
 
@@ -104,8 +53,9 @@ void sketcher_free(struct sketcher *k)
 {
 	if (!k)
 		return;
-	tokenizer_free(k->tokenizer);
-	tokens_clear(&k->tokens);
+	lexicon_free(k->lexicon);
+	lexicon_words_clear(&k->title);
+	lexicon_words_clear(&k->summary);
 	arena_free(k->arena);
 	free(k);
 }
@@ -153,39 +103,6 @@ static struct str without_publisher(const struct item *it)
 
 /* ---- Words ----------------------------------------------------------------------- */
 
-static inline uint64_t mix(uint64_t h, uint32_t c)
-{
-	return (h ^ c) * 0x100000001b3u;
-}
-
-static uint32_t ascii_small(uint32_t c)
-{
-	return c >= 'A' && c <= 'Z' ? c + 32 : c;
-}
-
-/* Of the first letters of a word, folded: "Syrians" and "Syria" are the same. */
-static uint32_t stem_hash(struct str word)
-{
-	uint64_t h = 0xcbf29ce484222325u;
-	size_t i = 0, n_chars = 0;
-
-	for (; i < word.n && i < STEM_CHARS && (unsigned char)word.p[i] < 0x80; i++)
-		h = mix(h, ascii_small((unsigned char)word.p[i]));
-	n_chars = i;
-	for (size_t len; i < word.n && n_chars < STEM_CHARS; i += len) {
-		uint32_t folded[FOLD_MAX], c = utf8_at(word, i, &len);
-		size_t n = 1;
-
-		if (c < 0x80)
-			folded[0] = ascii_small(c);
-		else
-			n = fold_char(c, folded);
-		for (size_t j = 0; j < n && n_chars < STEM_CHARS; j++, n_chars++)
-			h = mix(h, folded[j]);
-	}
-	return (uint32_t)(h >> 32) & ~(uint32_t)WORD_FLAGS;
-}
-
 /* Characters of a script without spaces say little alone: each goes with the next. */
 static uint32_t pair_hash(uint64_t a, uint64_t b)
 {
@@ -206,32 +123,56 @@ static bool take_word(struct sketcher *k, uint32_t word)
 	return true;
 }
 
-static void add_words(
-    struct sketcher *k, struct str text, uint32_t flag, uint32_t max, struct sketch *out)
+static void add_words(struct sketcher *k, const struct lexicon_words *words,
+    uint32_t flag, uint32_t max, struct sketch *out)
 {
-	k->tokens.n = 0;
-	tokenizer_run(k->tokenizer, text, &k->tokens);
-	for (size_t i = 0; i < k->tokens.n && out->n_words < max; i++) {
-		const struct token *t = &k->tokens.v[i];
-		const struct common *common = common_slot(k, t->hash);
-		uint64_t hash = common->word ? common->written : t->hash;
-		uint32_t word, flags = flag;
+	for (size_t i = 0; i < words->n && out->n_words < max; i++) {
+		const struct lexicon_word *w = &words->v[i];
+		uint32_t word = w->sketched;
 
-		if (t->flags & TOKEN_SINGLE) {
-			if (i + 1 == k->tokens.n || !(t[1].flags & TOKEN_SINGLE))
-				continue;
-			word = pair_hash(t->hash, t[1].hash);
-		} else if (!hash) {
+		if (word == LEXICON_LEFT_OUT)
 			continue;
-		} else if (common->word || (t->flags & TOKEN_DIGIT)) {
-			word = (uint32_t)(hash >> 32) & ~(uint32_t)WORD_FLAGS;
-			flags |= WORD_NUMBER;
-		} else {
-			word = stem_hash(str_sub(text, t->start, t->end - t->start));
+		if (word == LEXICON_SINGLE) {
+			if (i + 1 == words->n || w[1].sketched != LEXICON_SINGLE)
+				continue;
+			word = pair_hash(w->hash, w[1].hash);
 		}
-		if (take_word(k, word))
-			out->words[out->n_words++] = word | flags;
+		if (take_word(k, word & ~(uint32_t)WORD_FLAGS))
+			out->words[out->n_words++] = word | flag;
 	}
+}
+
+/* How many of the words end within the first n bytes of their text. */
+static size_t count_until(const struct lexicon_words *words, size_t n_bytes)
+{
+	size_t n = words->n;
+
+	while (n && words->v[n - 1].end > n_bytes)
+		n--;
+	return n;
+}
+
+/* Leaves of the words those of the title's beginning up to `end`, which a space follows.
+ */
+static void cut_title(
+    const struct item *it, struct str title, struct lexicon_words *words)
+{
+	words->n = count_until(words, (size_t)(title.p - it->title.p) + title.n);
+}
+
+/* Leaves of the words of the summary those that its beginning has by itself: a word may
+ * be cut. A space parts what is before it from what is behind. */
+static void cut_summary(struct lexicon *x, struct str summary, struct str beginning,
+    struct lexicon_words *words)
+{
+	size_t space = beginning.n;
+
+	if (beginning.n == summary.n)
+		return;
+	while (space && summary.p[space - 1] != ' ')
+		space--;
+	words->n = count_until(words, space);
+	lexicon_read(x, str_sub(beginning, space, beginning.n), words);
 }
 
 /* Hashes spread evenly: by their first bits alone they are nearly in order. */
@@ -314,22 +255,51 @@ void sketch_complete(struct sketch *s)
 	word_set_rows(s->words, s->n_words, s->rows);
 }
 
-void sketcher_run(struct sketcher *k, const struct item *it, struct sketch *out)
+/* What is known without a look at the words. */
+static void begin(struct sketcher *k, const struct item *it, struct sketch *out)
 {
-	struct str summary = utf8_cut(it->summary, SUMMARY_BYTES_READ);
-
 	*out = (struct sketch){.at_s = item_date_s(it), .feed_id = (uint32_t)it->feed_id};
 	arena_reset(k->arena);
-	memset(k->taken, 0, sizeof(k->taken));
 	out->is_undated = it->published_at_s == NO_TIME && it->updated_at_s == NO_TIME;
 	out->outlet = (uint32_t)str_hash(url_outlet(it->url));
 	out->url_key = address_key(k->arena, it->url);
 	out->guid_key = guid_key(k->arena, it->guid);
 	if (out->guid_key == out->url_key)
 		out->guid_key = 0;
-	add_words(k, without_publisher(it), WORD_TITLE, TITLE_WORDS_MAX, out);
-	add_words(k, summary, 0, WORD_SET_MAX, out);
+}
+
+static void run(struct sketcher *k, struct lexicon *x, const struct item *it,
+    bool is_counted, struct sketch *out)
+{
+	struct str beginning = utf8_cut(it->summary, SUMMARY_BYTES_READ);
+
+	begin(k, it, out);
+	k->title.n = k->summary.n = 0;
+	lexicon_begin(x, it->language, is_counted);
+	lexicon_read(x, it->title, &k->title);
+	lexicon_read(x, is_counted ? it->summary : beginning, &k->summary);
+	cut_title(it, without_publisher(it), &k->title);
+	if (is_counted) {
+		lexicon_begin(x, it->language, false);
+		cut_summary(x, it->summary, beginning, &k->summary);
+	}
+	memset(k->taken, 0, sizeof(k->taken));
+	add_words(k, &k->title, WORD_TITLE, TITLE_WORDS_MAX, out);
+	add_words(k, &k->summary, 0, WORD_SET_MAX, out);
 	sketch_complete(out);
+}
+
+void sketcher_run(struct sketcher *k, const struct item *it, struct sketch *out)
+{
+	if (!k->lexicon)
+		k->lexicon = lexicon_new();
+	run(k, k->lexicon, it, false, out);
+}
+
+void sketcher_run_counting(
+    struct sketcher *k, struct lexicon *counts, const struct item *it, struct sketch *out)
+{
+	run(k, counts, it, true, out);
 }
 
 struct word_set sketch_words(const struct sketch *s)

@@ -9,6 +9,8 @@
 #include "model/item.h"
 #include "rank/word_set.h"
 
+struct lexicon;
+
 enum { SKETCH_BYTES_MAX = 36 + 4 * WORD_SET_MAX };
 
 struct sketch {
@@ -38,6 +40,10 @@ void sketcher_free(struct sketcher *k); /* NULL does nothing */
  * of the summary, folded, cut to their first letters so that endings do not count,
  * without those that every text has. */
 void sketcher_run(struct sketcher *k, const struct item *it, struct sketch *out);
+
+/* The same; on the way the stems of the whole item are counted. */
+void sketcher_run_counting(struct sketcher *k, struct lexicon *counts,
+    const struct item *it, struct sketch *out);
 
 struct word_set sketch_words(const struct sketch *s); /* a view */
 

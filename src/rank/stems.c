@@ -16,7 +16,6 @@
 enum {
 	LANGUAGES = 10,
 	WORD_MAX_BYTES = 64,
-	KNOWN_BITS = 16, /* of the number of stems that are remembered */
 };
 static const double title_weight = 3;
 
@@ -26,16 +25,9 @@ static const struct {
     {"es", "spanish"}, {"it", "italian"}, {"pt", "portuguese"}, {"nl", "dutch"},
     {"sv", "swedish"}, {"da", "danish"}, {"no", "norwegian"}};
 
-/* A word of some language whose stem was made before: news repeat their words. */
-struct known_stem {
-	uint64_t word; /* hash; 0: free */
-	uint64_t stem;
-};
-
 struct stemmer {
 	struct tokenizer *tokenizer;
 	struct sb_stemmer *stemmers[LANGUAGES]; /* made when they are met */
-	struct known_stem *known; /* by the word's hash, the last that came there */
 	struct tokens tokens;
 	struct buf folded;
 };
@@ -45,7 +37,6 @@ struct stemmer *stemmer_new(void)
 	struct stemmer *s = mem_new(1, sizeof(*s));
 
 	s->tokenizer = tokenizer_new();
-	s->known = mem_new((size_t)1 << KNOWN_BITS, sizeof(*s->known));
 	buf_init(&s->folded, 1 << 16);
 	return s;
 }
@@ -57,14 +48,12 @@ void stemmer_free(struct stemmer *s)
 	tokenizer_free(s->tokenizer);
 	tokens_clear(&s->tokens);
 	buf_clear(&s->folded);
-	free(s->known);
 	for (size_t i = 0; i < LANGUAGES; i++)
 		sb_stemmer_delete(s->stemmers[i]);
 	free(s);
 }
 
-/* English for what is not known. */
-static size_t find_language(struct str language)
+size_t stemmer_language(struct str language)
 {
 	size_t i = 0;
 
@@ -103,13 +92,14 @@ static uint64_t stem_hash(struct stemmer *s, struct str folded, size_t language)
 
 uint64_t stemmer_hash(struct stemmer *s, struct str word, struct str language)
 {
-	return stem_hash(s, fold_word(s, word), find_language(language));
+	return stem_hash(s, fold_word(s, word), stemmer_language(language));
 }
 
 /* Numbers and words of one letter say nothing. */
 static bool is_counted(const struct token *t)
 {
-	return !(t->flags & (TOKEN_DIGIT | TOKEN_SINGLE)) && t->end - t->start >= 2;
+	return !(t->flags & (TOKEN_DIGIT | TOKEN_SINGLE)) &&
+	       t->end - t->start >= STEM_BYTES_MIN;
 }
 
 static void tokenize(struct stemmer *s, struct str text)
@@ -117,36 +107,6 @@ static void tokenize(struct stemmer *s, struct str text)
 	s->tokens.n = 0;
 	if (text.n)
 		tokenizer_run(s->tokenizer, text, &s->tokens);
-}
-
-static void each_of_text(struct stemmer *s, struct str text, size_t language,
-    void (*tell)(void *ctx, uint64_t stem), void *ctx)
-{
-	tokenize(s, text);
-	for (size_t i = 0; i < s->tokens.n; i++) {
-		const struct token *t = &s->tokens.v[i];
-		uint64_t word = (t->hash + language) * 0x9e3779b97f4a7c15u;
-		struct known_stem *k = &s->known[word >> (64 - KNOWN_BITS)];
-
-		if (!is_counted(t))
-			continue;
-		if (k->word != word) {
-			k->stem = stem_hash(s,
-			    fold_word(s, str_sub(text, t->start, t->end - t->start)),
-			    language);
-			k->word = word;
-		}
-		tell(ctx, k->stem);
-	}
-}
-
-void stemmer_each(struct stemmer *s, const struct item *it,
-    void (*tell)(void *ctx, uint64_t stem), void *ctx)
-{
-	size_t language = find_language(it->language);
-
-	each_of_text(s, it->title, language, tell, ctx);
-	each_of_text(s, it->summary, language, tell, ctx);
 }
 
 static int by_hash(const void *a, const void *b)
@@ -175,7 +135,7 @@ size_t stemmer_run(struct stemmer *s, struct arena *a, const struct item *it,
 {
 	const struct str texts[] = {it->title, it->summary};
 	struct stem *all = NULL;
-	size_t n = 0, cap = 0, n_unique = 0, language = find_language(it->language);
+	size_t n = 0, cap = 0, n_unique = 0, language = stemmer_language(it->language);
 
 	*n_words = 0;
 	for (size_t i = 0; i < 2; i++) {
@@ -236,7 +196,7 @@ size_t stemmer_run_pairs(struct stemmer *s, struct arena *a, const struct item *
 {
 	const struct str texts[] = {it->title, it->summary};
 	struct stem_pair *all = NULL;
-	size_t n = 0, cap = 0, n_unique = 0, language = find_language(it->language);
+	size_t n = 0, cap = 0, n_unique = 0, language = stemmer_language(it->language);
 
 	*n_words = 0;
 	for (size_t i = 0; i < 2; i++) {

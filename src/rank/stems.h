@@ -14,6 +14,9 @@ struct stem {
 	double n;	 /* how often; in the title it counts three times */
 };
 
+/* Shorter words say nothing. */
+enum { STEM_BYTES_MIN = 2 };
+
 /* Makes stems; holds Snowball's stemmers. One for each thread. */
 struct stemmer;
 struct stemmer *stemmer_new(void);
@@ -24,11 +27,6 @@ void stemmer_free(struct stemmer *s); /* NULL does nothing */
  * words. */
 size_t stemmer_run(struct stemmer *s, struct arena *a, const struct item *it,
     struct stem **out, size_t *n_words);
-
-/* Tells the hash of the stem of each of those words, as often as it stands there. Much
- * cheaper than stemmer_run(). */
-void stemmer_each(struct stemmer *s, const struct item *it,
-    void (*tell)(void *ctx, uint64_t stem), void *ctx);
 
 struct stem_pair {
 	uint64_t hash;
@@ -46,5 +44,8 @@ uint64_t stem_pair_hash(uint64_t first, uint64_t second);
 
 /* The hash that the stem of this word has. */
 uint64_t stemmer_hash(struct stemmer *s, struct str word, struct str language);
+
+/* A number for the language; English for what is not known. */
+size_t stemmer_language(struct str language);
 
 #endif

@@ -91,7 +91,7 @@ static void words_that_are_everywhere_say_nothing(void **state)
 {
 	const struct contact c = {.name = STR("Ada Quill")};
 	struct learn_example examples[3];
-	struct learn_counter *k = learn_counter_new();
+	struct lexicon *x = lexicon_new();
 	struct learn_background news;
 	struct arena *a = arena_new();
 	struct learn_seen *seen;
@@ -101,9 +101,9 @@ static void words_that_are_everywhere_say_nothing(void **state)
 	(void)state;
 	for (size_t i = 0; i < 3; i++) {
 		examples[i] = (struct learn_example){.item = &liked[i], .is_good = true};
-		learn_counter_add(k, &liked[i]);
+		lexicon_count(x, &liked[i]);
 	}
-	news.n_seen = learn_counter_get(k, a, &seen);
+	news.n_seen = lexicon_counts(x, a, &seen);
 	news.seen = seen;
 	news.n_items = 3;
 	n = learn_terms(a, &c, examples, 3, &news, &terms);
@@ -111,7 +111,7 @@ static void words_that_are_everywhere_say_nothing(void **state)
 	news.n_items = 3000;
 	n = learn_terms(a, &c, examples, 3, &news, &terms);
 	assert_true(weight_of(terms, n, "stellarator") > 0);
-	learn_counter_free(k);
+	lexicon_free(x);
 	arena_free(a);
 }
 
