@@ -23,6 +23,7 @@ struct vocabulary_rest {
 	size_t stems_mask, n_stems;
 	uint32_t n_ids;
 	const char *stemmer_name;
+	bool is_english;
 	struct sb_stemmer *stemmer; /* NULL: words are their own stems */
 	struct buf folded;
 	const struct fragments *fragments;
@@ -83,6 +84,7 @@ struct vocabulary *vocabulary_new(
 	v->rest->fragments = f;
 	v->rest->n_pool = 1;
 	v->rest->stemmer_name = vocabulary_stemmer(language);
+	v->rest->is_english = strcmp(v->rest->stemmer_name, "english") == 0;
 	if (*v->rest->stemmer_name)
 		v->rest->stemmer = sb_stemmer_new(v->rest->stemmer_name, NULL);
 	buf_init(&v->rest->folded, WORD_MAX);
@@ -144,15 +146,47 @@ static void unify_plural(struct vocabulary_rest *r)
 	buf_puts(&r->folded, "ao");
 }
 
+/* Whether the English stemmer may change the word: no suffix that it takes off or
+ * replaces ends like the others, a third of all words, which need not be asked for. */
+static bool is_inflected(struct str word)
+{
+	char last, before;
+
+	if (word.n < 3)
+		return false;
+	for (size_t i = word.n - 3; i < word.n; i++)
+		if ((unsigned char)word.p[i] >= 0x80)
+			return true;
+	last = word.p[word.n - 1] | 0x20;
+	before = word.p[word.n - 2] | 0x20;
+	switch (last) {
+	case 'e':
+	case 'i':
+	case 's':
+	case 'y': return true;
+	case 'c': return before == 'i';
+	case 'd': return before == 'e';
+	case 'g':
+	case 't': return before == 'n';
+	case 'l': return before == 'a' || before == 'l' || before == 'u';
+	case 'm': return before == 's';
+	case 'n': return before == 'o';
+	case 'r': return before == 'e' || before == 'o';
+	default: return false;
+	}
+}
+
 uint64_t vocabulary_stem_hash(
     struct vocabulary *v, const struct token *t, struct str text)
 {
+	const struct str word = str_sub(text, t->start, t->end - t->start);
 	const sb_symbol *stem;
 
-	if (!v->rest->stemmer || (t->flags & (TOKEN_SINGLE | TOKEN_DIGIT)))
+	if (!v->rest->stemmer || (t->flags & (TOKEN_SINGLE | TOKEN_DIGIT)) ||
+	    (v->rest->is_english && !is_inflected(word)))
 		return t->hash;
 	buf_reset(&v->rest->folded);
-	fold_put(&v->rest->folded, str_sub(text, t->start, t->end - t->start));
+	fold_put(&v->rest->folded, word);
 	/* "&" has the hash of "and", and no stem. */
 	if (v->rest->folded.is_full ||
 	    token_hash(buf_borrow(&v->rest->folded)) != t->hash)
