@@ -47,12 +47,11 @@ uint32_t catalog_entity(
 	return n;
 }
 
-void catalog_want(
-    struct builder *b, uint32_t entity, size_t contact, uint32_t interest, double weight)
+void catalog_want(struct builder *b, uint32_t entity, uint32_t interest, double weight)
 {
 	mem_grow(&b->wants, b->n_wants, &b->cap_wants, sizeof(*b->wants));
-	b->wants[b->n_wants++] =
-	    (struct want){entity, {(uint32_t)contact, interest, (float)weight}};
+	b->wants[b->n_wants++] = (struct want){entity, interest, (float)weight};
+	b->c->entities[entity].first_posting++;
 }
 
 /* ---- Companies and people -------------------------------------------------------- */
@@ -75,8 +74,8 @@ static const struct company *company_by_id(
 }
 
 /* The company of a name or record; who worked there before counts by `weight`. */
-static void add_company(struct builder *b, size_t contact, struct str name,
-    const struct company *record, double weight)
+static void add_company(
+    struct builder *b, struct str name, const struct company *record, double weight)
 {
 	struct company made = {.name = name};
 	struct catalog *c = b->c;
@@ -98,7 +97,7 @@ static void add_company(struct builder *b, size_t contact, struct str name,
 	}
 	if (is_new)
 		names_add_company(&b->speller, entity, record ? record : &made);
-	catalog_want(b, entity, contact, NO_INTEREST, weight);
+	catalog_want(b, entity, NO_INTEREST, weight);
 }
 
 /* A former employer fades over the year that follows. */
@@ -126,7 +125,7 @@ static void add_former_companies(struct builder *b, size_t contact,
 			is_known =
 			    is_known || who->employers[k].company_id == e->company_id;
 		if (!is_known && former_weight(e) > 0)
-			add_company(b, contact, e->company,
+			add_company(b, e->company,
 			    company_by_id(sorted, n_companies, e->company_id),
 			    former_weight(e));
 	}
@@ -142,8 +141,8 @@ static void add_person(struct builder *b, size_t contact)
 	uint32_t entity = add_entity(b, ENTITY_PERSON, contact, contact);
 
 	names_add_person(&b->speller, entity, who);
-	catalog_want(b, entity, contact, NO_INTEREST,
-	    who->is_name_doubtful ? doubtful_name_weight : 1);
+	catalog_want(
+	    b, entity, NO_INTEREST, who->is_name_doubtful ? doubtful_name_weight : 1);
 }
 
 struct str catalog_name(const struct catalog *c, const struct entity *e)
@@ -156,24 +155,25 @@ struct str catalog_name(const struct catalog *c, const struct entity *e)
 
 /* ---- Postings -------------------------------------------------------------------- */
 
-/* Counting sort by entity; wants are by contact already. */
+/* Counting sort by entity: until here, first_posting told how many there are. */
 static void place_postings(struct builder *b)
 {
 	struct catalog *c = b->c;
+	const struct want *w = b->wants + b->n_wants;
 	uint32_t at = 0;
 
 	/* One more, where all end. */
 	add_entity(b, ENTITY_INTEREST, 0, 0);
 	c->n_entities--;
-	for (size_t i = 0; i < b->n_wants; i++)
-		c->entities[b->wants[i].entity].first_posting++;
 	for (size_t e = 0; e <= c->n_entities; e++)
 		c->entities[e].first_posting = at += c->entities[e].first_posting;
-	c->postings = mem_resize(NULL, b->n_wants, sizeof(*c->postings));
 	c->n_postings = b->n_wants;
-	for (size_t i = b->n_wants; i-- > 0;)
-		c->postings[--c->entities[b->wants[i].entity].first_posting] =
-		    b->wants[i].posting;
+	for (size_t i = c->n_contacts; i-- > 0;)
+		while (w > b->wants + b->first_want[i]) {
+			w--;
+			c->postings[--c->entities[w->entity].first_posting] =
+			    (struct posting){(uint32_t)i, w->interest, w->weight};
+		}
 }
 
 /* ---- The whole ------------------------------------------------------------------- */
@@ -189,25 +189,30 @@ static const struct company **sort_companies(const struct company *companies, si
 	return sorted;
 }
 
-/* Room for what is known to come: memory that is not touched costs nothing. */
+/* Room for what is known to come: what is not touched costs nothing. What only the making
+ * needs comes last, so that it leaves one hole for what is made next. */
 static void reserve(struct builder *b)
 {
 	struct catalog *c = b->c;
-	size_t n_names = 0, n_interests = 0;
+	size_t n_names = 0, n_interests = 0, n;
 
 	for (size_t i = 0; i < c->n_contacts; i++) {
 		n_names += 2 + c->contacts[i].n_employers;
 		n_interests += c->contacts[i].n_interests;
 	}
-	b->cap_wants = c->cap_entities = c->cap_spellings = n_names + n_interests + 1;
-	c->cap_rows = 2 * c->cap_spellings;
-	b->wants = mem_resize(NULL, b->cap_wants, sizeof(*b->wants));
+	n = n_names + n_interests;
+	c->cap_entities = c->cap_spellings = b->cap_wants = n + 1;
+	c->cap_rows = 2 * n;
 	c->entities = mem_resize(NULL, c->cap_entities, sizeof(*c->entities));
 	c->spellings = mem_resize(NULL, c->cap_spellings, sizeof(*c->spellings));
 	c->rows = mem_resize(NULL, c->cap_rows, sizeof(*c->rows));
+	c->postings = mem_resize(NULL, n, sizeof(*c->postings));
+	lexicon_init(&c->lexicon, n);
+	b->wants = mem_resize(NULL, b->cap_wants, sizeof(*b->wants));
+	b->first_want = mem_resize(NULL, c->n_contacts, sizeof(*b->first_want));
 	/* Many have the same interests. */
-	slots_init(&b->by_key, (n_names + n_interests) / 4);
-	slots_init(&b->by_text, n_interests / 4);
+	slots_init(&b->by_key, n / 2);
+	slots_init(&b->by_text, n_interests / 2);
 }
 
 struct catalog *catalog_new(const struct contact *contacts, size_t n_contacts,
@@ -222,14 +227,14 @@ struct catalog *catalog_new(const struct contact *contacts, size_t n_contacts,
 	    .n_contacts = n_contacts,
 	    .companies = companies,
 	    .n_companies = n_companies};
-	lexicon_init(&c->lexicon);
 	speller_init(&b.speller, c, words);
 	reserve(&b);
 	for (size_t i = 0; i < n_contacts; i++) {
+		b.first_want[i] = (uint32_t)b.n_wants;
 		if (contacts[i].is_muted)
 			continue;
 		add_person(&b, i);
-		add_company(&b, i, contacts[i].company,
+		add_company(&b, contacts[i].company,
 		    company_by_id(sorted, n_companies, contacts[i].company_id), 1);
 		add_former_companies(&b, i, sorted, n_companies);
 		catalog_add_interests(&b, i);
@@ -240,6 +245,7 @@ struct catalog *catalog_new(const struct contact *contacts, size_t n_contacts,
 	free(sorted);
 	place_postings(&b);
 	free(b.wants);
+	free(b.first_want);
 	return c;
 }
 

@@ -8,14 +8,16 @@
 
 struct want { /* a posting before its place is known */
 	uint32_t entity;
-	struct posting posting;
+	uint32_t interest;
+	float weight;
 };
 
 struct builder {
 	struct catalog *c;
 	struct speller speller;
-	struct want *wants;
+	struct want *wants; /* by contact */
 	size_t n_wants, cap_wants;
+	uint32_t *first_want; /* by contact */
 	struct slots by_key;  /* entities */
 	struct slots by_text; /* spellings of interests */
 };
@@ -24,9 +26,8 @@ struct builder {
 uint32_t catalog_entity(
     struct builder *b, enum entity_kind kind, uint64_t key, size_t record, bool *is_new);
 
-/* The contact wants the entity. */
-void catalog_want(
-    struct builder *b, uint32_t entity, size_t contact, uint32_t interest, double weight);
+/* The contact at hand wants the entity. */
+void catalog_want(struct builder *b, uint32_t entity, uint32_t interest, double weight);
 
 /* The interests of the contact: their entities, spellings and wants. */
 void catalog_add_interests(struct builder *b, size_t contact);

@@ -145,7 +145,7 @@ static void add_interest(
 
 	/* Many have the same interest, written alike. */
 	if (known) {
-		catalog_want(b, known->entity, contact, (uint32_t)which, weight);
+		catalog_want(b, known->entity, (uint32_t)which, weight);
 		return;
 	}
 	if (is_regex) {
@@ -165,7 +165,7 @@ static void add_interest(
 		slots_add(&b->by_text, text_hash, at, (uint32_t)b->c->n_spellings);
 		add_initials(b, in->term, entity, &r);
 	}
-	catalog_want(b, entity, contact, (uint32_t)which, weight);
+	catalog_want(b, entity, (uint32_t)which, weight);
 }
 
 /* Interests are taken some at a time, so that the memory which they need is fetched while

@@ -10,9 +10,10 @@
 
 enum { WORDS_EXPECTED = 1000 };
 
-void lexicon_init(struct lexicon *l)
+void lexicon_init(struct lexicon *l, size_t n)
 {
-	*l = (struct lexicon){0};
+	*l = (struct lexicon){.cap = n};
+	l->v = mem_resize(NULL, n, sizeof(*l->v));
 	slots_init(&l->by_hash, WORDS_EXPECTED);
 }
 

@@ -19,7 +19,8 @@ struct lexicon {
 	struct slots by_hash;
 };
 
-void lexicon_init(struct lexicon *l);
+/* Room is reserved for n words. */
+void lexicon_init(struct lexicon *l, size_t n);
 void lexicon_clear(struct lexicon *l); /* frees */
 
 /* Which lexeme the token of text is, made one if it is new. The text must live as long as
