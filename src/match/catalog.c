@@ -85,9 +85,7 @@ static void add_company(
 
 	if (!record && name.n == 0)
 		return;
-	key = str_hash(company_name_key(c->arena, record ? record->name : name));
-	if (record)
-		key += (uint64_t)record->id * 2 + 1;
+	key = record ? (uint64_t)record->id : str_hash(company_name_key(c->arena, name));
 	entity = catalog_entity(b, ENTITY_COMPANY, key,
 	    record ? (size_t)(record - c->companies) : c->n_companies + c->n_made,
 	    &is_new);

@@ -17,9 +17,11 @@
 /* Words [0, end) with the word at `which` abbreviated in each way known. */
 static void add_abbreviated(const struct name *n, size_t which)
 {
-	struct str folded = fold_dup(n->arena, n->word[which]);
-	struct str rest = words_abbreviations(folded), other;
+	struct str rest, other;
 
+	if (!(n->known[which] & WORD_ABBREVIATED))
+		return;
+	rest = words_abbreviations(fold_dup(n->arena, n->word[which]));
 	while (rest.n && str_split(&rest, ' ', &other)) {
 		if (which + 1 >= 2)
 			name_add(n, name_joined(n, which + 1, which, other, " "),
@@ -221,7 +223,7 @@ static void add_generic(const struct name *n, struct str whole)
 static void add_company_name(
     struct speller *s, uint32_t entity, struct str whole, enum variant v)
 {
-	struct str core = company_name_core(whole);
+	struct str core = company_name_core_by(s->tk, whole);
 	struct name n;
 
 	name_read(&n, s, entity, core);
@@ -267,7 +269,7 @@ static void add_halves(struct speller *s, uint32_t entity, struct str text)
 		return;
 	second = str_trim(str_sub(second, 0, str_find_char(second, ')')));
 	add_company_name(s, entity, str_trim(str_sub(text, 0, at)), VARIANT_FULL);
-	name_read(&n, s, entity, company_name_core(second));
+	name_read(&n, s, entity, company_name_core_by(s->tk, second));
 	if (n.n > 0 && !name_is_weak(&n, n.n))
 		name_add_all_ways(&n, VARIANT_PART);
 	name_clear(&n);
@@ -280,7 +282,8 @@ void names_add_company(struct speller *s, uint32_t entity, const struct company 
 	add_company_name(s, entity, company->name, VARIANT_FULL);
 	add_halves(s, entity, company->name);
 	for (size_t i = 0; i < company->n_aliases; i++) {
-		name_read(&n, s, entity, company_name_core(company->aliases[i]));
+		name_read(
+		    &n, s, entity, company_name_core_by(s->tk, company->aliases[i]));
 		name_add_all_ways(&n, VARIANT_ALIAS);
 		for (size_t k = 1; k < n.n; k++)
 			add_abbreviated(&n, k);

@@ -7,6 +7,8 @@
 
 #include "base/fold.h"
 
+#include <string.h>
+
 enum { PARTS_MAX = 8, SURNAME_MIN = 3, CAPITALS_MIN = 4, INITIALS_MAX = 3 };
 
 struct part {
@@ -117,13 +119,22 @@ static void add_text(
 	    ->middle = p->middle;
 }
 
+static struct str joined(struct arena *a, struct str given, struct str family)
+{
+	const size_t n = given.n + 1 + family.n;
+	char *text = arena_alloc(a, n + 1, 1);
+
+	memcpy(text, given.p, given.n);
+	text[given.n] = ' ';
+	memcpy(text + given.n + 1, family.p, family.n);
+	return (struct str){text, n};
+}
+
 static void add(const struct person *p, struct str given, struct str family,
     enum variant variant, uint32_t flags)
 {
-	struct str text = {0}, other;
+	struct str text = joined(p->arena, given, family), other;
 
-	text.p = arena_printf(p->arena, "%.*s %.*s", STR_ARG(given), STR_ARG(family));
-	text.n = str_of(text.p).n;
 	add_text(p, text, variant, flags);
 	other = speller_transcribe(p->speller, text);
 	if (other.n)
@@ -134,8 +145,11 @@ static void add_nicknames(
     const struct person *p, struct str given, struct str family, uint32_t flags)
 {
 	struct str folded = fold_dup(p->arena, given), line, other;
+	size_t at = 0;
 
-	for (size_t n = 0; (line = words_nicknames(folded, n)).n; n++)
+	if (!(words_flags(p->speller->words, token_hash(folded)) & WORD_NICKNAMED))
+		return;
+	while ((line = words_nicknames(folded, &at)).n)
 		while (line.n && str_split(&line, ' ', &other))
 			if (!str_eq(other, folded))
 				add(p, other, family, VARIANT_NICK, flags);

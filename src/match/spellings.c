@@ -89,6 +89,9 @@ struct str speller_transcribe(struct speller *s, struct str text)
 	struct str out = {0};
 	struct buf b;
 
+	/* All begin with this byte. */
+	if (str_find_char(text, '\xc3') == text.n)
+		return out;
 	buf_init(&b, 2 * text.n + 1);
 	for (size_t i = 0; i < text.n; i++) {
 		size_t k = 0;

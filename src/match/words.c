@@ -8,6 +8,7 @@
 #include "match/word_lists.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { N_SLOTS = 8192 };
 
@@ -59,6 +60,9 @@ struct words *words_new(void)
 	add_list(w, word_list_honorific, WORD_HONORIFIC);
 	add_list(w, word_list_postnominal, WORD_POSTNOMINAL);
 	add_list(w, word_list_shortened, WORD_SHORTENED);
+	add_list(w, word_list_nicknames, WORD_NICKNAMED);
+	for (size_t i = 0; word_list_abbreviations[i][0]; i++)
+		add_word(w, str_of(word_list_abbreviations[i][0]), WORD_ABBREVIATED);
 	return w;
 }
 
@@ -84,20 +88,23 @@ struct str words_abbreviations(struct str folded)
 	return (struct str){0};
 }
 
-static bool has_word(struct str list, struct str word)
+static bool has_word(const char *list, struct str word)
 {
-	struct str part;
-
-	while (str_split(&list, ' ', &part))
-		if (str_eq(part, word))
-			return true;
-	return false;
+	while (strncmp(list, word.p, word.n) != 0 ||
+	       (list[word.n] != ' ' && list[word.n] != '\0')) {
+		list += strcspn(list, " ");
+		if (*list++ == '\0')
+			return false;
+	}
+	return true;
 }
 
-struct str words_nicknames(struct str folded, size_t n)
+struct str words_nicknames(struct str folded, size_t *line)
 {
-	for (size_t i = 0; word_list_nicknames[i]; i++)
-		if (has_word(str_of(word_list_nicknames[i]), folded) && n-- == 0)
-			return str_of(word_list_nicknames[i]);
+	for (const char *const *l = word_list_nicknames + *line; *l; l++)
+		if (has_word(*l, folded)) {
+			*line = (size_t)(l - word_list_nicknames) + 1;
+			return str_of(*l);
+		}
 	return (struct str){0};
 }

@@ -419,9 +419,8 @@ static struct str view(struct str name, const struct tokens *t, size_t begin, si
 	return str_sub(name, from, to - from);
 }
 
-struct str company_name_core(struct str name)
+struct str company_name_core_by(struct tokenizer *tk, struct str name)
 {
-	struct tokenizer *tk = tokenizer_new();
 	struct tokens t = {0};
 	size_t begin = 0, end, k;
 	char first[FORM_BYTES + 1];
@@ -444,8 +443,16 @@ struct str company_name_core(struct str name)
 	if (end > begin && (begin > 0 || end < t.n))
 		name = view(name, &t, begin, end);
 	tokens_clear(&t);
-	tokenizer_free(tk);
 	return name;
+}
+
+struct str company_name_core(struct str name)
+{
+	struct tokenizer *tk = tokenizer_new();
+	struct str core = company_name_core_by(tk, name);
+
+	tokenizer_free(tk);
+	return core;
 }
 
 struct str company_name_key(struct arena *a, struct str name)
@@ -455,7 +462,7 @@ struct str company_name_key(struct arena *a, struct str name)
 	struct buf b;
 	struct str key;
 
-	name = company_name_core(name);
+	name = company_name_core_by(tk, name);
 	tokenizer_run(tk, name, &t);
 	buf_init(&b, name.n * 16 + 1);
 	for (size_t i = 0; i < t.n; i++) {

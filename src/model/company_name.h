@@ -7,11 +7,15 @@
 #define MODEL_COMPANY_NAME_H
 
 #include "base/arena.h"
+#include "base/token.h"
 
 /* The part of name without legal forms at its end or start, and without a leading "The":
  * "Amazon.com, Inc." gives "Amazon.com", "The Coca-Cola Company" "Coca-Cola", "株式会社
  * 日立製作所" "日立製作所". Never empty unless name is blank: "Limited" stays. */
 struct str company_name_core(struct str name);
+
+/* The same, for those who have many names and a tokenizer at hand. */
+struct str company_name_core_by(struct tokenizer *tk, struct str name);
 
 /* The core folded, "&" as "and", without anything but letters and digits:
  * "J.P. Morgan Chase & Co." and "JPMorgan Chase" give "jpmorganchase". */
