@@ -244,6 +244,37 @@ static void fill_lists(struct phrases *p, const struct catalog *c, uint32_t *slo
 	}
 }
 
+/* ---- Roles ----------------------------------------------------------------------- */
+
+/* What the uses of a pair make its first word. */
+static unsigned role_of_first(const struct phrases *p, uint32_t use)
+{
+	unsigned roles = ROLE_FIRST;
+
+	for (; use; use = phrases_next(p, use))
+		if (p->uses[use].flags & SPELLING_MIDDLE)
+			roles |= ROLE_MIDDLE;
+	return roles;
+}
+
+static void give_roles(struct phrases *p)
+{
+	size_t n = vocabulary_n_ids(p->vocabulary);
+	uint8_t *roles = mem_new(n, sizeof(*roles));
+
+	for (size_t id = 0; id < n; id++)
+		roles[id] = p->singles[id] || p->surnames[id] ? ROLE_SINGLE : 0;
+	for (size_t i = 0; i < p->n_pairs; i++) {
+		const struct pair_slot *slot = &p->pairs[i];
+
+		if (!slot->uses)
+			continue;
+		roles[slot->a] |= (uint8_t)role_of_first(p, slot->uses);
+		roles[slot->b] |= ROLE_SECOND;
+	}
+	vocabulary_set_roles(p->vocabulary, roles);
+}
+
 /* ---- The whole ------------------------------------------------------------------- */
 
 struct phrases *phrases_new(
@@ -265,6 +296,7 @@ struct phrases *phrases_new(
 	p->uses = mem_new(c->n_spellings + 1, sizeof(*p->uses));
 	place_lists(p);
 	fill_lists(p, c, slots);
+	give_roles(p);
 	free(slots);
 	return p;
 }

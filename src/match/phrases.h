@@ -56,14 +56,12 @@ static inline size_t phrases_pair_begin(const struct phrases *p, uint64_t hash)
 	return (size_t)((hash >> 32) * p->n_pairs >> 32);
 }
 
-/* Tells the processor that the pair will be asked for. */
-static inline void phrases_prefetch(const struct phrases *p, uint32_t a, uint32_t b)
+/* Whether a spelling may be filed under the pair of this hash. */
+static inline bool phrases_has_pair(const struct phrases *p, uint64_t hash)
 {
-	uint64_t hash = phrases_pair_hash(a, b);
 	size_t bit = hash & p->bitmap_mask;
 
-	if (p->bitmap[bit / 64] >> bit % 64 & 1)
-		__builtin_prefetch(&p->pairs[phrases_pair_begin(p, hash)]);
+	return p->bitmap[bit / 64] >> bit % 64 & 1;
 }
 
 /* The slot of the pair, or a free one. */
@@ -81,11 +79,8 @@ static inline struct pair_slot *phrases_slot(
 static inline uint32_t phrases_pair(const struct phrases *p, uint32_t a, uint32_t b)
 {
 	uint64_t hash = phrases_pair_hash(a, b);
-	size_t bit = hash & p->bitmap_mask;
 
-	if (!(p->bitmap[bit / 64] >> bit % 64 & 1))
-		return 0;
-	return phrases_slot(p, hash, a, b)->uses;
+	return phrases_has_pair(p, hash) ? phrases_slot(p, hash, a, b)->uses : 0;
 }
 
 /* The use behind this one at the same word or pair, 0 if none. */

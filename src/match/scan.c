@@ -8,12 +8,9 @@
 
 #include "base/mem.h"
 #include "match/field_text.h"
+#include "match/starts.h"
 
 #include <stdlib.h>
-
-struct ids {
-	uint32_t exact, stem;
-};
 
 struct scanner {
 	const struct catalog *c;
@@ -23,8 +20,10 @@ struct scanner {
 	bool is_own_vocabulary;
 	struct tokenizer *tk;
 	struct tokens tokens;
-	struct ids *ids;
-	size_t cap_ids;
+	struct known *known; /* by token */
+	uint32_t *places;    /* tokens that have a role */
+	size_t cap_known;
+	struct starts starts;
 	size_t n_words;
 	struct sightings sightings;
 	uint32_t
@@ -63,7 +62,9 @@ void scanner_free(struct scanner *s)
 		vocabulary_free(s->vocabulary);
 	tokenizer_free(s->tk);
 	tokens_clear(&s->tokens);
-	free(s->ids);
+	free(s->known);
+	free(s->places);
+	starts_clear(&s->starts);
 	free(s->n_named);
 	free(s->names);
 	sightings_clear(&s->sightings);
@@ -79,7 +80,7 @@ size_t scanner_n_words(const struct scanner *s)
 
 static uint32_t id_at(const struct scanner *s, size_t word, bool is_stem)
 {
-	return is_stem ? s->ids[word].stem : s->ids[word].exact;
+	return is_stem ? s->known[word].stem : s->known[word].exact;
 }
 
 /* Whether other words than those of a phrase may stand between word - 1 and word. */
@@ -234,9 +235,9 @@ static void try_uses(struct scanner *s, uint32_t u, size_t word, size_t skipped)
 }
 
 /* The same for a pair, whose words are known to stand there. */
-static inline void try_pair(struct scanner *s, uint32_t a, uint32_t b, size_t word)
+static void try_pair(struct scanner *s, uint32_t u, size_t word)
 {
-	for (uint32_t u = phrases_pair(s->p, a, b); u; u = phrases_next(s->p, u)) {
+	for (; u; u = phrases_next(s->p, u)) {
 		const struct use *use = &s->p->uses[u];
 		size_t n = 2;
 
@@ -250,14 +251,6 @@ static inline void try_pair(struct scanner *s, uint32_t a, uint32_t b, size_t wo
 		if (n)
 			add_hit(s, use, word - use->at, n);
 	}
-}
-
-/* A middle name or initial: "George W. Bush". */
-static bool is_middle(const struct token *t)
-{
-	return t->flags & TOKEN_CAPITAL && !(t->flags & (TOKEN_START | TOKEN_BREAK)) &&
-	       !(t[1].flags & (TOKEN_START | TOKEN_BREAK)) &&
-	       !(t->flags & TOKEN_POSSESSIVE);
 }
 
 /* A surname counts behind an honorific alone; given names before it are counted. */
@@ -284,26 +277,13 @@ void scanner_count_named(const struct scanner *s, uint32_t *by_spelling)
 			by_spelling[s->p->uses[u].spelling] += s->n_named[id];
 }
 
-static void find(struct scanner *s)
+static void try_start(struct scanner *s, const struct start *start)
 {
-	for (size_t i = 0; i < s->field.n; i++) {
-		const struct ids *id = &s->ids[i], *before = id - 1;
-
-		if (id->exact) {
-			try_uses(s, s->p->singles[id->exact], i, 0);
-			if (s->p->surnames[id->exact] && i > 0)
-				try_surname(s, id->exact, i);
-			if (i > 0 && before->exact)
-				try_pair(s, before->exact, id->exact, i - 1);
-			if (i > 1 && id[-2].exact && is_middle(&s->field.tokens[i - 1]))
-				try_uses(s, phrases_pair(s->p, id[-2].exact, id->exact),
-				    i - 2, 1);
-		}
-		if (id->stem) {
-			try_uses(s, s->p->singles[id->stem], i, 0);
-			if (i > 0 && before->stem)
-				try_pair(s, before->stem, id->stem, i - 1);
-		}
+	switch ((enum start_kind)start->kind) {
+	case START_WORD: try_uses(s, start->uses, start->word, 0); break;
+	case START_PAIR: try_pair(s, start->uses, start->word); break;
+	case START_MIDDLE: try_uses(s, start->uses, start->word, 1); break;
+	case START_SURNAME: try_surname(s, start->uses, start->word); break;
 	}
 }
 
@@ -377,43 +357,50 @@ const struct sightings *scanner_sightings(const struct scanner *s)
 	return &s->sightings;
 }
 
-static void note_fragments(struct scanner *s, const struct word *w, const struct token *t)
+static void note_fragments(struct scanner *s, const uint32_t *places, size_t n_places)
 {
-	const struct sighting at = {.start = t->start,
-	    .word = (uint32_t)(t - s->tokens.v),
-	    .field = s->proto.field,
-	    .category = s->proto.category};
-	size_t n;
-	const uint32_t *v = vocabulary_fragments(s->vocabulary, w, &n);
+	struct sighting at = {.field = s->proto.field, .category = s->proto.category};
 
-	sightings_note(&s->sightings, v, n, &at);
+	for (size_t i = 0; i < n_places; i++) {
+		const struct known *k = &s->known[places[i]];
+		const uint32_t *fragments;
+		size_t n;
+
+		if (!k->fragments)
+			continue;
+		at.start = s->tokens.v[places[i]].start;
+		at.word = places[i];
+		fragments = vocabulary_fragments(s->vocabulary, k, &n);
+		sightings_note(&s->sightings, fragments, n, &at);
+	}
+}
+
+/* Room for what is known of n words. */
+static void reserve(struct scanner *s, size_t n)
+{
+	if (n <= s->cap_known)
+		return;
+	s->cap_known = 2 * n;
+	s->known = mem_resize(s->known, s->cap_known, sizeof(*s->known));
+	s->places = mem_resize(s->places, s->cap_known, sizeof(*s->places));
 }
 
 static void scan_field(struct scanner *s, struct str text, enum field field, size_t which)
 {
+	size_t n_places;
+
 	load_field(s, text);
 	s->proto.field = (uint8_t)field;
 	s->proto.category = (uint8_t)which;
 	s->n_words += s->tokens.n;
-	if (s->cap_ids < s->tokens.n) {
-		s->cap_ids = 2 * s->tokens.n;
-		s->ids = mem_resize(s->ids, s->cap_ids, sizeof(*s->ids));
-	}
-	for (size_t i = 0; i < s->tokens.n; i++)
-		vocabulary_prefetch(s->vocabulary, s->tokens.v[i].hash);
-	for (size_t i = 0; i < s->tokens.n; i++) {
-		const struct word *w =
-		    vocabulary_find(s->vocabulary, &s->tokens.v[i], text);
-
-		s->ids[i] = (struct ids){w->exact, w->stem};
-		__builtin_prefetch(&s->p->uses[s->p->singles[w->stem]]);
-		if (i > 0)
-			phrases_prefetch(s->p, s->ids[i - 1].stem, w->stem);
-		if (w->fragments)
-			note_fragments(s, w, &s->tokens.v[i]);
-	}
+	reserve(s, s->tokens.n);
+	n_places = vocabulary_look_up(
+	    s->vocabulary, s->tokens.v, s->tokens.n, text, s->known, s->places);
+	starts_find(&s->starts, s->p, s->tokens.v, s->known, s->places, n_places);
+	note_fragments(s, s->places, n_places);
 	s->n_names = 0;
-	find(s);
+	for (size_t i = 0; i < s->starts.n; i++)
+		try_start(s, &s->starts.v[i]);
 	if (s->n_names > 1)
 		resolve(s);
 }

@@ -12,9 +12,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+struct word {
+	uint64_t hash; /* of the folded word; 0: the slot is free */
+	struct known known;
+};
+
 struct stem {
 	uint64_t hash;
 	uint32_t id;
+};
+
+struct vocabulary {
+	struct word *words;
+	size_t words_mask;
+	struct vocabulary_rest *rest;
 };
 
 struct vocabulary_rest {
@@ -22,6 +33,7 @@ struct vocabulary_rest {
 	struct stem *stems;
 	size_t stems_mask, n_stems;
 	uint32_t n_ids;
+	uint8_t *roles; /* by number */
 	const char *stemmer_name;
 	bool is_english;
 	struct sb_stemmer *stemmer; /* NULL: words are their own stems */
@@ -31,7 +43,10 @@ struct vocabulary_rest {
 	size_t n_pool, cap_pool;
 };
 
-enum { SLOTS_AT_FIRST = 1024, WORD_MAX = 4096 };
+enum { SLOTS_AT_FIRST = 1024, WORD_MAX = 4096, PREFETCH_AHEAD = 12 };
+
+/* In word_role: the word of a term was not looked at yet. */
+#define ROLE_NOT_LOOKED_AT 0x80000000u
 
 const char *vocabulary_stemmer(struct str language)
 {
@@ -106,6 +121,7 @@ struct vocabulary *vocabulary_copy(const struct vocabulary *v)
 	copy->words = copy_of(v->words, v->words_mask + 1, sizeof(*v->words));
 	copy->rest->stems =
 	    copy_of(v->rest->stems, v->rest->stems_mask + 1, sizeof(*v->rest->stems));
+	copy->rest->roles = copy_of(v->rest->roles, v->rest->n_ids, 1);
 	copy->rest->pool = NULL;
 	copy->rest->cap_pool = 0;
 	if (v->rest->pool) {
@@ -127,6 +143,7 @@ void vocabulary_free(struct vocabulary *v)
 	buf_clear(&v->rest->folded);
 	free(v->words);
 	free(v->rest->stems);
+	free(v->rest->roles);
 	free(v->rest->pool);
 	free(v->rest);
 	free(v);
@@ -256,7 +273,7 @@ static struct word *word_get(struct vocabulary *v, uint64_t hash)
 		words_grow(v);
 		w = word_slot(v, hash);
 	}
-	*w = (struct word){.hash = hash, .fragments = WORD_NOT_LOOKED_AT};
+	*w = (struct word){.hash = hash, .known.roles = ROLE_NOT_LOOKED_AT};
 	return w;
 }
 
@@ -266,9 +283,9 @@ uint32_t vocabulary_add_exact(
 	struct word *w = word_get(v, t->hash);
 
 	(void)text;
-	if (!w->exact)
-		w->exact = v->rest->n_ids++;
-	return w->exact;
+	if (!w->known.exact)
+		w->known.exact = v->rest->n_ids++;
+	return w->known.exact;
 }
 
 uint32_t vocabulary_add_stem(struct vocabulary *v, const struct token *t, struct str text)
@@ -277,8 +294,8 @@ uint32_t vocabulary_add_stem(struct vocabulary *v, const struct token *t, struct
 	struct stem *s;
 	uint64_t hash;
 
-	if (w->stem) /* of a term before */
-		return w->stem;
+	if (w->known.stem) /* of a term before */
+		return w->known.stem;
 	hash = vocabulary_stem_hash(v, t, text);
 	s = stem_slot(v, hash);
 	if (!s->hash) {
@@ -288,7 +305,7 @@ uint32_t vocabulary_add_stem(struct vocabulary *v, const struct token *t, struct
 		}
 		*s = (struct stem){hash, v->rest->n_ids++};
 	}
-	w->stem = s->id;
+	w->known.stem = s->id;
 	return s->id;
 }
 
@@ -317,21 +334,73 @@ static uint32_t learn_fragments(
 	return at;
 }
 
-const struct word *vocabulary_learn(
+void vocabulary_set_roles(struct vocabulary *v, uint8_t *roles)
+{
+	free(v->rest->roles);
+	v->rest->roles = roles;
+}
+
+/* Makes the word known, and its stem. */
+static const struct word *learn(
     struct vocabulary *v, const struct token *t, struct str text)
 {
 	struct word *w = word_get(v, t->hash);
+	struct known *k = &w->known;
 
-	w->stem = stem_slot(v, vocabulary_stem_hash(v, t, text))->id;
-	w->fragments = learn_fragments(v, t, text);
+	if (!k->stem)
+		k->stem = stem_slot(v, vocabulary_stem_hash(v, t, text))->id;
+	k->fragments = learn_fragments(v, t, text);
+	k->roles = v->rest->roles[k->exact] | v->rest->roles[k->stem];
+	if (k->fragments)
+		k->roles |= ROLE_FRAGMENTS;
 	return w;
 }
 
-const uint32_t *vocabulary_fragments(
-    const struct vocabulary *v, const struct word *w, size_t *n)
+static inline const struct word *find(
+    struct vocabulary *v, const struct token *t, struct str text)
 {
-	*n = w->fragments ? v->rest->pool[w->fragments] : 0;
-	return v->rest->pool + w->fragments + 1;
+	for (size_t i = t->hash & v->words_mask;; i = (i + 1) & v->words_mask) {
+		const struct word *w = &v->words[i];
+
+		if (w->hash == t->hash && !(w->known.roles & ROLE_NOT_LOOKED_AT))
+			return w;
+		if (w->hash == 0 || w->hash == t->hash)
+			return learn(v, t, text);
+	}
+}
+
+size_t vocabulary_look_up(struct vocabulary *v, const struct token *t, size_t n,
+    struct str text, struct known *out, uint32_t *places)
+{
+	uint32_t before = 0, two_before = 0;
+	size_t n_places = 0;
+
+	for (size_t i = 0; i < n && i < PREFETCH_AHEAD; i++)
+		__builtin_prefetch(&v->words[t[i].hash & v->words_mask]);
+	for (size_t i = 0; i < n; i++) {
+		uint32_t roles, allowed;
+
+		if (i + PREFETCH_AHEAD < n)
+			__builtin_prefetch(
+			    &v->words[t[i + PREFETCH_AHEAD].hash & v->words_mask]);
+		out[i] = find(v, &t[i], text)->known;
+		roles = out[i].roles;
+		allowed = ROLE_SINGLE | ROLE_FRAGMENTS |
+			  (before & ROLE_FIRST) / ROLE_FIRST * ROLE_SECOND |
+			  (two_before & ROLE_MIDDLE) / ROLE_MIDDLE * ROLE_SECOND;
+		places[n_places] = (uint32_t)i;
+		n_places += (roles & allowed) != 0;
+		two_before = before;
+		before = roles;
+	}
+	return n_places;
+}
+
+const uint32_t *vocabulary_fragments(
+    const struct vocabulary *v, const struct known *k, size_t *n)
+{
+	*n = k->fragments ? v->rest->pool[k->fragments] : 0;
+	return v->rest->pool + k->fragments + 1;
 }
 
 uint32_t vocabulary_n_ids(const struct vocabulary *v)

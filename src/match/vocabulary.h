@@ -9,21 +9,22 @@
 #include "base/token.h"
 #include "match/fragments.h"
 
-struct word {
-	uint64_t hash; /* of the folded word; 0: the slot is free */
+/* What can be at a word, so that most need no look at its numbers. */
+enum word_role {
+	ROLE_SINGLE = 1 << 0,	 /* a spelling begins with it alone */
+	ROLE_FIRST = 1 << 1,	 /* ... with a pair that it is the first of */
+	ROLE_SECOND = 1 << 2,	 /* ... that it is the second of */
+	ROLE_MIDDLE = 1 << 3,	 /* it is the first of a pair with one more word inside */
+	ROLE_FRAGMENTS = 1 << 4, /* fragments stand in it */
+};
+
+struct known { /* about a word */
 	uint32_t exact, stem;
 	uint32_t fragments; /* where vocabulary_fragments() begin; 0: none */
+	uint32_t roles;	    /* enum word_role */
 };
 
-/* The words, open to vocabulary_find(); the rest is vocabulary.c's. */
-struct vocabulary {
-	struct word *words;
-	size_t words_mask;
-	struct vocabulary_rest *rest;
-};
-
-/* In word.fragments: the word was not looked at yet. */
-#define WORD_NOT_LOOKED_AT UINT32_MAX
+struct vocabulary;
 
 /* language is BCP 47 ("pt-br"); words of languages without a stemmer are their own
  * stems. There is room for n_words before it must grow. Borrows the fragments. */
@@ -39,34 +40,17 @@ uint32_t vocabulary_add_exact(
 uint32_t vocabulary_add_stem(
     struct vocabulary *v, const struct token *t, struct str text);
 
-/* Makes the word known, and its stem. */
-const struct word *vocabulary_learn(
-    struct vocabulary *v, const struct token *t, struct str text);
+/* Takes over what roles the numbers have, which is all that will be added. */
+void vocabulary_set_roles(struct vocabulary *v, uint8_t *roles);
 
-/* Tells the processor that the word of this hash will be asked for. */
-static inline void vocabulary_prefetch(const struct vocabulary *v, uint64_t hash)
-{
-	__builtin_prefetch(&v->words[hash & v->words_mask]);
-}
-
-/* What is known about the token of text; remembers the word. Valid until the next call.
- */
-static inline const struct word *vocabulary_find(
-    struct vocabulary *v, const struct token *t, struct str text)
-{
-	for (size_t i = t->hash & v->words_mask;; i = (i + 1) & v->words_mask) {
-		const struct word *w = &v->words[i];
-
-		if (w->hash == t->hash && w->fragments != WORD_NOT_LOOKED_AT)
-			return w;
-		if (w->hash == 0 || w->hash == t->hash)
-			return vocabulary_learn(v, t, text);
-	}
-}
+/* Puts what is known about the n tokens of text; remembers the words. Puts, too, which of
+ * them have a role that their neighbours allow; returns how many. Room for n each. */
+size_t vocabulary_look_up(struct vocabulary *v, const struct token *t, size_t n,
+    struct str text, struct known *out, uint32_t *places);
 
 /* The numbers of the fragments that stand in the word, *n of them. */
 const uint32_t *vocabulary_fragments(
-    const struct vocabulary *v, const struct word *w, size_t *n);
+    const struct vocabulary *v, const struct known *k, size_t *n);
 
 /* The hash of the token's stem, the same in every run. */
 uint64_t vocabulary_stem_hash(
