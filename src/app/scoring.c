@@ -166,10 +166,10 @@ const struct history *scoring_history(const struct scoring *s)
 	return &s->history;
 }
 
-/* The topics to ask of the item; NULL where they have nothing to say. */
-static const struct topics *topics_of(struct scoring *s, const struct item *it)
+/* The topics to ask of the item, own where it is loaded; NULL where they have nothing to
+ * say. */
+static const struct topics *topics_of(struct scoring *s, const struct item *own)
 {
-	const struct item *own = matching_item(s->m, it->id);
 	unsigned char *loudness = own ? &s->loudness[own - s->m->items] : NULL;
 
 	if (loudness && *loudness == LOUDNESS_UNKNOWN)
@@ -229,8 +229,9 @@ static bool is_related_sent(
 	return is_near;
 }
 
-static struct score_context make_context(
-    struct scoring *s, const struct recipient *r, int64_t story_id, const struct item *it)
+/* own: the item as it is loaded; NULL where it is not. */
+static struct score_context make_context(struct scoring *s, const struct recipient *r,
+    int64_t story_id, const struct item *it, const struct item *own)
 {
 	struct score_context ctx = s->base;
 
@@ -239,7 +240,7 @@ static struct score_context make_context(
 	ctx.n_contact_forwarded = r->counts.n_forwarded;
 	ctx.n_contact_dismissed = r->counts.n_dismissed;
 	ctx.is_related_sent = is_related_sent(s, r, it);
-	ctx.topics = topics_of(s, it);
+	ctx.topics = topics_of(s, own);
 	return ctx;
 }
 
@@ -312,7 +313,7 @@ static void add_candidate(struct scoring *s, const struct recipient *r,
 	if (best == n)
 		return; /* nobody is sent their own company's page */
 	it = pairs[best].item;
-	ctx = make_context(s, r, story_id, it);
+	ctx = make_context(s, r, story_id, it, it);
 	sg = arena_alloc(a, 1, sizeof(*sg));
 	score_suggestion(a, pairs[best].pair, it, c, &ctx, sg);
 	sg->id = history_waiting(&s->history, c->id, story_id);
@@ -358,7 +359,8 @@ void scoring_renew(struct scoring *s, struct queue_entry *entry)
 	    .matches = sg->reasons,
 	    .n_matches = sg->n_reasons};
 	const struct recipient r = meet(s, &entry->contact);
-	const struct score_context ctx = make_context(s, &r, old.story_id, &entry->item);
+	const struct score_context ctx = make_context(
+	    s, &r, old.story_id, &entry->item, matching_item(s->m, entry->item.id));
 
 	score_suggestion(s->m->arena, &pair, &entry->item, &entry->contact, &ctx, sg);
 	sg->id = old.id;

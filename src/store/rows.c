@@ -33,6 +33,27 @@ void row_put_int(struct row *r, int64_t v)
 	put(r, (struct row_value){NULL, v, SQLITE_INTEGER});
 }
 
+static void put_null(struct row *r)
+{
+	put(r, (struct row_value){NULL, 0, SQLITE_NULL});
+}
+
+void row_put_id(struct row *r, int64_t id)
+{
+	if (id)
+		row_put_int(r, id);
+	else
+		put_null(r);
+}
+
+void row_put_time(struct row *r, int64_t at_s)
+{
+	if (at_s == NO_TIME || at_s == 0)
+		put_null(r);
+	else
+		row_put_int(r, at_s);
+}
+
 void row_put_hash(struct row *r, uint64_t v)
 {
 	int64_t bits;
@@ -44,6 +65,11 @@ void row_put_hash(struct row *r, uint64_t v)
 void row_put_text(struct row *r, struct str v)
 {
 	put(r, (struct row_value){v.p, (int64_t)v.n, v.p ? SQLITE_TEXT : SQLITE_NULL});
+}
+
+void row_put_name(struct row *r, const char *v)
+{
+	row_put_text(r, str_of(v));
 }
 
 void row_put_blob(struct row *r, struct str v)

@@ -38,8 +38,11 @@ struct rows {
 /* What put_int() and its like are to a query's parameters; text is borrowed until the
  * next row. */
 void row_put_int(struct row *r, int64_t v);
+void row_put_id(struct row *r, int64_t id);
+void row_put_time(struct row *r, int64_t at_s);
 void row_put_hash(struct row *r, uint64_t v);
 void row_put_text(struct row *r, struct str v);
+void row_put_name(struct row *r, const char *v);
 void row_put_blob(struct row *r, struct str v);
 
 /* Runs the statement on the rows. As all that is one statement: all or nothing. */

@@ -1,7 +1,13 @@
+-- name: suggestion_last_id
+SELECT seq FROM sqlite_sequence WHERE name = 'suggestion'
+
+-- name: suggestion_is_there
+SELECT id FROM suggestion WHERE id = ?1
+
 -- name: suggestion_insert
-INSERT INTO suggestion (contact_id, story_id, item_id, status, dismissed_for, score,
+INSERT INTO suggestion (id, contact_id, story_id, item_id, status, dismissed_for, score,
 	created_at_s, decided_at_s, snoozed_until_s, note, held_for, occasion)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+SELECT v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13 FROM given_rows WHERE true
 ON CONFLICT (contact_id, story_id) DO NOTHING
 
 -- name: suggestion_update
@@ -12,7 +18,7 @@ WHERE id = ?8 AND status IN ('new', 'held', 'waiting')
 -- name: suggestion_reason_insert
 INSERT INTO reason (suggestion_id, position, kind, term, field, category, start_byte,
 	end_byte, points, interest_id, text)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+SELECT v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11 FROM given_rows
 
 -- name: suggestion_reason_delete
 DELETE FROM reason WHERE suggestion_id = ?1
@@ -22,7 +28,8 @@ SELECT kind, term, field, category, start_byte, end_byte, points, interest_id, t
 FROM reason WHERE suggestion_id = ?1 ORDER BY position
 
 -- name: suggestion_adjustment_insert
-INSERT INTO adjustment (suggestion_id, position, name, points) VALUES (?1, ?2, ?3, ?4)
+INSERT INTO adjustment (suggestion_id, position, name, points)
+SELECT v1, v2, v3, v4 FROM given_rows
 
 -- name: suggestion_adjustment_delete
 DELETE FROM adjustment WHERE suggestion_id = ?1
