@@ -28,12 +28,12 @@ static uint64_t key_of(struct str name, uint64_t scope)
 	return key ^ key >> 32;
 }
 
-const struct kind *kinds_find(const struct kinds *k, struct str name, uint64_t scope)
+struct kind *kinds_find(struct kinds *k, struct str name, uint64_t scope)
 {
 	uint64_t key = key_of(name, scope);
 
 	for (size_t i = 0; i < PROBES_MAX; i++) {
-		const struct kind_slot *slot = &k->slots[(key + i) % KINDS_MAX];
+		struct kind_slot *slot = &k->slots[(key + i) % KINDS_MAX];
 
 		if (slot->key == key && slot->n == name.n && slot->scope == scope &&
 		    bytes_are_same(slot->name, name.p, name.n))

@@ -6,9 +6,7 @@
 #ifndef FEED_KIND_H
 #define FEED_KIND_H
 
-#include "base/str.h"
-
-#include <stdbool.h>
+#include "feed/xml.h"
 
 enum { KINDS_MAX = 128, KIND_NAME_MAX_BYTES = 32 };
 
@@ -20,6 +18,7 @@ struct kind {
 	uint64_t like;		  /* the same for names that are alike */
 	const struct str *wanted; /* attributes; behind the last is one without text */
 	bool never_nests;
+	const void *notes[XML_NOTES]; /* of the sink */
 };
 
 /* Zeroed before the first use. When there are more than there is room for, the least
@@ -35,7 +34,7 @@ struct kinds {
 
 /* The element that a document calls name, where the namespaces of that scope are
  * declared; NULL if it is not known. Lives until the next kinds_put(). */
-const struct kind *kinds_find(const struct kinds *k, struct str name, uint64_t scope);
+struct kind *kinds_find(struct kinds *k, struct str name, uint64_t scope);
 
 /* Names that are too long are not remembered. */
 void kinds_put(struct kinds *k, struct str name, uint64_t scope, const struct kind *kind);

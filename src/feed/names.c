@@ -90,26 +90,13 @@ static unsigned space_of_uri(struct str uri)
 	return 0;
 }
 
-static unsigned remember(struct names_memory *m, const char *uri)
-{
-	enum { N_REMEMBERED = sizeof(m->uris) / sizeof(m->uris[0]) };
-	size_t i;
-
-	for (i = 0; i < N_REMEMBERED; i++)
-		if (m->uris[i] == uri)
-			return m->spaces[i];
-	i = m->next++ % N_REMEMBERED;
-	m->uris[i] = uri;
-	return m->spaces[i] = space_of_uri(str_of(uri));
-}
-
-unsigned names_space(struct names_memory *m, const struct xml_element *e)
+unsigned names_space(const struct xml_element *e)
 {
 	unsigned space;
 
 	if (!e->uri)
 		return e->prefix ? space_of_prefix(str_of(e->prefix)) : NS_CORE;
-	space = remember(m, e->uri);
+	space = space_of_uri(str_of(e->uri));
 	/* An unknown default namespace is a publisher's own name for RSS. */
 	return space ? space : e->prefix ? NS_OTHER : NS_CORE;
 }
@@ -192,47 +179,19 @@ static const struct name *find(
 	return NULL;
 }
 
-/* Where the answer is remembered, or is to be. */
-static struct names_answer *answer_at(struct names_memory *m, const char *name)
+const struct name *names_in_item(struct str name, unsigned space)
 {
-	enum { N_ANSWERS = sizeof(m->answers) / sizeof(m->answers[0]) };
-
-	/* Names of libxml2 lie close together. */
-	return &m->answers[((uintptr_t)name ^ (uintptr_t)name >> 6) % N_ANSWERS];
+	return find(item_names, N_ITEM_NAMES, name, space);
 }
 
-static const struct name *look_up(
-    struct names_memory *m, const struct xml_element *e, unsigned space, bool is_item)
+const struct name *names_in_feed(struct str name, unsigned space)
 {
-	struct names_answer *known = answer_at(m, e->name.p);
-
-	if (known->name != e->name.p || known->space != space ||
-	    known->is_item != is_item) {
-		const struct name *answer =
-		    is_item ? find(item_names, N_ITEM_NAMES, e->name, space)
-			    : find(feed_names, N_FEED_NAMES, e->name, space);
-
-		*known = (struct names_answer){e->name.p, space, is_item, answer};
-	}
-	return known->answer;
-}
-
-const struct name *names_in_item(
-    struct names_memory *m, const struct xml_element *e, unsigned space)
-{
-	return look_up(m, e, space, true);
-}
-
-const struct name *names_in_feed(
-    struct names_memory *m, const struct xml_element *e, unsigned space)
-{
-	return look_up(m, e, space, false);
+	return find(feed_names, N_FEED_NAMES, name, space);
 }
 
 bool names_is_known(struct str element)
 {
-	return find(item_names, N_ITEM_NAMES, element, ~0u) ||
-	       find(feed_names, N_FEED_NAMES, element, ~0u);
+	return names_in_item(element, ~0u) || names_in_feed(element, ~0u);
 }
 
 const struct str *names_wanted_attributes(struct str element)

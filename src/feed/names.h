@@ -24,20 +24,8 @@ enum ns {
 	NS_OTHER = 1 << 11,
 };
 
-/* Answers given before; zeroed before the first question. One memory is for one document:
- * its names and URIs are the same where their pointers are. */
-struct names_memory {
-	const char *uris[4];
-	unsigned spaces[4];
-	size_t next;
-	struct names_answer {
-		const char *name;
-		unsigned space;
-		bool is_item;
-		const struct name *answer;
-	} answers[64];
-};
-unsigned names_space(struct names_memory *m, const struct xml_element *e);
+/* Which vocabulary element e is of. */
+unsigned names_space(const struct xml_element *e);
 
 /* What an element means where it stands. */
 enum meaning {
@@ -75,11 +63,10 @@ struct name {
 	int rank; /* among the elements of one meaning, the lowest is believed */
 };
 
-/* What element e means within an item, or within a feed; NULL if nothing. */
-const struct name *names_in_item(
-    struct names_memory *m, const struct xml_element *e, unsigned space);
-const struct name *names_in_feed(
-    struct names_memory *m, const struct xml_element *e, unsigned space);
+/* What an element of that local name and vocabulary means within an item, or within a
+ * feed; NULL if nothing. */
+const struct name *names_in_item(struct str name, unsigned space);
+const struct name *names_in_feed(struct str name, unsigned space);
 
 /* Whether the local name of an element means something in any namespace. */
 bool names_is_known(struct str element);

@@ -1,6 +1,6 @@
 /*
- * scope.c - bases and languages, one for each open element. Always: an element has its
- * parent's unless it says otherwise.
+ * scope.c - bases and languages, one for each open element that may say one. Always: an
+ * element has its parent's unless it says otherwise.
  */
 #include "feed/scope.h"
 
@@ -16,6 +16,7 @@
 struct scope {
 	struct str base, language; /* views: into own_* of this or of an outer scope */
 	struct buf own_base, own_language;
+	size_t n_alike; /* elements open in it that have no attributes */
 };
 
 struct scopes {
@@ -70,14 +71,17 @@ static struct str keep(struct buf *own, struct str s)
 
 void scopes_push(struct scopes *s, const struct xml_element *e)
 {
-	const struct scope *outer = &s->stack[s->depth];
-	struct scope *inner = ++s->depth == s->n_used ? use(s) : &s->stack[s->depth];
+	struct scope *outer = &s->stack[s->depth], *inner;
 	struct str value;
 
+	if (e->n_attributes == 0) {
+		outer->n_alike++;
+		return;
+	}
+	inner = ++s->depth == s->n_used ? use(s) : &s->stack[s->depth];
 	inner->base = outer->base;
 	inner->language = outer->language;
-	if (e->n_attributes == 0)
-		return;
+	inner->n_alike = 0;
 	arena_reset(s->scratch);
 	if (xml_attribute(e, XML_URI, "base", &value)) {
 		value = url_resolve(s->scratch, outer->base, value);
@@ -93,7 +97,10 @@ void scopes_push(struct scopes *s, const struct xml_element *e)
 
 void scopes_pop(struct scopes *s)
 {
-	s->depth--;
+	if (s->stack[s->depth].n_alike > 0)
+		s->stack[s->depth].n_alike--;
+	else
+		s->depth--;
 }
 
 struct str scopes_language(const struct scopes *s)

@@ -94,11 +94,13 @@ static void on_start(void *ctx, const xmlChar *name, const xmlChar *prefix,
     int n_defaulted, const xmlChar **attributes)
 {
 	struct xml *x = ctx;
+	const void *notes[XML_NOTES] = {NULL};
 	struct xml_element e = {.name = view(name),
 	    .prefix = (const char *)prefix,
 	    .uri = (const char *)uri,
 	    .attributes = x->attributes,
-	    .n_attributes = (size_t)n_attributes};
+	    .n_attributes = (size_t)n_attributes,
+	    .notes = notes};
 
 	(void)n_namespaces, (void)namespaces, (void)n_defaulted;
 	for (size_t i = 0; i < e.n_attributes; i++, attributes += 5)
@@ -122,7 +124,7 @@ static void on_end(
 	x->sink.end(x->sink.ctx, view(name));
 }
 
-bool xml_attribute(
+bool xml_find_attribute(
     const struct xml_element *e, const char *uri, const char *name, struct str *value)
 {
 	for (size_t i = 0; i < e->n_attributes; i++) {
@@ -219,13 +221,14 @@ static uint64_t inner_scope(uint64_t scope, const struct tag *tag)
 }
 
 /* Begins an element that libxml2 need not see. */
-static void begin_known(struct xml *x, const struct tag *tag, const struct kind *kind)
+static void begin_known(struct xml *x, const struct tag *tag, struct kind *kind)
 {
 	struct xml_element e = {.name = kind->name,
 	    .prefix = kind->prefix,
 	    .uri = kind->uri,
 	    .attributes = x->attributes,
-	    .n_attributes = tag->n_attributes};
+	    .n_attributes = tag->n_attributes,
+	    .notes = kind->notes};
 	struct open open = {.like = kind->like, .scope = scope_of(x), .name = kind->name};
 	size_t n_bytes = 0;
 
@@ -264,7 +267,7 @@ static enum err begin_unknown(struct xml *x, const struct tag *tag, struct err_i
 
 /* Drops the attributes of the tag that nobody wants. What is known of its element (kind,
  * or NULL), if that is all there is to know. */
-static const struct kind *settle(struct xml *x, struct tag *tag, const struct kind *kind)
+static struct kind *settle(struct xml *x, struct tag *tag, struct kind *kind)
 {
 	if (!x->sink.wanted)
 		return NULL;
@@ -296,7 +299,7 @@ static enum err check_limits(
 static enum err on_tag(void *ctx, struct tag *tag, struct err_info *ei)
 {
 	struct xml *x = ctx;
-	const struct kind *kind = kinds_find(&x->kinds, tag->name, scope_of(x));
+	struct kind *kind = kinds_find(&x->kinds, tag->name, scope_of(x));
 	enum err e = OK;
 
 	if (!is_in_document(x, tag->name)) {

@@ -23,7 +23,12 @@ struct xml_element {
 	const char *uri; /* of the namespace, likewise; NULL where it is not declared */
 	const struct xml_attribute *attributes;
 	size_t n_attributes;
+	/* Room for what the sink finds out about elements of this name, prefix and uri:
+	 * NULL until it notes something here, and again whenever the name was forgotten.
+	 */
+	const void **notes;
 };
+enum { XML_NOTES = 2 };
 
 /* Elements nest: each start is followed by its end. */
 struct xml_sink {
@@ -67,8 +72,13 @@ bool xml_is_truncated(const struct xml *x);
 
 /* The value of the attribute name (ASCII case ignored) in the namespace uri (NULL: in
  * none). False if it is not there. */
-bool xml_attribute(
+bool xml_find_attribute(
     const struct xml_element *e, const char *uri, const char *name, struct str *value);
+static inline bool xml_attribute(
+    const struct xml_element *e, const char *uri, const char *name, struct str *value)
+{
+	return e->n_attributes > 0 && xml_find_attribute(e, uri, name, value);
+}
 
 /* The namespace of xml:base and xml:lang. */
 #define XML_URI "http://www.w3.org/XML/1998/namespace"

@@ -47,7 +47,6 @@ struct xmlfeed {
 	bool is_id_link;
 	bool is_feed_captured; /* it belongs to the feed, not to an item */
 
-	struct names_memory names;
 	struct head head;
 	struct draft draft;
 	struct draft_maker maker;
@@ -282,13 +281,24 @@ static void begin_child(
 	}
 }
 
-static unsigned space_of(struct xmlfeed *f, const struct xml_element *e)
+/* What element e means within an item, or within the feed; NULL if nothing. */
+static const struct name *meaning_of(
+    struct xmlfeed *f, const struct xml_element *e, bool is_item)
 {
-	unsigned space = names_space(&f->names, e);
+	static const struct name nothing = {.meaning = MEANS_NOTHING};
+	const void **note = &e->notes[is_item];
 
-	if (f->doc->format == FEED_ATOM && (space & NS_CORE))
-		space |= NS_ATOM; /* even where its namespace was forgotten */
-	return space;
+	if (!*note) {
+		unsigned space = names_space(e);
+
+		if (f->doc->format == FEED_ATOM && (space & NS_CORE))
+			space |= NS_ATOM; /* even where its namespace was forgotten */
+		*note = is_item ? names_in_item(e->name, space)
+				: names_in_feed(e->name, space);
+		if (!*note)
+			*note = &nothing;
+	}
+	return *note == &nothing ? NULL : *note;
 }
 
 /* Whether the captured element is of a kind that holds no others but markup: where an
@@ -309,7 +319,7 @@ static bool is_left_open(struct xmlfeed *f, const struct xml_element *e)
 	case MEANS_CREATED: break;
 	default: return false;
 	}
-	inner = names_in_item(&f->names, e, space_of(f, e));
+	inner = meaning_of(f, e, true);
 	return inner && inner->rank == 0 && inner->meaning != f->captured->meaning;
 }
 
@@ -318,7 +328,6 @@ static void on_start(void *ctx, const struct xml_element *e)
 	struct xmlfeed *f = ctx;
 	enum place parent = f->depth ? *place_of(f) : IN_FEED;
 	const struct name *n;
-	unsigned space;
 
 	scopes_push(f->scopes, e);
 	f->places[f->depth++] = parent;
@@ -336,11 +345,8 @@ static void on_start(void *ctx, const struct xml_element *e)
 		begin_root(f, e);
 		return;
 	}
-	space = space_of(f, e);
-	if (f->item_depth)
-		n = parent == IN_ITEM ? names_in_item(&f->names, e, space) : NULL;
-	else
-		n = names_in_feed(&f->names, e, space);
+	n = f->item_depth && parent != IN_ITEM ? NULL
+					       : meaning_of(f, e, f->item_depth > 0);
 	if (!n || f->is_stopped)
 		*place_of(f) = IN_UNKNOWN;
 	else if (n->meaning == MEANS_ITEM)
