@@ -66,4 +66,20 @@ static inline bool bytes_are_same(const char *a, const char *b, size_t n)
 	return i == n;
 }
 
+/* memcpy() of a few. */
+static inline void bytes_copy(char *to, const char *from, size_t n)
+{
+	if (n >= 8) {
+		for (size_t i = 0; i + 8 < n; i += 8)
+			memcpy(to + i, from + i, 8);
+		memcpy(to + n - 8, from + n - 8, 8);
+	} else if (n >= 4) {
+		memcpy(to, from, 4);
+		memcpy(to + n - 4, from + n - 4, 4);
+	} else {
+		for (size_t i = 0; i < n; i++)
+			to[i] = from[i];
+	}
+}
+
 #endif

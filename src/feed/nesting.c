@@ -6,8 +6,6 @@
 
 #include "feed/tag.h"
 
-#include <assert.h>
-
 enum { NAMES_MAX_BYTES = 1 << 20 };
 
 void nesting_init(struct nesting *n)
@@ -19,29 +17,6 @@ void nesting_init(struct nesting *n)
 void nesting_clear(struct nesting *n)
 {
 	buf_clear(&n->names);
-}
-
-void nesting_push(struct nesting *n, struct str name, const struct open *open)
-{
-	struct open *top = &n->open[n->depth++];
-
-	assert(n->depth < LIMIT_XML_DEPTH);
-	*top = *open;
-	top->name_at = n->names.n;
-	buf_put_str(&n->names, name);
-}
-
-void nesting_pop(struct nesting *n)
-{
-	n->names.n = n->open[--n->depth].name_at;
-}
-
-struct str nesting_name(const struct nesting *n, size_t depth)
-{
-	size_t at = n->open[depth - 1].name_at;
-	size_t end = depth < n->depth ? n->open[depth].name_at : n->names.n;
-
-	return (struct str){n->names.p + at, end - at};
 }
 
 uint64_t nesting_like(struct str name)

@@ -254,16 +254,18 @@ static enum err scan_end_tag(struct cursor *c)
 
 static enum err scan_markup(struct cursor *c)
 {
-	struct str rest = rest_of(c);
+	size_t n_left = c->s.n - c->at;
+	struct str rest;
 
-	if (rest.n < MARKUP_MIN_BYTES && !c->is_end) {
+	if (n_left < MARKUP_MIN_BYTES && !c->is_end) {
 		c->is_waiting = true;
 		return OK;
 	}
-	if (rest.n > 1 && is_name_start(rest.p[1]))
+	if (n_left > 1 && is_name_start(c->s.p[c->at + 1]))
 		return scan_start_tag(c);
-	if (rest.n > 1 && rest.p[1] == '/')
+	if (n_left > 1 && c->s.p[c->at + 1] == '/')
 		return scan_end_tag(c);
+	rest = rest_of(c);
 	if (str_starts(rest, STR("<![CDATA["))) {
 		c->scan->state = SCAN_CDATA;
 		c->at += 9;

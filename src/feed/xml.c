@@ -200,13 +200,6 @@ static enum err close_from(struct xml *x, size_t depth, struct err_info *ei)
 	return e;
 }
 
-/* name: as libxml2 gets it. */
-static void push(struct xml *x, struct str name, const struct open *open)
-{
-	nesting_push(&x->nesting, name, open);
-	tell_open(x);
-}
-
 /* The scope in an element: another one where its tag declares namespaces. */
 static uint64_t inner_scope(uint64_t scope, const struct tag *tag)
 {
@@ -229,18 +222,24 @@ static void begin_known(struct xml *x, const struct tag *tag, struct kind *kind)
 	    .attributes = x->attributes,
 	    .n_attributes = tag->n_attributes,
 	    .notes = kind->notes};
-	struct open open = {.like = kind->like, .scope = scope_of(x), .name = kind->name};
+	uint64_t scope = scope_of(x);
 	size_t n_bytes = 0;
 
 	for (size_t i = 0; i < tag->n_attributes; i++)
 		n_bytes += tag->attributes[i].value.n;
-	buf_reset(&x->values);
+	x->values.n = 0;
 	buf_reserve(&x->values, n_bytes); /* from here on it stays where it is */
 	for (size_t i = 0; i < tag->n_attributes; i++)
 		x->attributes[i] = (struct xml_attribute){.name = tag->attributes[i].name,
 		    .value = tag_value(&x->values, tag->attributes[i].value)};
-	if (!tag->is_empty)
-		push(x, tag->name, &open);
+	if (!tag->is_empty) {
+		struct open *open = nesting_push(&x->nesting, tag->name);
+
+		open->like = kind->like;
+		open->scope = scope;
+		open->name = kind->name;
+		tell_open(x);
+	}
 	x->sink.start(x->sink.ctx, &e);
 	if (tag->is_empty)
 		x->sink.end(x->sink.ctx, kind->name);
@@ -249,16 +248,21 @@ static void begin_known(struct xml *x, const struct tag *tag, struct kind *kind)
 /* Begins an element that libxml2 is asked about. */
 static enum err begin_unknown(struct xml *x, const struct tag *tag, struct err_info *ei)
 {
-	struct open open = {.scope = inner_scope(scope_of(x), tag)};
+	uint64_t scope = inner_scope(scope_of(x), tag);
 	struct str name;
 	enum err e;
 
 	tag_put(&x->markup, &x->values, tag);
 	name = str_sub(buf_borrow(&x->markup), 1, x->markup.n);
 	name = str_sub(name, 0, strcspn(name.p, " />"));
-	open.like = nesting_like(name);
-	if (!tag->is_empty)
-		push(x, name, &open);
+	if (!tag->is_empty) {
+		struct open *open = nesting_push(&x->nesting, name);
+
+		open->like = nesting_like(name);
+		open->scope = scope;
+		open->name = (struct str){NULL, 0};
+		tell_open(x);
+	}
 	x->asked = tag;
 	e = flush(x, ei);
 	x->asked = NULL;
