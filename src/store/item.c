@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "store/internal.h"
 #include "store/known.h"
+#include "store/rows.h"
 #include "store/run.h"
 
 #include <stdlib.h>
@@ -25,8 +26,11 @@ struct putting {
 	struct item_mark *marks; /* of the feed */
 	size_t n_marks;
 	struct recognised *known; /* of each item */
-	int64_t last_id;	  /* given to an item so far */
+	size_t *fresh;		  /* the items that are new, in the order of their ids */
+	size_t n_fresh;
+	int64_t first_id; /* of them, less one: the last that was given before */
 	int64_t n_changed;
+	int64_t now_s;
 	struct buf text; /* for categories */
 };
 
@@ -68,35 +72,105 @@ static int64_t believe(int64_t at_s, int64_t seen_at_s, int64_t instead)
 	return at_s > seen_at_s + DAY_S ? instead : at_s;
 }
 
-static enum err write_item(struct putting *p, enum sql sql, int64_t id,
-    const struct item *it, int64_t seen_at_s, struct err_info *ei)
+/* What stands in the table as the feed's: nothing. */
+static struct str unless_same(struct str s, struct str known)
 {
-	const struct str none = {NULL, 0};
-	struct query q = query_open(p->s, sql);
+	return str_eq(s, known) ? (struct str){NULL, 0} : s;
+}
+
+/* ---- New items -------------------------------------------------------------------- */
+
+static void row_put_time(struct row *r, int64_t at_s)
+{
+	if (at_s == NO_TIME || at_s == 0)
+		row_put_text(r, (struct str){NULL, 0});
+	else
+		row_put_int(r, at_s);
+}
+
+static void put_item_row(struct row *r, const void *records, size_t i)
+{
+	struct putting *p = *(struct putting *const *)records;
+	const struct item *it = &p->items[p->fresh[i]];
+	int64_t seen_at_s = it->first_seen_at_s ? it->first_seen_at_s : p->now_s;
+
+	row_put_int(r, p->first_id + 1 + (int64_t)i);
+	row_put_text(r, unless_same(it->guid, it->url));
+	row_put_text(r, it->url);
+	row_put_text(r, it->title);
+	row_put_text(r, it->summary);
+	row_put_text(r, it->author);
+	row_put_text(r, unless_same(it->outlet, p->feed_title));
+	row_put_text(r, it->language);
+	row_put_text(r, join_categories(&p->text, it));
+	row_put_time(r, believe(it->published_at_s, seen_at_s, seen_at_s));
+	row_put_time(r, believe(it->updated_at_s, seen_at_s, seen_at_s));
+	row_put_text(r, it->date_as_given);
+	row_put_int(r, p->feed_id);
+	row_put_int(r, seen_at_s);
+}
+
+static void put_mark_row(struct row *r, const void *records, size_t i)
+{
+	const struct putting *p = *(struct putting *const *)records;
+	const struct item_keys *keys = &p->known[p->fresh[i]].keys;
+
+	row_put_int(r, p->feed_id);
+	row_put_int(r, p->first_id + 1 + (int64_t)i);
+	row_put_hash(r, keys->guid);
+	row_put_hash(r, keys->url);
+	row_put_hash(r, keys->title);
+	row_put_hash(r, keys->content);
+}
+
+/* The last id ever given is kept beside the items: that of a purged one does not come
+ * again. */
+static enum err put_fresh(struct putting *p, struct err_info *ei)
+{
+	const struct rows items = {&p, p->n_fresh, put_item_row};
+	const struct rows marks = {&p, p->n_fresh, put_mark_row};
+	int64_t n = (int64_t)p->n_fresh;
+	struct query q;
+	enum err e = rows_write(p->s, SQL_ITEM_INSERT, &items, ei);
+
+	if (e == OK)
+		e = rows_write(p->s, SQL_ITEM_MARK_INSERT, &marks, ei);
+	if (e != OK)
+		return e;
+	q = query_open(p->s, SQL_ITEM_COUNT_NEW);
+	put_int(&q, p->feed_id);
+	put_int(&q, n);
+	e = query_run(&q, ei);
+	return e == OK ? store_setting_set_int(p->s, LAST_ID, p->first_id + n, ei) : e;
+}
+
+/* ---- Items that are known --------------------------------------------------------- */
+
+static enum err update_item(
+    struct putting *p, int64_t id, const struct item *it, struct err_info *ei)
+{
+	struct query q = query_open(p->s, SQL_ITEM_UPDATE);
 
 	put_int(&q, id);
-	put_text(&q, str_eq(it->guid, it->url) ? none : it->guid);
+	put_text(&q, unless_same(it->guid, it->url));
 	put_text(&q, it->url);
 	put_text(&q, it->title);
 	put_text(&q, it->summary);
 	put_text(&q, it->author);
-	put_text(&q, str_eq(it->outlet, p->feed_title) ? none : it->outlet);
+	put_text(&q, unless_same(it->outlet, p->feed_title));
 	put_text(&q, it->language);
 	put_text(&q, join_categories(&p->text, it));
-	put_time(&q, it->published_at_s);
-	put_time(&q, it->updated_at_s);
+	/* NO_TIME leaves what is stored as it is. */
+	put_time(&q, believe(it->published_at_s, p->now_s, NO_TIME));
+	put_time(&q, believe(it->updated_at_s, p->now_s, NO_TIME));
 	put_text(&q, it->date_as_given);
-	if (sql == SQL_ITEM_INSERT) {
-		put_int(&q, p->feed_id);
-		put_int(&q, seen_at_s);
-	}
 	return query_run(&q, ei);
 }
 
-static enum err write_mark(struct putting *p, enum sql sql, int64_t item_id,
-    const struct item_keys *keys, struct err_info *ei)
+static enum err update_mark(
+    struct putting *p, int64_t item_id, const struct item_keys *keys, struct err_info *ei)
 {
-	struct query q = query_open(p->s, sql);
+	struct query q = query_open(p->s, SQL_ITEM_MARK_UPDATE);
 
 	put_int(&q, p->feed_id);
 	put_int(&q, item_id);
@@ -107,54 +181,33 @@ static enum err write_mark(struct putting *p, enum sql sql, int64_t item_id,
 	return query_run(&q, ei);
 }
 
-static enum err put_new(
-    struct putting *p, size_t i, struct item_put *out, struct err_info *ei)
-{
-	struct item it = p->items[i];
-	int64_t id = ++p->last_id;
-	int64_t seen_at_s = it.first_seen_at_s ? it.first_seen_at_s : clock_now_s();
-	enum err e;
-
-	it.published_at_s = believe(it.published_at_s, seen_at_s, seen_at_s);
-	it.updated_at_s = believe(it.updated_at_s, seen_at_s, seen_at_s);
-	e = write_item(p, SQL_ITEM_INSERT, id, &it, seen_at_s, ei);
-
-	*out = (struct item_put){ITEM_NEW, id};
-	if (e == OK)
-		e = write_mark(p, SQL_ITEM_MARK_INSERT, id, &p->known[i].keys, ei);
-	return e;
-}
-
 /* The mark learns a changed guid or link even where the text is the same. */
 static enum err put_changed(
     struct putting *p, size_t i, struct item_put *out, struct err_info *ei)
 {
 	const struct recognised *known = &p->known[i];
 	const struct item_mark *m = &p->marks[known->mark];
-	struct item it = p->items[i];
 	enum err e = OK;
 
 	*out = (struct item_put){ITEM_KNOWN, m->item_id};
 	if (m->keys.content != known->keys.content) {
-		/* NO_TIME leaves what is stored as it is. */
-		it.published_at_s = believe(it.published_at_s, clock_now_s(), NO_TIME);
-		it.updated_at_s = believe(it.updated_at_s, clock_now_s(), NO_TIME);
-		e = write_item(p, SQL_ITEM_UPDATE, m->item_id, &it, 0, ei);
+		e = update_item(p, m->item_id, &p->items[i], ei);
 		if (e == OK && sqlite3_changes(p->s->db) > 0) {
 			out->fate = ITEM_UPDATED;
 			p->n_changed++;
 		}
 	}
-	if (e == OK)
-		e = write_mark(p, SQL_ITEM_MARK_UPDATE, m->item_id, &known->keys, ei);
-	return e;
+	return e == OK ? update_mark(p, m->item_id, &known->keys, ei) : e;
 }
 
 static enum err put_one(
     struct putting *p, size_t i, struct item_put *out, struct err_info *ei)
 {
 	switch (p->known[i].how) {
-	case KNOWN_NOT: return put_new(p, i, out, ei);
+	case KNOWN_NOT:
+		p->fresh[p->n_fresh++] = i;
+		*out = (struct item_put){ITEM_NEW, p->first_id + (int64_t)p->n_fresh};
+		break;
 	case KNOWN_CHANGED: return put_changed(p, i, out, ei);
 	case KNOWN_TWICE: *out = (struct item_put){ITEM_KNOWN, 0}; break;
 	case KNOWN_SAME:
@@ -174,27 +227,18 @@ static enum err count_changed(struct putting *p, struct err_info *ei)
 		       : e;
 }
 
-/* A document has its newest item first: from its end, so that ids grow with time. The
- * last id ever given is kept beside the items: that of a purged one does not come again.
- */
+/* ---- A document ------------------------------------------------------------------- */
+
+/* A document has its newest item first: from its end, so that ids grow with time. */
 static enum err put_all(struct putting *p, struct item_put *out, struct err_info *ei)
 {
-	int64_t first_id = 0;
-	struct query q;
-	enum err e = store_setting_get_int(p->s, LAST_ID, 0, &first_id, ei);
+	enum err e = store_setting_get_int(p->s, LAST_ID, 0, &p->first_id, ei);
 
-	p->last_id = first_id;
 	for (size_t i = p->n; i-- > 0 && e == OK;)
 		e = put_one(p, i, &out[i], ei);
 	if (e == OK && p->n_changed)
 		e = count_changed(p, ei);
-	if (e != OK || p->last_id == first_id)
-		return e;
-	q = query_open(p->s, SQL_ITEM_COUNT_NEW);
-	put_int(&q, p->feed_id);
-	put_int(&q, p->last_id - first_id);
-	e = query_run(&q, ei);
-	return e == OK ? store_setting_set_int(p->s, LAST_ID, p->last_id, ei) : e;
+	return e == OK && p->n_fresh ? put_fresh(p, ei) : e;
 }
 
 static enum err find_feed(struct putting *p, struct arena *a, struct err_info *ei)
@@ -216,7 +260,8 @@ static enum err find_feed(struct putting *p, struct arena *a, struct err_info *e
 enum err store_items_put(struct store *s, int64_t feed_id, const struct item *items,
     size_t n, struct item_put *out, struct err_info *ei)
 {
-	struct putting p = {.s = s, .feed_id = feed_id, .items = items, .n = n};
+	struct putting p = {
+	    .s = s, .feed_id = feed_id, .items = items, .n = n, .now_s = clock_now_s()};
 	struct arena *scratch = arena_new();
 	struct item_put *fates = out ? out : arena_alloc(scratch, n, sizeof(*fates));
 	enum err e = store_begin(s, ei);
@@ -228,14 +273,14 @@ enum err store_items_put(struct store *s, int64_t feed_id, const struct item *it
 	if (e == OK)
 		e = load_marks(&p, ei);
 	if (e == OK) {
-		p.known = mem_new(n, sizeof(*p.known));
+		p.known = arena_alloc(scratch, n, sizeof(*p.known));
+		p.fresh = arena_alloc(scratch, n, sizeof(*p.fresh));
 		known_recognise(p.marks, p.n_marks, items, n, p.known);
 		e = put_all(&p, fates, ei);
 	}
 	e = store_end(s, e, ei);
 done:
 	buf_clear(&p.text);
-	free(p.known);
 	free(p.marks);
 	arena_free(scratch);
 	return e;

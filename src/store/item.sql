@@ -1,7 +1,7 @@
 -- name: item_insert
 INSERT INTO item (id, guid, url, title, summary, author, outlet, language, categories,
 	published_at_s, updated_at_s, date_as_given, feed_id, first_seen_at_s)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+SELECT v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 FROM given_rows
 
 -- name: item_update
 UPDATE item SET guid = ?2, url = ?3, title = ?4, summary = ?5, author = ?6, outlet = ?7,
@@ -15,7 +15,7 @@ WHERE feed_id = ?1 ORDER BY item_id
 
 -- name: item_mark_insert
 INSERT INTO item_mark (feed_id, item_id, guid_key, url_key, title_key, content_key)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+SELECT v1, v2, v3, v4, v5, v6 FROM given_rows
 
 -- name: item_mark_update
 UPDATE item_mark SET guid_key = ?3, url_key = ?4, title_key = ?5, content_key = ?6
