@@ -1,22 +1,14 @@
 /*
- * dates.c - dates of any form. In: text. Out: seconds, or NO_TIME. First ISO 8601 is
- * tried, then words and numbers are taken for what they can be. Always: a date that does
- * not exist is none.
+ * dates.c - dates of any form. In: text. Out: seconds, or NO_TIME. First the usual forms
+ * are tried, then all of ISO 8601, then words and numbers are taken for what they can be.
+ * Always: a date that does not exist is none.
  */
 #include "feed/dates.h"
 
+#include "feed/date_usual.h"
 #include "feed/date_words.h"
 
 enum { DATE_MAX_BYTES = 128, YEAR_MAX = 9999 };
-
-/* What has been found. Fields are -1 until then. */
-struct date {
-	int year, month, day;
-	int hour, minute, second;
-	int offset_min; /* east of UTC */
-	int era;	/* the year before its first; 0 if none was named */
-	bool is_pm, is_am;
-};
 
 struct cursor {
 	struct str s;
@@ -436,6 +428,9 @@ int64_t dates_parse(struct str s)
 	s = str_trim(s);
 	if (s.n < 4 || s.n > DATE_MAX_BYTES)
 		return NO_TIME;
+	if (date_usual_read(s, &d))
+		return to_seconds(&d);
+	d = nothing;
 	if (!parse_iso(without_weekday(s), &d)) {
 		d = nothing;
 		parse_loose(s, &d);

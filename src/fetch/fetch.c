@@ -108,16 +108,21 @@ static void act(struct fetcher *f, curl_socket_t fd, int events)
 	(void)curl_multi_socket_action(f->multi, fd, events, &n_running);
 }
 
-/* Waits until something happens, and lets libcurl act on it. */
+/* Waits until something happens, and lets libcurl act on it. What it wants to do at once
+ * (a transfer that was added) needs no look at the sockets. */
 static void wait_and_act(struct fetcher *f)
 {
-	int64_t until_ms = f->tick_at_ms, now_ms = clock_mono_ms();
+	int64_t now_ms = clock_mono_ms(), wait_ms = f->tick_at_ms - now_ms;
 	int n_ready;
 
-	if (f->timer_at_ms >= 0 && f->timer_at_ms < until_ms)
-		until_ms = f->timer_at_ms;
-	n_ready = poll(f->sockets, (nfds_t)f->n_sockets,
-	    until_ms > now_ms ? (int)(until_ms - now_ms) : 0);
+	if (f->timer_at_ms >= 0 && f->timer_at_ms <= now_ms) {
+		f->timer_at_ms = -1;
+		act(f, CURL_SOCKET_TIMEOUT, 0);
+		return;
+	}
+	if (f->timer_at_ms >= 0 && f->timer_at_ms - now_ms < wait_ms)
+		wait_ms = f->timer_at_ms - now_ms;
+	n_ready = poll(f->sockets, (nfds_t)f->n_sockets, wait_ms > 0 ? (int)wait_ms : 0);
 	/* From the end: a socket that goes is replaced by one that had its turn. */
 	for (size_t i = f->n_sockets; n_ready > 0 && i-- > 0;) {
 		struct pollfd ready;
@@ -130,10 +135,6 @@ static void wait_and_act(struct fetcher *f)
 		    (ready.revents & POLLIN ? CURL_CSELECT_IN : 0) |
 			(ready.revents & POLLOUT ? CURL_CSELECT_OUT : 0) |
 			(ready.revents & ~(POLLIN | POLLOUT) ? CURL_CSELECT_ERR : 0));
-	}
-	if (f->timer_at_ms >= 0 && clock_mono_ms() >= f->timer_at_ms) {
-		f->timer_at_ms = -1;
-		act(f, CURL_SOCKET_TIMEOUT, 0);
 	}
 }
 
