@@ -233,9 +233,14 @@ static int hex_value(char c)
  * else has one with capital digits. */
 static void put_normal(struct buf *b, struct str s)
 {
+	size_t run = 0;
+
 	for (size_t i = 0; i < s.n; i++) {
 		int c = (unsigned char)s.p[i];
 
+		if (c > ' ' && c < 0x7F && c != '%')
+			continue;
+		buf_put(b, s.p + run, i - run);
 		if (c == '%' && i + 2 < s.n && hex_value(s.p[i + 1]) >= 0 &&
 		    hex_value(s.p[i + 2]) >= 0) {
 			c = hex_value(s.p[i + 1]) << 4 | hex_value(s.p[i + 2]);
@@ -245,12 +250,14 @@ static void put_normal(struct buf *b, struct str s)
 				buf_putc(b, (char)c);
 			else
 				buf_printf(b, "%%%02X", (unsigned)c);
-		} else if (c <= ' ' || c >= 0x7F) {
-			buf_printf(b, "%%%02X", (unsigned)c);
+		} else if (c == '%') {
+			buf_putc(b, '%');
 		} else {
-			buf_putc(b, (char)c);
+			buf_printf(b, "%%%02X", (unsigned)c);
 		}
+		run = i + 1;
 	}
+	buf_put(b, s.p + run, s.n - run);
 }
 
 static int compare_parts(const void *x, const void *y)

@@ -20,11 +20,11 @@ struct scope {
 };
 
 struct scopes {
-	struct scope stack[LIMIT_XML_DEPTH]; /* [0] is the document */
-	size_t depth;			     /* the innermost */
+	size_t depth;  /* the innermost */
 	size_t n_used; /* the deepest there ever was, and those around it */
 	struct arena *scratch;
 	struct buf decoded;
+	struct scope stack[LIMIT_XML_DEPTH]; /* [0] is the document */
 };
 
 /* Makes the next of the stack ready. */
@@ -32,6 +32,7 @@ static struct scope *use(struct scopes *s)
 {
 	struct scope *scope = &s->stack[s->n_used++];
 
+	*scope = (struct scope){0};
 	buf_init(&scope->own_base, LIMIT_URL_BYTES);
 	buf_init(&scope->own_language, LIMIT_NAME_BYTES);
 	return scope;
@@ -39,8 +40,9 @@ static struct scope *use(struct scopes *s)
 
 struct scopes *scopes_new(struct str url)
 {
-	struct scopes *s = mem_new(1, sizeof(*s));
+	struct scopes *s = mem_resize(NULL, 1, sizeof(*s));
 
+	s->depth = s->n_used = 0; /* the stack is made ready as it grows */
 	use(s);
 	buf_put_str(&s->stack[0].own_base, url);
 	s->stack[0].base = buf_borrow(&s->stack[0].own_base);

@@ -46,7 +46,7 @@ struct xml {
 	struct nesting nesting;
 	struct kinds kinds;
 	const struct tag *asked; /* what libxml2 is asked; NULL when it has answered */
-	struct xml_attribute attributes[LIMIT_TAG_ATTRIBUTES];
+	struct xml_attribute *attributes; /* LIMIT_TAG_ATTRIBUTES of them */
 	size_t junk_bytes;
 	xmlParserCtxtPtr libxml;
 	bool has_root;
@@ -410,6 +410,7 @@ struct xml *xml_new(const struct xml_sink *sink)
 	buf_init(&x->markup, MARKUP_MAX_BYTES);
 	buf_init(&x->values, LIMIT_TAG_BYTES);
 	nesting_init(&x->nesting);
+	x->attributes = mem_resize(NULL, LIMIT_TAG_ATTRIBUTES, sizeof(*x->attributes));
 	x->libxml = new_libxml(x);
 	return x;
 }
@@ -425,6 +426,7 @@ void xml_free(struct xml *x)
 	buf_clear(&x->markup);
 	buf_clear(&x->values);
 	nesting_clear(&x->nesting);
+	free(x->attributes);
 	free(x);
 }
 
