@@ -437,18 +437,21 @@ static enum err no_root(const struct xml *x, struct err_info *ei)
 		       : "not a feed: no RSS or Atom in it");
 }
 
-static enum err scan(struct xml *x, bool is_end, struct err_info *ei)
+/* Scans text, which is x->text or comes while that is empty. What is left of it waits in
+ * x->text. */
+static enum err scan(struct xml *x, struct str text, bool is_end, struct err_info *ei)
 {
 	size_t n_done;
-	enum err e =
-	    scan_put(&x->scan, buf_borrow(&x->text), is_end, &x->scan_sink, &n_done, ei);
+	enum err e = scan_put(&x->scan, text, is_end, &x->scan_sink, &n_done, ei);
+	struct str rest = str_sub(text, n_done, text.n);
 
 	if (!x->has_root)
 		x->junk_bytes += n_done;
-	x->n_waiting = x->text.n - n_done;
-	if (n_done > 0)
-		memmove(x->text.p, x->text.p + n_done, x->n_waiting);
-	x->text.n = x->n_waiting;
+	if (x->text.n == 0)
+		buf_put_str(&x->text, rest);
+	else if (n_done > 0)
+		memmove(x->text.p, rest.p, rest.n);
+	x->text.n = x->n_waiting = rest.n;
 	if (e == OK && x->junk_bytes > JUNK_MAX_BYTES)
 		return no_root(x, ei);
 	return e;
@@ -460,11 +463,14 @@ enum err xml_put(struct xml *x, struct str text, struct err_info *ei)
 		struct str piece = str_sub(text, 0, TEXT_MAX_BYTES / 4);
 		enum err e;
 
-		buf_put_str(&x->text, piece);
 		text = str_sub(text, piece.n, text.n);
-		if (x->text.n - x->n_waiting < SCAN_MIN_BYTES)
+		if (x->text.n > 0 || piece.n < SCAN_MIN_BYTES) {
+			buf_put_str(&x->text, piece);
+			piece = buf_borrow(&x->text);
+		}
+		if (piece.n - x->n_waiting < SCAN_MIN_BYTES)
 			continue;
-		e = scan(x, false, ei);
+		e = scan(x, piece, false, ei);
 		if (e != OK)
 			return e;
 	}
@@ -473,7 +479,7 @@ enum err xml_put(struct xml *x, struct str text, struct err_info *ei)
 
 enum err xml_finish(struct xml *x, struct err_info *ei)
 {
-	enum err e = scan(x, true, ei);
+	enum err e = scan(x, buf_borrow(&x->text), true, ei);
 
 	if (e != OK)
 		return e;
