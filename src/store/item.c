@@ -80,14 +80,6 @@ static struct str unless_same(struct str s, struct str known)
 
 /* ---- New items -------------------------------------------------------------------- */
 
-static void row_put_time(struct row *r, int64_t at_s)
-{
-	if (at_s == NO_TIME || at_s == 0)
-		row_put_text(r, (struct str){NULL, 0});
-	else
-		row_put_int(r, at_s);
-}
-
 static void put_item_row(struct row *r, const void *records, size_t i)
 {
 	struct putting *p = *(struct putting *const *)records;
