@@ -5,6 +5,7 @@
 #include "match/catalog_build.h"
 
 #include "base/limits.h"
+#include "match/names.h"
 
 #include <math.h>
 #include <string.h>
@@ -101,31 +102,6 @@ static struct reading read_words(const struct tokens *tokens, struct str term)
 	return r;
 }
 
-/* "N.F.L." is "NFL", and "NFL" "N.F.L.". */
-static void add_initials(
-    struct builder *b, struct str term, uint32_t entity, const struct reading *r)
-{
-	const bool is_upper = r->flags & SPELLING_UPPER && term.n <= INITIALS_MAX;
-	char other[2 * INITIALS_MAX];
-	struct str text = {other, 0};
-
-	if (!r->is_dotted && !is_upper)
-		return;
-	for (size_t i = 0; i < term.n; i++)
-		if (term.p[i] >= 'A' && term.p[i] <= 'Z') {
-			other[text.n++] = term.p[i];
-			if (is_upper)
-				other[text.n++] = '.';
-		} else if (is_upper) {
-			return;
-		}
-	text.p = arena_dup_str(b->c->arena, text);
-	speller_add(&b->speller, text, entity, VARIANT_WORDS,
-	    is_upper ? SPELLING_CAPITAL
-		     : SPELLING_CAPITAL | SPELLING_SINGLE | SPELLING_UPPER)
-	    ->n_words = 1;
-}
-
 /* ---- The whole ------------------------------------------------------------------- */
 
 /* text_hash is that of the term. */
@@ -163,7 +139,9 @@ static void add_interest(
 		speller_add_tokens(&b->speller, in->term, entity, variant, r.flags)
 		    ->n_words = r.n_words;
 		slots_add(&b->by_text, text_hash, at, (uint32_t)b->c->n_spellings);
-		add_initials(b, in->term, entity, &r);
+		if (!is_regex)
+			names_add_ways_of_interest(
+			    &b->speller, entity, in->term, r.flags, r.n_words);
 	}
 	catalog_want(b, entity, (uint32_t)which, weight);
 }

@@ -87,7 +87,8 @@ static bool is_other_word(const struct scorer *s, const struct hit *h)
 	const struct spelling *sp = spelling_of(s, h);
 
 	return sp->variant == VARIANT_WORDS && sp->flags & SPELLING_CAPITAL &&
-	       h->context & CONTEXT_LOWER && !(h->context & CONTEXT_EXACT_WORD);
+	       h->n_words == 1 && h->context & CONTEXT_LOWER &&
+	       !(h->context & CONTEXT_EXACT_WORD);
 }
 
 /* What the hit adds to what is known of its entity: an interest grows with every place, a

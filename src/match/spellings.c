@@ -15,6 +15,7 @@ void speller_init(struct speller *s, struct catalog *c, const struct words *word
 void speller_clear(struct speller *s)
 {
 	tokens_clear(&s->tokens);
+	tokens_clear(&s->other_tokens);
 	tokenizer_free(s->tk);
 }
 

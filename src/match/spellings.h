@@ -11,7 +11,8 @@ struct speller {
 	struct catalog *c;
 	const struct words *words;
 	struct tokenizer *tk;
-	struct tokens tokens; /* of the spelling added last */
+	struct tokens tokens;	    /* of the spelling added last */
+	struct tokens other_tokens; /* room for those of its other ways */
 };
 
 void speller_init(struct speller *s, struct catalog *c, const struct words *words);

@@ -7,6 +7,7 @@
 
 #include "base/fold.h"
 #include "base/mem.h"
+#include "match/stems.h"
 
 #include <libstemmer.h>
 #include <stdlib.h>
@@ -36,7 +37,8 @@ struct vocabulary_rest {
 	uint8_t *roles; /* by number */
 	const char *stemmer_name;
 	bool is_english;
-	struct sb_stemmer *stemmer; /* NULL: words are their own stems */
+	struct sb_stemmer *stemmer;	/* NULL: words are their own stems */
+	const struct stem_rules *rules; /* beside the stemmer; NULL: none */
 	struct buf folded;
 	const struct fragments *fragments;
 	uint32_t *pool; /* how many fragments a word has, and which; pool[0] is none */
@@ -100,6 +102,7 @@ struct vocabulary *vocabulary_new(
 	v->rest->n_pool = 1;
 	v->rest->stemmer_name = vocabulary_stemmer(language);
 	v->rest->is_english = strcmp(v->rest->stemmer_name, "english") == 0;
+	v->rest->rules = stem_rules_of(v->rest->stemmer_name);
 	if (*v->rest->stemmer_name)
 		v->rest->stemmer = sb_stemmer_new(v->rest->stemmer_name, NULL);
 	buf_init(&v->rest->folded, WORD_MAX);
@@ -151,18 +154,6 @@ void vocabulary_free(struct vocabulary *v)
 
 /* ---- Stems ----------------------------------------------------------------------- */
 
-/* Without their accents, Portuguese plurals in -ões are no plurals to the stemmer. */
-static void unify_plural(struct vocabulary_rest *r)
-{
-	const struct str plural = STR("oes");
-
-	if (strcmp(r->stemmer_name, "portuguese") != 0 ||
-	    !str_ends(buf_borrow(&r->folded), plural))
-		return;
-	r->folded.n -= plural.n;
-	buf_puts(&r->folded, "ao");
-}
-
 /* Whether the English stemmer may change the word: no suffix that it takes off or
  * replaces ends like the others, a third of all words, which need not be asked for. */
 static bool is_inflected(struct str word)
@@ -197,6 +188,7 @@ uint64_t vocabulary_stem_hash(
     struct vocabulary *v, const struct token *t, struct str text)
 {
 	const struct str word = str_sub(text, t->start, t->end - t->start);
+	const char *known;
 	const sb_symbol *stem;
 
 	if (!v->rest->stemmer || (t->flags & (TOKEN_SINGLE | TOKEN_DIGIT)) ||
@@ -208,13 +200,22 @@ uint64_t vocabulary_stem_hash(
 	if (v->rest->folded.is_full ||
 	    token_hash(buf_borrow(&v->rest->folded)) != t->hash)
 		return t->hash;
-	unify_plural(v->rest);
+	known = stem_rules_word(v->rest->rules, buf_borrow(&v->rest->folded));
+	if (known)
+		return token_hash(str_of(known));
+	stem_rules_before(v->rest->rules, &v->rest->folded);
 	stem = sb_stemmer_stem(v->rest->stemmer, (const sb_symbol *)v->rest->folded.p,
 	    (int)v->rest->folded.n);
 	if (!stem || sb_stemmer_length(v->rest->stemmer) <= 0)
 		return t->hash;
-	return token_hash((struct str){
-	    (const char *)stem, (size_t)sb_stemmer_length(v->rest->stemmer)});
+	if (!v->rest->rules)
+		return token_hash((struct str){
+		    (const char *)stem, (size_t)sb_stemmer_length(v->rest->stemmer)});
+	buf_reset(&v->rest->folded);
+	buf_put_str(&v->rest->folded, (struct str){(const char *)stem,
+					  (size_t)sb_stemmer_length(v->rest->stemmer)});
+	stem_rules_after(v->rest->rules, &v->rest->folded);
+	return token_hash(buf_borrow(&v->rest->folded));
 }
 
 static struct stem *stem_slot(const struct vocabulary *v, uint64_t hash)

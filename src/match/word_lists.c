@@ -337,6 +337,37 @@ const char *const word_list_leading[] = {
     NULL,
 };
 
+const char *const word_list_compounds[] = {
+    "anti-trust bio-diversity bio-fuel bio-fuels bio-mass bio-medical bio-tech",
+    "bio-technology block-chain bread-winner broad-band buy-back buy-backs buy-out",
+    "buy-outs by-pass care-giver care-givers cash-flow check-list check-out",
+    "child-birth child-care co-founder co-operation co-worker co-workers co-working",
+    "counter-terrorism crowd-funding crypto-currencies crypto-currency cyber-attack",
+    "cyber-attacks cyber-crime cyber-security cyber-space cyber-war data-base",
+    "data-bases data-center data-centers data-centre data-centres data-set",
+    "data-sets day-care down-turn e-bike e-bikes e-book e-books e-commerce",
+    "e-government e-learning e-mail e-mails e-scooter e-scooters e-sport e-sports",
+    "eco-system eco-tourism fact-check fin-tech fire-fighter fire-fighters",
+    "flood-plain fore-closure fund-raiser fund-raising geo-politics geo-thermal",
+    "ground-water health-care home-buyer home-owner home-owners home-schooling",
+    "hydro-power know-how land-fill lay-off lay-offs life-style life-styles",
+    "live-stream lock-down log-in market-place mega-city micro-chip micro-chips",
+    "micro-credit micro-finance micro-plastic micro-plastics multi-media",
+    "multi-national nano-technology neuro-science non-profit non-profits off-shore",
+    "on-line on-shore out-sourcing over-fishing over-time paper-work pay-check",
+    "pay-day pay-roll pay-wall photo-voltaic photo-voltaics pipe-line play-off",
+    "play-offs plug-in power-train pre-school pre-schools rain-forest rain-forests",
+    "re-insurance re-skilling roll-out screen-writing sea-food share-holder",
+    "share-holders short-list smart-phone smart-phones smart-watch snow-board",
+    "snow-boarding spin-off spin-offs stake-holder stake-holders start-up start-ups",
+    "stock-piling street-car sub-prime super-market super-markets take-over",
+    "take-overs tele-health tele-medicine tele-work time-share trade-mark",
+    "trade-marks under-writing up-skilling waste-water water-front web-cam web-site",
+    "web-sites well-being whistle-blower whistle-blowers wild-fire wild-fires",
+    "wild-life wine-maker work-force work-place work-places",
+    NULL,
+};
+
 const char *const word_list_abbreviations[][2] = {
     {"industries", "ind inds industry"},
     {"pharmaceuticals", "pharma pharmaceutical pharmas"},

@@ -22,6 +22,9 @@ extern const char *const word_list_shortened[];
 /* A word of a company's name, and what may stand for it. */
 extern const char *const word_list_abbreviations[][2];
 
+/* Words that are written in one or in two, parted by hyphens here. */
+extern const char *const word_list_compounds[];
+
 /* Given names that may stand for the first of the line, and it for them. */
 extern const char *const word_list_nicknames[];
 

@@ -7,10 +7,11 @@
 #include "base/token.h"
 #include "match/word_lists.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { N_SLOTS = 8192 };
+enum { N_SLOTS = 8192, COMPOUND_MAX = 32 };
 
 struct slot {
 	uint64_t hash;
@@ -42,6 +43,30 @@ static void add_list(struct words *w, const char *const *lines, uint32_t flag)
 		}
 }
 
+/* Takes "start-up" apart: "startup", "start" and "up". */
+static void add_compound(struct words *w, struct str hyphened)
+{
+	size_t border = str_find_char(hyphened, '-');
+	char joined[COMPOUND_MAX];
+
+	add_word(w, str_sub(hyphened, 0, border), WORD_COMPOUND_PART);
+	add_word(w, str_sub(hyphened, border + 1, SIZE_MAX), WORD_COMPOUND_PART);
+	assert(hyphened.n <= COMPOUND_MAX);
+	memcpy(joined, hyphened.p, border);
+	memcpy(joined + border, hyphened.p + border + 1, hyphened.n - border - 1);
+	add_word(w, (struct str){joined, hyphened.n - 1}, WORD_COMPOUND);
+}
+
+static void add_compounds(struct words *w)
+{
+	for (size_t i = 0; word_list_compounds[i]; i++) {
+		struct str rest = str_of(word_list_compounds[i]), word;
+
+		while (str_split(&rest, ' ', &word))
+			add_compound(w, word);
+	}
+}
+
 struct words *words_new(void)
 {
 	struct words *w = mem_new(1, sizeof(*w));
@@ -57,6 +82,7 @@ struct words *words_new(void)
 	add_list(w, word_list_acronym, WORD_ACRONYM);
 	add_list(w, word_list_filler, WORD_FILLER);
 	add_list(w, word_list_leading, WORD_LEADING);
+	add_compounds(w);
 	add_list(w, word_list_honorific, WORD_HONORIFIC);
 	add_list(w, word_list_postnominal, WORD_POSTNOMINAL);
 	add_list(w, word_list_shortened, WORD_SHORTENED);
@@ -97,6 +123,29 @@ static bool has_word(const char *list, struct str word)
 			return false;
 	}
 	return true;
+}
+
+/* Whether the word is the compound, without its hyphen. */
+static bool is_joined(struct str word, struct str hyphened, size_t border)
+{
+	return word.n + 1 == hyphened.n &&
+	       str_starts(hyphened, str_sub(word, 0, border)) &&
+	       str_ends(hyphened, str_sub(word, border, SIZE_MAX));
+}
+
+size_t words_compound_border(struct str folded)
+{
+	for (size_t i = 0; word_list_compounds[i]; i++) {
+		struct str rest = str_of(word_list_compounds[i]), word;
+
+		while (str_split(&rest, ' ', &word)) {
+			size_t border = str_find_char(word, '-');
+
+			if (is_joined(folded, word, border))
+				return border;
+		}
+	}
+	return 0;
 }
 
 struct str words_nicknames(struct str folded, size_t *line)

@@ -15,6 +15,15 @@ static void finds_other_forms_of_the_word_in_each_language(void **state)
 	    {"pt", "eleição", "As eleições começam"},
 	    {"nl", "bank", "Alle banken zijn dicht"},
 	    {"sv", "bil", "Många bilar säljs"},
+	    {"de", "Künstliche Intelligenz", "Mit künstlicher Intelligenz"},
+	    {"de", "Elektroauto", "Viele Elektroautos stehen still"},
+	    {"de", "Wärmepumpe", "Viele Waermepumpen stehen still"},
+	    {"es", "energía solar", "Las energías solares crecen"},
+	    {"pt", "pão", "Os pães franceses"},
+	    {"nl", "windmolen", "De windmolens staan stil"},
+	    {"nl", "huis", "Alle huizen zijn duur"},
+	    {"sv", "val", "Det svenska valet närmar sig"},
+	    {"sv", "räntan", "Alla räntor stiger"},
 	    {"zh", "核聚变", "科学家讨论核聚变技术"},
 	    {"ar", "السلام", "مؤتمر السلام اليوم"},
 	};
@@ -43,6 +52,10 @@ static void finds_whole_words_and_phrases_only(void **state)
 	    {"art", "Start of a party"},
 	    {"IT", "It is late"},
 	    {"Mets", "He met her there"},
+	    {"university", "A perverse universe"},
+	    {"organ donation", "Donation to an organization"},
+	    {"imports", "An important day"},
+	    {"marketing", "Stock markets fall"},
 	};
 	struct world *w = *state;
 
@@ -124,6 +137,32 @@ static void initials_are_found_with_and_without_dots(void **state)
 	    {"NFL", "The N.F.L. season begins"},
 	    {"N.F.L.", "The N.F.L. season begins"},
 	    {"E.P.A.", "EPA rules"},
+	    {"U.S. economy", "Why the US economy grows"},
+	    {"US economy", "Why the U.S. economy grows"},
+	};
+	struct world *w = *state;
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct contact *c = add_contact(w, "");
+		struct item *it = add_item(w, cases[i][1], "");
+
+		add_interest(w, c, cases[i][0]);
+		world_match(w);
+		if (score_of(w, c, it) == 0)
+			fail_msg("%s not found in: %s", cases[i][0], cases[i][1]);
+	}
+}
+
+static void compounds_are_found_in_one_word_and_in_two(void **state)
+{
+	static const char *const cases[][2] = {
+	    {"e-commerce", "Why ecommerce booms"},
+	    {"ecommerce", "Why e-commerce booms"},
+	    {"health care", "What healthcare costs"},
+	    {"healthcare", "What health care costs"},
+	    {"start-up", "Why startups fail"},
+	    {"startup", "Why start-ups fail"},
+	    {"self-driving cars", "A self driving car crashes"},
 	};
 	struct world *w = *state;
 
@@ -317,6 +356,7 @@ int main(void)
 	    WORLD_TEST(an_index_that_forgets_scores_like_a_new_one),
 	    WORLD_TEST(title_rarity_weight_and_number_raise_the_score),
 	    WORLD_TEST(initials_are_found_with_and_without_dots),
+	    WORLD_TEST(compounds_are_found_in_one_word_and_in_two),
 	    WORLD_TEST(interests_of_one_stem_count_once),
 	    WORLD_TEST(phrase_says_more_than_a_word_as_rare),
 	    WORLD_TEST(never_vetoes_and_negative_terms_lower),
