@@ -19,7 +19,7 @@
 enum {
 	GAP_BYTES = 2, /* longer gaps are scanned */
 	/* What may be read before the text, and behind it. */
-	MARGIN_BYTES = RUNS_BLOCK_BYTES,
+	MARGIN_BYTES = RUNS_MARGIN_BYTES,
 };
 
 _Static_assert(MARGIN_BYTES >= (int)HASH_LONG_BYTES, "a word at the end is read whole");
@@ -45,7 +45,8 @@ struct tokenizer {
 	 * or-ed, with 1 if the word before is longer than a character. */
 	uint8_t first[256], last[256];
 	uint8_t gaps[N_SIGNS * N_SIGNS * 2]; /* their flags */
-	uint8_t begins[256]; /* the flags of a run that begins with the byte */
+	uint8_t begins[256];   /* the flags of a run that begins with the byte */
+	struct hash_bits bits; /* here, so that one pointer leads to all tables */
 	struct glyphs glyphs;
 	struct runs runs;
 	char *padded; /* the text between its margins */
@@ -106,6 +107,7 @@ struct tokenizer *tokenizer_new(void)
 	for (unsigned i = 0; i < N_SIGNS * N_SIGNS * 2; i++)
 		tk->gaps[i] = gap_flags((enum sign)(i / FIRST_INDEX),
 		    (enum sign)(i / LAST_INDEX % N_SIGNS), i % 2);
+	tk->bits = hash_bits;
 	memset(&tk->begins['A'], TOKEN_CAPITAL, 26);
 	memset(&tk->begins['0'], TOKEN_DIGIT, 10);
 	return tk;
@@ -144,6 +146,12 @@ static struct str pad(struct tokenizer *tk, struct str text)
 	return (struct str){copy, text.n};
 }
 
+/* What the byte behind a word of n bytes says of the next one, as an index of gaps. */
+static inline unsigned behind_word(const struct tokenizer *tk, char byte, size_t n)
+{
+	return (unsigned)(tk->first[(unsigned char)byte] + (n > 1));
+}
+
 /* What stands before the run at start says; GAP_ODD, too, if that is nothing. next is
  * where a run could begin at the earliest, behind what the byte before that says. */
 static inline uint32_t flags_before(
@@ -154,51 +162,64 @@ static inline uint32_t flags_before(
 	return tk->gaps[behind | tk->last[(unsigned char)p[start - 1]]];
 }
 
-/* Puts the run from start to end, with the flags of what stands before it. */
-static inline void put_run(const struct tokenizer *tk, struct token *t, const char *p,
-    size_t start, size_t end, uint32_t flags)
-{
-	const size_t n = end - start;
-	struct hashed hashed;
+/* Where the pass over the runs is. */
+struct pass {
+	const uint32_t *edge; /* of the run that comes next */
+	struct token *t;      /* where its token goes */
+	size_t next;	      /* where it could begin at the earliest */
+	unsigned behind;      /* what the byte before that says, as an index of gaps */
+};
 
-	t->start = (uint32_t)start;
-	hashed = n < HASH_LONG_BYTES ? hash_ascii(p + start, n)
-				     : hash_ascii_long(p + start, n);
-	t->hash = hashed.hash;
-	t->end = (uint32_t)end;
-	flags |= tk->begins[(unsigned char)p[start]];
-	t->flags = flags | (uint32_t)hashed.is_upper * TOKEN_UPPER;
+/* Takes runs as long as they are plain, by themselves and by what stands before them.
+ * Apart from all else so that the compiler has its registers for this. */
+static __attribute__((noinline)) void take_plain(
+    struct pass *pass, const struct tokenizer *tk, const char *p)
+{
+	const uint32_t *edge = pass->edge;
+	struct token *t = pass->t;
+	size_t next = pass->next;
+	unsigned behind = pass->behind;
+
+	for (;; edge += 2, t++) {
+		const size_t start = edge[0], end = edge[1], n = end - start;
+		const uint32_t flags = flags_before(tk, p, next, start, behind);
+		struct hashed hashed;
+
+		if (flags & GAP_ODD || n >= HASH_LONG_BYTES)
+			break;
+		t->start = (uint32_t)start;
+		t->end = (uint32_t)end;
+		t->flags = flags | tk->begins[(unsigned char)p[start]];
+		next = end + 1;
+		behind = behind_word(tk, p[end], n);
+		hashed = hash_ascii(&tk->bits, p + start, n);
+		t->hash = hashed.hash;
+		t->flags |= (uint32_t)hashed.is_upper * TOKEN_UPPER;
+	}
+	*pass = (struct pass){edge, t, next, behind};
 }
 
 /* The tokens of s->text, whose runs end at edges_end. */
-static void take_runs(struct tokenizer *tk, struct scan *s, const uint32_t *edges_end)
+static void take_runs(
+    const struct tokenizer *tk, struct scan *s, const uint32_t *edges_end)
 {
+	struct pass pass = {
+	    tk->runs.edges, s->out->v + s->out->n, 0, SIGN_TEXT * FIRST_INDEX};
 	const char *p = s->text.p;
-	struct token *t = s->out->v + s->out->n;
-	size_t next = 0;
-	unsigned behind = SIGN_TEXT * FIRST_INDEX;
 
-	for (const uint32_t *edge = tk->runs.edges;; edge += 2) {
-		size_t start = edge[0], end;
-		uint32_t flags = flags_before(tk, p, next, start, behind);
-
-		if (flags & GAP_ODD) {
-			/* The empty run at the end was taken like any other. */
-			t -= edge > edges_end;
-			s->out->n = (size_t)(t - s->out->v);
-			if (start < next)
-				return;
-			edge = scan_to_run(s, edge, edge > tk->runs.edges);
-			if (edge >= edges_end)
-				return;
-			flags = scan_flags(s);
-			start = edge[0];
-			t = s->out->v + s->out->n;
-		}
-		end = edge[1];
-		put_run(tk, t++, p, start, end, flags);
-		behind = (unsigned)(tk->first[(unsigned char)p[end]] + (end - start > 1));
-		next = end + 1;
+	for (;;) {
+		take_plain(&pass, tk, p);
+		/* The empty run at the end was taken like any other. */
+		s->out->n = (size_t)(pass.t - s->out->v) - (pass.edge > edges_end);
+		if (*pass.edge < pass.next)
+			return;
+		pass.edge = scan_run(s, pass.edge, pass.edge > tk->runs.edges);
+		if (pass.edge > edges_end)
+			return;
+		pass.t = s->out->v + s->out->n;
+		pass.next = pass.edge[-1] + 1;
+		pass.behind =
+		    behind_word(tk, p[pass.edge[-1]], pass.t[-1].end - pass.t[-1].start);
 	}
 }
 

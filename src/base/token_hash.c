@@ -11,22 +11,22 @@
 /* What stands in struct hash_bits for n bytes, n < 8, and for n + 8. */
 #define UP_TO_7(what)                                                                    \
 	what(0), what(1), what(2), what(3), what(4), what(5), what(6), what(7)
-#define NO_BITS(n)	  0
-#define ALL_BITS(n)	  UINT64_MAX
-#define SMALL_BITS(n)	  HASH_SMALL
-#define SMALL_BYTES(n)	  (HASH_BYTES(n) & HASH_SMALL)
-#define SHORT_CAPITALS(n) ((n) < 2 ? UINT64_MAX : HASH_SMALL)
-#define SHORT_SALT(n)	  (HASH_SALT ^ HASH_SEED ^ UINT64_C(n) << 56)
-#define CHAINED_SALT(n)	  (HASH_SALT ^ (UINT64_C(n) + 8) << 56)
+#define NO_BITS(n)	0
+#define ALL_BITS(n)	UINT64_MAX
+#define SMALL_BITS(n)	HASH_SMALL
+#define SMALL_BYTES(n)	(HASH_BYTES(n) & HASH_SMALL)
+#define SHORT_LOWER(n)	((n) < 2 ? UINT64_MAX : HASH_SMALL)
+#define SHORT_SALT(n)	(HASH_SALT ^ HASH_SEED ^ UINT64_C(n) << 56)
+#define CHAINED_SALT(n) (HASH_SALT ^ (UINT64_C(n) + 8) << 56)
 
 const struct hash_bits hash_bits = {
     .first = {UP_TO_7(HASH_BYTES), UP_TO_7(ALL_BITS)},
     .next = {UP_TO_7(NO_BITS), UP_TO_7(HASH_BYTES)},
-    .no_capitals = {UP_TO_7(SHORT_CAPITALS), UP_TO_7(SMALL_BITS)},
     .last = {UP_TO_7(HASH_BYTES), UP_TO_7(NO_BITS)},
     .small = {UP_TO_7(NO_BITS), UP_TO_7(SMALL_BYTES)},
     .chained = {UP_TO_7(NO_BITS), UP_TO_7(ALL_BITS)},
     .salt = {UP_TO_7(SHORT_SALT), UP_TO_7(CHAINED_SALT)},
+    .lower = {UP_TO_7(SHORT_LOWER), UP_TO_7(SMALL_BITS)},
 };
 
 struct hashed hash_ascii_long(const char *p, size_t n)

@@ -26,9 +26,9 @@ struct hasher {
 
 static inline uint64_t hash_multiply(uint64_t word)
 {
-	const uint64_t factor = 0xe7037ed1a0b428db;
+	uint128 product = (uint128)word * 0xe7037ed1a0b428db;
 
-	return (uint64_t)((uint128)word * factor >> 64) ^ word * factor;
+	return (uint64_t)(product >> 64) ^ (uint64_t)product;
 }
 
 static inline uint64_t hash_mix(uint64_t h, uint64_t word)
@@ -67,14 +67,13 @@ static inline uint64_t hash_load(const char *p)
 /* What is different about words of each length below HASH_LONG_BYTES, so that nobody need
  * ask whether a word has more than eight bytes: a branch would be taken at random. */
 struct hash_bits {
-	uint64_t first[HASH_LONG_BYTES]; /* the word's bits of the first eight bytes */
-	uint64_t next[HASH_LONG_BYTES];	 /* … of the next eight */
-	uint64_t
-	    no_capitals[HASH_LONG_BYTES];  /* bits that no two or more capitals have */
+	uint64_t first[HASH_LONG_BYTES];   /* the word's bits of the first eight bytes */
+	uint64_t next[HASH_LONG_BYTES];	   /* … of the next eight */
 	uint64_t last[HASH_LONG_BYTES];	   /* of the first eight, if they are not whole */
 	uint64_t small[HASH_LONG_BYTES];   /* HASH_SMALL for the next eight */
 	uint64_t chained[HASH_LONG_BYTES]; /* all, if the first eight are whole */
 	uint64_t salt[HASH_LONG_BYTES];	   /* what is mixed in at the end */
+	uint64_t lower[HASH_LONG_BYTES];   /* what no two capitals or more have */
 };
 
 extern const struct hash_bits hash_bits;
@@ -86,17 +85,17 @@ struct hashed {
 
 /* token_hash() of 0 < n < HASH_LONG_BYTES ASCII letters and digits, made small;
  * HASH_LONG_BYTES may be read. */
-static inline struct hashed hash_ascii(const char *p, size_t n)
+static inline struct hashed hash_ascii(
+    const struct hash_bits *bits, const char *p, size_t n)
 {
-	uint64_t first = hash_load(p), next = hash_load(p + 8) & hash_bits.next[n], h;
-	const uint64_t word = (first & hash_bits.first[n]) | next;
+	uint64_t first = hash_load(p), next = hash_load(p + 8) & bits->next[n], h;
+	const uint64_t word = (first & bits->first[n]) | next;
 
 	first |= HASH_SMALL;
-	h = hash_mix(HASH_SEED, first) & hash_bits.chained[n];
-	h ^=
-	    (first & hash_bits.last[n]) ^ (next | hash_bits.small[n]) ^ hash_bits.salt[n];
+	h = hash_mix(HASH_SEED, first) & bits->chained[n];
+	h ^= (first & bits->last[n]) ^ (next | bits->small[n]) ^ bits->salt[n];
 	h = hash_multiply(h);
-	return (struct hashed){h ? h : 1, (word & hash_bits.no_capitals[n]) == 0};
+	return (struct hashed){h ? h : 1, (word & bits->lower[n]) == 0};
 }
 
 /* As hash_ascii(), of any length. */

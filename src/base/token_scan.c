@@ -45,7 +45,8 @@ void scan_begin(
 	    .saw_space = true};
 }
 
-uint32_t scan_flags(struct scan *s)
+/* The flags that the next token has by what was seen since the last one; forgets them. */
+static uint32_t scan_flags(struct scan *s)
 {
 	uint32_t flags = s->pending;
 
@@ -318,8 +319,25 @@ void scan_to(struct scan *s, size_t to)
 	}
 }
 
-const uint32_t *scan_to_run(struct scan *s, const uint32_t *edge, bool is_behind_run)
+/* Whether the run at edge is the s of "'s" or "’s" behind the token before, and there is
+ * no more to it. */
+static bool is_possessive(const struct token *before, const char *p, const uint32_t *edge)
 {
+	const char *gap = p + before->end;
+	const size_t n = edge[0] - before->end;
+
+	return ((n == 1 && *gap == '\'') || (n == 3 && memcmp(gap, "\u2019", 3) == 0)) &&
+	       edge[1] - edge[0] == 1 && (gap[n] | 0x20) == 's' && !(gap[n + 1] & 0x80);
+}
+
+const uint32_t *scan_run(struct scan *s, const uint32_t *edge, bool is_behind_run)
+{
+	struct token *t = s->out->v + s->out->n;
+
+	if (is_behind_run && is_possessive(&t[-1], s->text.p, edge)) {
+		t[-1].flags |= TOKEN_POSSESSIVE;
+		return edge + 2;
+	}
 	if (is_behind_run)
 		scan_behind(s);
 	for (;; edge += 2) {
@@ -327,6 +345,12 @@ const uint32_t *scan_to_run(struct scan *s, const uint32_t *edge, bool is_behind
 			continue;
 		scan_to(s, edge[0]);
 		if (edge[0] == s->at)
-			return edge;
+			break;
 	}
+	if (edge[0] < edge[1]) {
+		t = &s->out->v[s->out->n++];
+		token_of_run(t, &hash_bits, s->text.p, edge[0], edge[1],
+		    scan_flags(s) | begin_flags(s, s->at));
+	}
+	return edge + 2;
 }

@@ -7,6 +7,7 @@
 
 #include "base/glyph.h"
 #include "base/token.h"
+#include "base/token_hash.h"
 
 struct scan {
 	struct glyphs *glyphs;
@@ -25,14 +26,28 @@ void scan_begin(
  * what begins before it ends there. */
 void scan_to(struct scan *s, size_t to);
 
-/* The flags that the next token has by what was seen since the last one; forgets them. */
-uint32_t scan_flags(struct scan *s);
+/* Takes what stands before the run at edge, and that run, if it is no part of what was
+ * found, or the first one behind that: returns where the run behind begins. A run that is
+ * the s of a possessive is left out. Runs are as runs_find() gives them; an empty one is
+ * not taken. With is_behind_run the last token of out is the run before, taken as if
+ * nothing stood behind it. */
+const uint32_t *scan_run(struct scan *s, const uint32_t *edge, bool is_behind_run);
 
-/* Takes what stands before the run at edge, and the runs that turn out to be part of it;
- * returns the run that comes next, at s->at. Runs are as runs_find() gives them. With
- * is_behind_run the last token of out is the run before, which was taken as if nothing
- * stood behind it. */
-const uint32_t *scan_to_run(struct scan *s, const uint32_t *edge, bool is_behind_run);
+/* Fills in the token of the run from start to end; flags are those of what stands before
+ * it, and of its first byte. */
+static inline void token_of_run(struct token *t, const struct hash_bits *bits,
+    const char *p, size_t start, size_t end, uint32_t flags)
+{
+	const size_t n = end - start;
+	struct hashed hashed;
+
+	t->end = (uint32_t)end;
+	hashed = n < HASH_LONG_BYTES ? hash_ascii(bits, p + start, n)
+				     : hash_ascii_long(p + start, n);
+	t->hash = hashed.hash;
+	t->start = (uint32_t)start;
+	t->flags = flags | (uint32_t)hashed.is_upper * TOKEN_UPPER;
+}
 
 void tokens_grow(struct tokens *t, size_t n);
 
