@@ -193,13 +193,14 @@ static void explain_chunk(struct run *r, void *state, size_t number)
 		return;
 	c->arena = arena_new();
 	c->pairs = arena_alloc(c->arena, c->light.n, sizeof(*c->pairs));
-	for (size_t k = 0; k < c->light.n; k++) {
-		size_t i = c->light.v[k].item - number * CHUNK_ITEMS;
-
-		if (k == 0 || c->light.v[k].item != c->light.v[k - 1].item)
-			begin_item(r, w, number, i);
+	c->n_pairs = c->light.n;
+	for (size_t k = 0, end; k < c->light.n; k = end) {
+		for (end = k + 1;
+		     end < c->light.n && c->light.v[end].item == c->light.v[k].item;)
+			end++;
+		begin_item(r, w, number, c->light.v[k].item - number * CHUNK_ITEMS);
 		scorer_explain(
-		    w->scorer, &c->light.v[k], c->arena, &c->pairs[c->n_pairs++]);
+		    w->scorer, &c->light.v[k], end - k, c->arena, &c->pairs[k]);
 	}
 }
 

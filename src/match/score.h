@@ -41,9 +41,9 @@ void scorer_begin(struct scorer *s, const struct item *item, const struct hit *h
 void scorer_pairs(struct scorer *s, uint32_t item, float floor, const float *floors,
     struct light_pairs *out);
 
-/* The whole pair of one of these contacts. */
-void scorer_explain(
-    struct scorer *s, const struct light_pair *light, struct arena *a, struct pair *out);
+/* The whole pairs of n of these contacts, all different. */
+void scorer_explain(struct scorer *s, const struct light_pair *light, size_t n,
+    struct arena *a, struct pair *out);
 
 /* The strength that gives a score just below this one. */
 float score_floor(points score);
