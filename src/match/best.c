@@ -8,6 +8,7 @@
 #include "base/mem.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 void best_init(struct best *b, size_t n_contacts, size_t n_kept, float floor)
 {
@@ -93,6 +94,10 @@ void best_list(const struct best *b, struct light_pairs *out)
 		}
 }
 
+/* ---- Order ----------------------------------------------------------------------- */
+
+enum { DIGIT_BITS = 11, N_DIGITS = 1 << DIGIT_BITS, FEW = 1000 };
+
 static int compare(const void *a, const void *b)
 {
 	const struct light_pair *x = a, *y = b;
@@ -104,8 +109,61 @@ static int compare(const void *a, const void *b)
 	return (x->contact > y->contact) - (x->contact < y->contact);
 }
 
+enum key { BY_CONTACT, BY_STRENGTH, BY_ITEM, N_KEYS };
+
+/* A number that grows as the key does; that of strengths falls. */
+static uint32_t key_of(const struct light_pair *p, enum key key)
+{
+	uint32_t bits;
+
+	if (key == BY_CONTACT)
+		return p->contact;
+	if (key == BY_ITEM)
+		return p->item;
+	memcpy(&bits, &p->strength, sizeof(bits));
+	return bits >> 31 ? bits : ~(bits | 1u << 31);
+}
+
+/* Moves the pairs to `to` by one digit of the key; false if all have the same. */
+static bool move_by_digit(const struct light_pair *v, size_t n, enum key key,
+    unsigned shift, struct light_pair *to)
+{
+	size_t ends[N_DIGITS] = {0}, end = 0;
+
+	for (size_t i = 0; i < n; i++)
+		ends[key_of(&v[i], key) >> shift & (N_DIGITS - 1)]++;
+	if (ends[key_of(&v[0], key) >> shift & (N_DIGITS - 1)] == n)
+		return false;
+	for (size_t d = 0; d < N_DIGITS; d++)
+		ends[d] = end += ends[d];
+	for (size_t i = n; i-- > 0;)
+		to[--ends[key_of(&v[i], key) >> shift & (N_DIGITS - 1)]] = v[i];
+	return true;
+}
+
+/* From the least digit of the least key on, each time keeping the order of equals. */
+static void sort_by_digits(struct light_pair *v, size_t n)
+{
+	struct light_pair *spare = mem_resize(NULL, n, sizeof(*spare)), *from = v,
+			  *to = spare;
+
+	for (enum key key = BY_CONTACT; key < N_KEYS; key++)
+		for (unsigned shift = 0; shift < 32; shift += DIGIT_BITS)
+			if (move_by_digit(from, n, key, shift, to)) {
+				struct light_pair *moved = to;
+
+				to = from;
+				from = moved;
+			}
+	if (from != v)
+		memcpy(v, from, n * sizeof(*v));
+	free(spare);
+}
+
 void light_pairs_sort(struct light_pair *v, size_t n)
 {
-	if (n > 1)
+	if (n >= FEW)
+		sort_by_digits(v, n);
+	else if (n > 1)
 		qsort(v, n, sizeof(*v), compare);
 }
