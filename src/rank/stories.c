@@ -39,7 +39,6 @@ struct entry {
 	uint32_t words_at; /* in the pool */
 	uint32_t feed_id;
 	uint32_t outlet;
-	uint32_t title_tag; /* 0 where the title is short */
 	struct word_counts counts;
 	uint8_t n_words;
 	bool is_undated;
@@ -50,7 +49,8 @@ struct trail {
 	uint32_t next[N_BANDS]; /* entry + 1 of the same band, added before; 0: none */
 	uint8_t rows[N_ROWS];	/* a byte of each */
 	uint32_t asker;		/* entry + 1 of the last that took this for a candidate */
-	uint8_t unused[8];
+	uint32_t title_tag;	/* 0 where the title is short */
+	uint32_t unused;
 };
 
 struct story_index {
@@ -93,7 +93,7 @@ static void probe_init(struct probe *p, const struct sketch *s)
 	}
 	p->tags[TITLE_BAND] = tag_of(s->title_key);
 	p->n_bands = !s->n_words ? 0 : s->title_key ? N_BANDS : TITLE_BAND;
-	word_marks_of(s->words, s->n_words, &p->marks);
+	word_marks_of(sketch_words(s), &p->marks);
 }
 
 static void probe_prefetch(const struct probe *p, const struct story_index *x)
@@ -224,12 +224,11 @@ static void add(struct story_index *x, const struct sketch *s, const struct prob
 	mem_grow(&x->marks, x->n_entries, &x->cap_marks, sizeof(*x->marks));
 	x->marks[x->n_entries] = p->marks;
 	t = &x->trails[x->n_entries];
-	*t = (struct trail){{0}, {0}, 0, {0}};
+	*t = (struct trail){.title_tag = p->n_bands == N_BANDS ? p->tags[TITLE_BAND] : 0};
 	e = &x->entries[x->n_entries++];
 	*e = (struct entry){.story_id = story_id,
 	    .at_s = s->at_s,
 	    .is_undated = s->is_undated,
-	    .title_tag = p->n_bands == N_BANDS ? p->tags[TITLE_BAND] : 0,
 	    .feed_id = s->feed_id,
 	    .outlet = s->outlet};
 	memcpy(e->keys, p->keys, sizeof(e->keys));
@@ -295,7 +294,6 @@ static size_t find_candidates(const struct story_index *x, const struct probe *p
 			t = &x->trails[at[b] - 1];
 			if (t->asker != asker &&
 			    (b == TITLE_BAND || has_rows_alike(t->rows, p->rows))) {
-				__builtin_prefetch(&x->entries[at[b] - 1]);
 				__builtin_prefetch(&x->marks[at[b] - 1]);
 				t->asker = asker;
 				out[n++] = at[b] - 1;
@@ -340,26 +338,30 @@ static bool is_title_alike(
 	       word_set_title_similarity(sketch_words(s), words) >= STORY_SAME;
 }
 
-/* How strongly s is linked to the entry by its words; 0 if not at all. */
-static double link_strength(const struct story_index *x, const struct sketch *s,
-    const struct probe *p, const struct entry *e)
+/* How strongly s is linked to entry i by its words; 0 if not at all. Of most entries no
+ * more than the marks are read. */
+static double link_strength(
+    const struct story_index *x, const struct sketch *s, const struct probe *p, size_t i)
 {
-	uint64_t apart_s = seconds_apart(s->at_s, e->at_s);
-	bool is_undated = s->is_undated || e->is_undated;
-	double needed = similarity_needed(apart_s, is_undated, s->outlet == e->outlet);
-	struct word_set own = sketch_words(s), words = entry_words(x, e);
-	double similarity = 0;
+	const struct entry *e = &x->entries[i];
+	double bound = word_marks_bound(&p->marks, &x->marks[i]), needed, similarity = 0;
+	bool is_same_title =
+	    p->n_bands == N_BANDS && p->tags[TITLE_BAND] == x->trails[i].title_tag;
+	uint64_t apart_s;
 
+	if (bound < STORY_SAME_AT_ONCE && !is_same_title)
+		return 0;
+	apart_s = seconds_apart(s->at_s, e->at_s);
 	if (apart_s > STORY_WINDOW_S)
 		return 0;
-	if (word_marks_bound(own, &p->marks, words, &x->marks[e - x->entries]) >= needed)
-		similarity = word_set_similarity(own, words);
-	if (similarity >= needed && is_title_alike(s, e, words))
+	needed = similarity_needed(
+	    apart_s, s->is_undated || e->is_undated, s->outlet == e->outlet);
+	if (bound >= needed)
+		similarity = word_set_similarity(sketch_words(s), entry_words(x, e));
+	if (similarity >= needed && is_title_alike(s, e, entry_words(x, e)))
 		return similarity;
-	return p->n_bands == N_BANDS && p->tags[TITLE_BAND] == e->title_tag &&
-		       needed <= STORY_SAME && apart_s <= STORY_SOON_S
-		   ? needed
-		   : 0;
+	return is_same_title && needed <= STORY_SAME && apart_s <= STORY_SOON_S ? needed
+										: 0;
 }
 
 /* The entry that has one of the keys; NULL if none. An address that one feed gives to
@@ -409,11 +411,10 @@ static void link_item(const struct story_index *x, const struct sketch *s,
 	if (by_key)
 		add_link(x, by_key, i, LINK_CERTAIN, links);
 	for (size_t c = 0; c < n; c++) {
-		const struct entry *e = &x->entries[candidates[c]];
-		double strength = link_strength(x, s, p, e);
+		double strength = link_strength(x, s, p, candidates[c]);
 
 		if (strength > 0)
-			add_link(x, e, i, strength, links);
+			add_link(x, &x->entries[candidates[c]], i, strength, links);
 	}
 }
 

@@ -107,7 +107,7 @@ double word_set_title_similarity(struct word_set a, struct word_set b)
 /* ---- Many ------------------------------------------------------------------------ */
 
 /* Bits in both, and with b = a the bits of one. */
-static uint64_t count_bits(const struct word_marks *a, const struct word_marks *b)
+static uint32_t count_bits(const struct word_marks *a, const struct word_marks *b)
 {
 	const uint64_t ones = 0x5555555555555555, twos = 0x3333333333333333,
 		       fours = 0x0f0f0f0f0f0f0f0f;
@@ -120,14 +120,15 @@ static uint64_t count_bits(const struct word_marks *a, const struct word_marks *
 		v = (v & twos) + (v >> 2 & twos);
 		sum += (v + (v >> 4)) & fours;
 	}
-	return sum * 0x0101010101010101 >> 56;
+	return (uint32_t)(sum * 0x0101010101010101 >> 56);
 }
 
-void word_marks_of(const uint32_t *words, size_t n, struct word_marks *out)
+void word_marks_of(struct word_set set, struct word_marks *out)
 {
-	*out = (struct word_marks){{0}, 0};
-	for (size_t i = 0; i < n; i++) {
-		uint32_t hash = (words[i] >> 2) * 0x9e3779b1u;
+	*out = (struct word_marks){
+	    .n_words = (uint16_t)set.n, .has_lead = has_lead(set.counts)};
+	for (size_t i = 0; i < set.n; i++) {
+		uint32_t hash = (set.v[i] >> 2) * 0x9e3779b1u;
 		uint64_t bit = (uint64_t)hash * WORD_MARKS_BITS >> 32;
 
 		out->bits[bit / 64] |= (uint64_t)1 << bit % 64;
@@ -135,19 +136,22 @@ void word_marks_of(const uint32_t *words, size_t n, struct word_marks *out)
 	out->n_set = count_bits(out, out);
 }
 
+static uint32_t least(uint32_t a, uint32_t b)
+{
+	return a < b ? a : b;
+}
+
 /* Words that fell on a bit of another hide behind it: of those in common, as many as hide
  * in the set where fewer do. */
-double word_marks_bound(struct word_set a, const struct word_marks *of_a,
-    struct word_set b, const struct word_marks *of_b)
+double word_marks_bound(const struct word_marks *a, const struct word_marks *b)
 {
-	size_t hidden_a = a.n - of_a->n_set, hidden_b = b.n - of_b->n_set;
-	size_t n_both = count_bits(of_a, of_b), n_least = a.n < b.n ? a.n : b.n;
+	uint32_t n_hidden = least(a->n_words - a->n_set, b->n_words - b->n_set);
+	uint32_t n_both = count_bits(a, b) + n_hidden;
 
-	if (!has_lead(a.counts) || !has_lead(b.counts))
+	if (!a->has_lead || !b->has_lead)
 		return 1;
-	n_both += hidden_a < hidden_b ? hidden_a : hidden_b;
-	n_both = n_both < n_least ? n_both : n_least;
-	return (double)n_both / (double)(a.n + b.n - n_both);
+	n_both = least(n_both, least(a->n_words, b->n_words));
+	return (double)n_both / (double)(a->n_words + b->n_words - n_both);
 }
 
 /* ---- Rows ------------------------------------------------------------------------ */

@@ -44,15 +44,16 @@ double word_set_title_similarity(struct word_set a, struct word_set b);
  * the words. A line of the processor's cache. */
 struct word_marks {
 	uint64_t bits[WORD_MARKS_BITS / 64];
-	uint64_t n_set;
+	uint32_t n_set;	   /* bits */
+	uint16_t n_words;  /* of the set */
+	uint16_t has_lead; /* whether it has words beside those of the title */
 };
 
-void word_marks_of(const uint32_t *words, size_t n, struct word_marks *out);
+void word_marks_of(struct word_set set, struct word_marks *out);
 
-/* At least the similarity of two sets, of which only the counts are read, and mostly no
- * more than a few hundredths above it; a tenth of the cost. */
-double word_marks_bound(struct word_set a, const struct word_marks *of_a,
-    struct word_set b, const struct word_marks *of_b);
+/* At least the similarity of two sets, and mostly no more than a few hundredths above it;
+ * a tenth of the cost. */
+double word_marks_bound(const struct word_marks *a, const struct word_marks *b);
 
 /* The smallest of the words' hashes under each of WORD_SET_ROWS functions: two sets agree
  * in a row as often as their Jaccard says. */

@@ -111,10 +111,9 @@ static void marks_bound_what_words_say_and_part_unlike_sets(void **state)
 			double bound, similarity = word_set_similarity(
 					  sketch_words(&s), sketch_words(&t));
 
-			word_marks_of(s.words, s.n_words, &of_s);
-			word_marks_of(t.words, t.n_words, &of_t);
-			bound = word_marks_bound(
-			    sketch_words(&s), &of_s, sketch_words(&t), &of_t);
+			word_marks_of(sketch_words(&s), &of_s);
+			word_marks_of(sketch_words(&t), &of_t);
+			bound = word_marks_bound(&of_s, &of_t);
 			assert_true(bound >= similarity && bound <= 1);
 			if (shift == n)
 				assert_true(bound < STORY_SAME_AT_ONCE);

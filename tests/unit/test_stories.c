@@ -86,9 +86,9 @@ static double similarity(struct fixture *f, const struct item *a, const struct i
 
 	sketcher_run(f->sketcher, a, &s);
 	sketcher_run(f->sketcher, b, &t);
-	word_marks_of(s.words, s.n_words, &of_s);
-	word_marks_of(t.words, t.n_words, &of_t);
-	assert_true(word_marks_bound(sketch_words(&s), &of_s, sketch_words(&t), &of_t) >=
+	word_marks_of(sketch_words(&s), &of_s);
+	word_marks_of(sketch_words(&t), &of_t);
+	assert_true(word_marks_bound(&of_s, &of_t) >=
 		    word_set_similarity(sketch_words(&s), sketch_words(&t)));
 	assert_true(word_set_similarity(sketch_words(&s), sketch_words(&t)) ==
 		    word_set_similarity(sketch_words(&t), sketch_words(&s)));
