@@ -19,6 +19,7 @@
 enum {
 	STEM_CHARS = 5,	     /* letters of a word that count in a sketch */
 	COMMON_SLOTS = 1024, /* a power of two, twice the common words */
+	AHEAD = 8,	     /* tokens whose memory is under way */
 	BITS_MIN = 14,
 	BITS_MAX = 21, /* of a table: 32 MB of words; then it begins anew */
 };
@@ -312,10 +313,15 @@ static void reserve(struct lexicon_words *w, size_t n)
 	w->v = mem_resize(w->v, w->cap, sizeof(*w->v));
 }
 
+static uint64_t key_of(const struct lexicon *x, const struct token *t)
+{
+	return (t->hash + x->language_key) * 0x9e3779b97f4a7c15u;
+}
+
 /* What stands for the token in a sketch. Numbers are known by themselves. */
 static uint32_t look_up(struct lexicon *x, struct str text, const struct token *t)
 {
-	uint64_t key = (t->hash + x->language_key) * 0x9e3779b97f4a7c15u;
+	uint64_t key = key_of(x, t);
 	struct str word = {text.p + t->start, t->end - t->start};
 	struct known *k;
 
@@ -340,6 +346,9 @@ void lexicon_read(struct lexicon *x, struct str text, struct lexicon_words *out)
 	for (size_t i = 0; i < x->tokens.n; i++) {
 		const struct token *t = &x->tokens.v[i];
 
+		if (i + AHEAD < x->tokens.n)
+			__builtin_prefetch(
+			    &x->known[key_of(x, t + AHEAD) >> (64 - x->known_bits)]);
 		out->v[out->n++] =
 		    (struct lexicon_word){t->hash, look_up(x, text, t), t->end};
 	}

@@ -80,13 +80,15 @@ static bool is_host_name(struct str name, struct str host)
 	return n >= 3 && str_find(host, (struct str){letters, n}) < host.n;
 }
 
-static struct str without_publisher(const struct item *it)
+static struct str without_publisher(const struct item *it, struct str host)
 {
 	static const struct str marks[] = {
 	    {" | ", 3}, {" - ", 3}, {" \xe2\x80\x93 ", 5}, {" \xe2\x80\x94 ", 5}};
-	struct str title = str_trim(it->title), host = url_outlet(it->url);
+	struct str title = str_trim(it->title);
 
-	for (size_t m = 0; m < sizeof(marks) / sizeof(marks[0]); m++)
+	for (size_t m = 0; m < sizeof(marks) / sizeof(marks[0]); m++) {
+		if (str_find_char(title, marks[m].p[1]) == title.n)
+			continue;
 		for (size_t i = title.n; i-- > title.n / 3;) {
 			struct str suffix = str_sub(title, i + marks[m].n, title.n);
 
@@ -98,6 +100,7 @@ static struct str without_publisher(const struct item *it)
 				return str_sub(title, 0, i);
 			break;
 		}
+	}
 	return title;
 }
 
@@ -256,12 +259,13 @@ void sketch_complete(struct sketch *s)
 }
 
 /* What is known without a look at the words. */
-static void begin(struct sketcher *k, const struct item *it, struct sketch *out)
+static void begin(
+    struct sketcher *k, const struct item *it, struct str host, struct sketch *out)
 {
 	*out = (struct sketch){.at_s = item_date_s(it), .feed_id = (uint32_t)it->feed_id};
 	arena_reset(k->arena);
 	out->is_undated = it->published_at_s == NO_TIME && it->updated_at_s == NO_TIME;
-	out->outlet = (uint32_t)str_hash(url_outlet(it->url));
+	out->outlet = (uint32_t)str_hash(host);
 	out->url_key = address_key(k->arena, it->url);
 	out->guid_key = guid_key(k->arena, it->guid);
 	if (out->guid_key == out->url_key)
@@ -272,13 +276,14 @@ static void run(struct sketcher *k, struct lexicon *x, const struct item *it,
     bool is_counted, struct sketch *out)
 {
 	struct str beginning = utf8_cut(it->summary, SUMMARY_BYTES_READ);
+	struct str host = url_outlet(it->url);
 
-	begin(k, it, out);
+	begin(k, it, host, out);
 	k->title.n = k->summary.n = 0;
 	lexicon_begin(x, it->language, is_counted);
 	lexicon_read(x, it->title, &k->title);
 	lexicon_read(x, is_counted ? it->summary : beginning, &k->summary);
-	cut_title(it, without_publisher(it), &k->title);
+	cut_title(it, without_publisher(it, host), &k->title);
 	if (is_counted) {
 		lexicon_begin(x, it->language, false);
 		cut_summary(x, it->summary, beginning, &k->summary);

@@ -16,13 +16,22 @@ enum {
  * is left where both titles have numbers and no number is in both. */
 static const double other_numbers = 0.8, other_occasion = 0.6;
 
+static struct word_counts unpack(uint32_t packed)
+{
+	struct word_counts counts;
+
+	for (size_t flags = 0; flags <= WORD_FLAGS; flags++)
+		counts.with[flags] = (uint8_t)(packed >> 8 * flags);
+	return counts;
+}
+
 struct word_counts word_counts_of(const uint32_t *words, size_t n)
 {
-	struct word_counts counts = {{0}};
+	uint32_t packed = 0; /* a byte for each of the flags; WORD_SET_MAX fits */
 
 	for (size_t i = 0; i < n; i++)
-		counts.with[words[i] & WORD_FLAGS]++;
-	return counts;
+		packed += (uint32_t)1 << 8 * (words[i] & WORD_FLAGS);
+	return unpack(packed);
 }
 
 /* ---- Comparing ------------------------------------------------------------------- */
@@ -55,7 +64,6 @@ static bool has_lead(struct word_counts counts)
 static struct word_counts common_counts(struct word_set a, struct word_set b)
 {
 	uint32_t packed = 0; /* a byte for each of the flags; WORD_SET_MAX fits */
-	struct word_counts common;
 
 	for (size_t i = 0, j = 0; i < a.n && j < b.n;) {
 		uint32_t x = a.v[i] >> 2, y = b.v[j] >> 2;
@@ -64,9 +72,7 @@ static struct word_counts common_counts(struct word_set a, struct word_set b)
 		i += x <= y;
 		j += y <= x;
 	}
-	for (size_t flags = 0; flags <= WORD_FLAGS; flags++)
-		common.with[flags] = (uint8_t)(packed >> 8 * flags);
-	return common;
+	return unpack(packed);
 }
 
 static bool is_other_occasion(
