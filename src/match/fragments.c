@@ -342,6 +342,7 @@ struct fragment {
 	char text[FRAGMENT_MAX + 1];
 	uint8_t n;
 	bool begins, ends;
+	bool is_filed;
 	uint32_t next; /* in the bucket; 0: none */
 };
 
@@ -427,6 +428,11 @@ uint32_t fragments_n(const struct fragments *f)
 	return (uint32_t)f->n;
 }
 
+void fragments_file(struct fragments *f, uint32_t number)
+{
+	f->v[number].is_filed = true;
+}
+
 /* Whether the fragment stands at that byte of the word. */
 static bool stands_at(const struct fragment *f, struct str word, size_t at)
 {
@@ -478,6 +484,9 @@ size_t fragments_in(const struct fragments *f, struct str folded, uint32_t *out)
 		if (at == 0 || !is_letter(folded.p[at - 1]))
 			n = find_at(f, &f->begin, folded, at, out, n);
 		sort_numbers(out + from, n - from);
+		for (; from < n; from++)
+			if (f->v[out[from]].is_filed)
+				out[from] |= FRAGMENT_FILED;
 	}
 	return n;
 }

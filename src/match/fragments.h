@@ -46,6 +46,12 @@ uint32_t fragments_add(struct fragments *f, const struct piece *piece);
 /* One more than the highest number. */
 uint32_t fragments_n(const struct fragments *f);
 
+/* Something is filed under the fragment. */
+void fragments_file(struct fragments *f, uint32_t number);
+
+/* Put with the numbers of those under which something is filed. */
+#define FRAGMENT_FILED 0x80000000u
+
 /* Puts the numbers of the pieces that stand in the folded word; returns how many, which
  * are FRAGMENTS_PER_BYTE for each byte at most. */
 enum { FRAGMENTS_PER_BYTE = 4 * (FRAGMENT_MAX - FRAGMENT_MIN + 1) };

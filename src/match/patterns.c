@@ -24,7 +24,7 @@ enum {
 	JIT_STACK_BYTES = 32 << 10,
 	JIT_STACK_MAX_BYTES = 512 << 10,
 	JIT_PATTERNS_MAX = 4000, /* more are each run too rarely to earn it back */
-	TRIES_BEFORE_JIT = 48,	 /* of one expression: its compilation takes as long */
+	TRIES_BEFORE_JIT = 500,	 /* of one expression: its compilation takes as long */
 	US_PER_S = 1000000,
 	NS_PER_US = 1000,
 };
@@ -64,6 +64,7 @@ struct patterns_run {
 	uint32_t round;		   /* one for each item */
 	struct attempts *attempts; /* by pattern */
 	size_t n_anchored;
+	struct pulled *pulled;
 	struct places places;
 	bool is_watched; /* the watch is running */
 	clockid_t clock;
@@ -185,6 +186,7 @@ struct patterns_run *patterns_run_new(struct patterns *p)
 
 	r->p = p;
 	r->attempts = mem_new(p->n, sizeof(*r->attempts));
+	r->pulled = mem_new(triggers_n(p->triggers), sizeof(*r->pulled));
 	r->data = pcre2_match_data_create(1, NULL);
 	r->context = pcre2_match_context_create(NULL);
 	r->stack = pcre2_jit_stack_create(JIT_STACK_BYTES, JIT_STACK_MAX_BYTES, NULL);
@@ -207,6 +209,7 @@ void patterns_run_free(struct patterns_run *r)
 	for (size_t i = 0; i < r->p->n; i++)
 		pcre2_code_free(r->attempts[i].anchored);
 	free(r->attempts);
+	free(r->pulled);
 	places_clear(&r->places);
 	free(r);
 }
@@ -434,37 +437,27 @@ static void run_pattern(struct patterns_run *r, uint32_t which, const struct sig
 	watch_stop(r, pat);
 }
 
-/* Tries the expressions that are filed under a fragment which was seen. */
-static void run_triggers(struct patterns_run *r, uint32_t fragment,
-    const struct sightings *s, const struct item *item, struct hit h, struct hits *out)
-{
-	size_t n;
-	const struct trigger *t = triggers_of(r->p->triggers, fragment, &n);
-
-	for (; n > 0; n--, t++) {
-		unsigned fields = trigger_fields(t, fragment, s);
-
-		if (fields &&
-		    (trigger_reaches(t, s) || !places_reach_holds(&r->places, item)))
-			run_pattern(r, t->pattern, s, item, fields, h, out);
-	}
-}
-
 void patterns_run_item(struct patterns_run *r, const struct scanner *scanner,
     const struct item *item, uint32_t number, struct hits *out)
 {
 	const struct hit proto = {.item = number, .n_words = 1};
 	const struct sightings *s = scanner_sightings(scanner);
 	const uint32_t *always;
-	size_t n_always;
+	size_t n, n_always;
 
 	if (!r->data || !r->context)
 		return;
 	r->round++;
 	r->is_watched = false;
 	places_begin(&r->places);
-	for (size_t i = 0; i < s->n_seen; i++)
-		run_triggers(r, s->seen[i], s, item, proto, out);
+	n = triggers_pulled(r->p->triggers, s, r->pulled);
+	for (size_t i = 0; i < n; i++) {
+		const struct trigger *t = r->pulled[i].trigger;
+
+		if (trigger_reaches(t, s) || !places_reach_holds(&r->places, item))
+			run_pattern(
+			    r, t->pattern, s, item, r->pulled[i].fields, proto, out);
+	}
 	always = triggers_always(r->p->triggers, &n_always);
 	for (size_t i = 0; i < n_always; i++)
 		run_pattern(r, always[i], s, item, ~0u, proto, out);

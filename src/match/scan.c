@@ -34,6 +34,8 @@ struct scanner {
 	bool is_judged; /* the field as a whole: done once a name is found in it */
 	size_t *names;	/* which hits of the field are names */
 	size_t n_names, cap_names;
+	size_t *lower; /* … are in small letters where the user wrote capitals */
+	size_t n_lower, cap_lower;
 	struct hit proto; /* item, field and category of the hits */
 	struct hits *out;
 };
@@ -67,6 +69,7 @@ void scanner_free(struct scanner *s)
 	starts_clear(&s->starts);
 	free(s->n_named);
 	free(s->names);
+	free(s->lower);
 	sightings_clear(&s->sightings);
 	free(s);
 }
@@ -200,10 +203,30 @@ static inline void add_words(
 		return;
 	if (!(t->flags & (TOKEN_CAPITAL | TOKEN_SINGLE | TOKEN_DIGIT)))
 		h.context |= CONTEXT_LOWER;
-	if (use->flags & SPELLING_CAPITAL && h.context & CONTEXT_LOWER &&
-	    str_eq_nocase(str_sub(s->field.text, h.start, h.end - h.start), sp->text))
-		h.context |= CONTEXT_EXACT_WORD;
+	if (use->flags & SPELLING_CAPITAL && h.context & CONTEXT_LOWER) {
+		__builtin_prefetch(sp);
+		mem_grow(&s->lower, s->n_lower, &s->cap_lower, sizeof(*s->lower));
+		s->lower[s->n_lower++] = s->out->n;
+	}
 	put_hit(s, &h);
+}
+
+/* Tells words that stand as the user wrote them from those of the same stem: together,
+ * because both the spellings and their texts are far from everything else. */
+static void compare_words(struct scanner *s)
+{
+	const struct spelling *spellings = s->c->spellings;
+	struct hit *v = s->out->v;
+
+	for (size_t i = 0; i < s->n_lower; i++)
+		__builtin_prefetch(spellings[v[s->lower[i]].spelling].text.p);
+	for (size_t i = 0; i < s->n_lower; i++) {
+		struct hit *h = &v[s->lower[i]];
+
+		if (str_eq_nocase(str_sub(s->field.text, h->start, h->end - h->start),
+			spellings[h->spelling].text))
+			h->context |= CONTEXT_EXACT_WORD;
+	}
 }
 
 static inline void add_hit(
@@ -360,18 +383,17 @@ const struct sightings *scanner_sightings(const struct scanner *s)
 static void note_fragments(struct scanner *s, const uint32_t *places, size_t n_places)
 {
 	struct sighting at = {.field = s->proto.field, .category = s->proto.category};
+	const uint32_t *fragments = vocabulary_fragments(s->vocabulary);
 
 	for (size_t i = 0; i < n_places; i++) {
 		const struct known *k = &s->known[places[i]];
-		const uint32_t *fragments;
-		size_t n;
 
-		if (!k->fragments)
+		if (!k->n_fragments)
 			continue;
 		at.start = s->tokens.v[places[i]].start;
 		at.word = places[i];
-		fragments = vocabulary_fragments(s->vocabulary, k, &n);
-		sightings_note(&s->sightings, fragments, n, &at);
+		sightings_note(
+		    &s->sightings, fragments + k->fragments, k->n_fragments, &at);
 	}
 }
 
@@ -398,9 +420,10 @@ static void scan_field(struct scanner *s, struct str text, enum field field, siz
 	    s->vocabulary, s->tokens.v, s->tokens.n, text, s->known, s->places);
 	starts_find(&s->starts, s->p, s->tokens.v, s->known, s->places, n_places);
 	note_fragments(s, s->places, n_places);
-	s->n_names = 0;
+	s->n_names = s->n_lower = 0;
 	for (size_t i = 0; i < s->starts.n; i++)
 		try_start(s, &s->starts.v[i]);
+	compare_words(s);
 	if (s->n_names > 1)
 		resolve(s);
 }

@@ -27,9 +27,10 @@ void sightings_begin(struct sightings *s)
 {
 	s->n = 1;
 	s->n_seen = 0;
-	if (++s->round > 0)
-		return;
-	s->round = 1;
-	for (size_t i = 0; i < s->n_fragments; i++)
-		s->of[i].round = 0;
+	if (++s->round == 0) {
+		s->round = 1;
+		for (size_t i = 0; i < s->n_fragments; i++)
+			s->of[i].round = 0;
+	}
+	s->of[0] = (struct sighted){.round = s->round, .fields = 7, .words = UINT64_MAX};
 }

@@ -6,7 +6,7 @@
 #define MATCH_SIGHTINGS_H
 
 #include "base/mem.h"
-#include "base/str.h"
+#include "match/fragments.h"
 
 struct sighting {
 	uint32_t start; /* of the word that holds it, in bytes of the field */
@@ -26,9 +26,10 @@ struct sighted { /* of one fragment */
 struct sightings {
 	struct sighting *v; /* v[0] is none; they are by place */
 	size_t n, cap;
-	struct sighted *of; /* by fragment; old where the round is not this one */
+	struct sighted *of; /* by fragment; old where the round is not this one. of[0], no
+			     * fragment, is everywhere */
 	size_t n_fragments;
-	uint32_t *seen; /* the fragments in the item, each once */
+	uint32_t *seen; /* the fragments in the item under which something is filed */
 	size_t n_seen;
 	uint32_t round;
 };
@@ -62,18 +63,20 @@ static inline uint32_t sightings_last(const struct sightings *s, uint32_t fragme
 	return s->of[fragment].last;
 }
 
-/* Takes note of n fragments of one word. */
+/* Takes note of n fragments of one word, as fragments_in() puts them. */
 static inline void sightings_note(
     struct sightings *s, const uint32_t *fragments, size_t n, const struct sighting *at)
 {
 	for (size_t i = 0; i < n; i++) {
-		struct sighted *of = &s->of[fragments[i]];
+		uint32_t fragment = fragments[i] & ~FRAGMENT_FILED;
+		struct sighted *of = &s->of[fragment];
 		uint32_t number = (uint32_t)s->n++;
 
 		if (number == s->cap)
 			mem_grow(&s->v, number, &s->cap, sizeof(*s->v));
 		if (of->round != s->round) {
-			s->seen[s->n_seen++] = fragments[i];
+			s->seen[s->n_seen] = fragment;
+			s->n_seen += fragments[i] != fragment;
 			*of = (struct sighted){.round = s->round};
 		}
 		s->v[number] = *at;

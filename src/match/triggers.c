@@ -181,6 +181,7 @@ static void place_triggers(struct triggers *t)
 		const struct want *w = &t->wants[i];
 		uint32_t f = w->fragments[0];
 
+		fragments_file(t->fragments, f);
 		t->v[t->begins[f] + at[f]++] =
 		    (struct trigger){w->pattern, w->fragments[1], w->lead, w->target,
 			w->min, w->max, w->is_one_of_many};
@@ -203,10 +204,31 @@ const struct fragments *triggers_fragments(const struct triggers *t)
 	return t->fragments;
 }
 
-const struct trigger *triggers_of(const struct triggers *t, uint32_t fragment, size_t *n)
+size_t triggers_n(const struct triggers *t)
 {
-	*n = t->begins[fragment + 1] - t->begins[fragment];
-	return t->v + t->begins[fragment];
+	return t->begins[fragments_n(t->fragments)];
+}
+
+size_t triggers_pulled(
+    const struct triggers *t, const struct sightings *s, struct pulled *out)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->n_seen; i++)
+		__builtin_prefetch(&t->v[t->begins[s->seen[i]]]);
+	for (size_t i = 0; i < s->n_seen; i++) {
+		uint32_t fragment = s->seen[i], end = t->begins[fragment + 1];
+		unsigned fields = sightings_fields(s, fragment);
+
+		for (uint32_t k = t->begins[fragment]; k < end; k++) {
+			const struct trigger *v = &t->v[k];
+			unsigned in = fields & sightings_fields(s, v->second);
+
+			out[n] = (struct pulled){v, v->is_one_of_many ? ~0u : in};
+			n += in != 0;
+		}
+	}
+	return n;
 }
 
 struct leads triggers_leads(const struct triggers *t, uint32_t pattern)

@@ -29,30 +29,27 @@ void triggers_link(struct triggers *t);
 
 const struct fragments *triggers_fragments(const struct triggers *t);
 
-/* The triggers of a fragment, *n of them. */
-const struct trigger *triggers_of(const struct triggers *t, uint32_t fragment, size_t *n);
+/* A trigger whose fragments stand in one field, and the fields in which it wants its
+ * expression to be tried: a bit 1 << enum field for each. */
+struct pulled {
+	const struct trigger *trigger;
+	unsigned fields;
+};
 
-/* The fields in which the trigger wants its expression to be tried; 0: none. */
-static inline unsigned trigger_fields(
-    const struct trigger *t, uint32_t fragment, const struct sightings *s)
-{
-	unsigned fields = sightings_fields(s, fragment);
+size_t triggers_n(const struct triggers *t);
 
-	if (t->second)
-		fields &= sightings_fields(s, t->second);
-	return fields && t->is_one_of_many ? ~0u : fields;
-}
+/* Puts those that the sightings pull, by place; returns how many. Room for
+ * triggers_n(). */
+size_t triggers_pulled(
+    const struct triggers *t, const struct sightings *s, struct pulled *out);
 
 /* False if the target stands nowhere within reach of the lead: where reach_holds(), the
  * expression need not be tried. */
 static inline bool trigger_reaches(const struct trigger *t, const struct sightings *s)
 {
-	uint64_t words, targets;
+	uint64_t words = sightings_words(s, t->lead);
+	uint64_t targets = sightings_words(s, t->target);
 
-	if (!t->lead)
-		return true;
-	words = sightings_words(s, t->lead);
-	targets = sightings_words(s, t->target);
 	words = words << t->min | words >> 1 >> (63 - t->min);
 	for (unsigned i = t->min; i < t->max && !(words & targets); i++)
 		words = words << 1 | words >> 63;

@@ -41,14 +41,19 @@ struct vocabulary_rest {
 	const struct stem_rules *rules; /* beside the stemmer; NULL: none */
 	struct buf folded;
 	const struct fragments *fragments;
-	uint32_t *pool; /* how many fragments a word has, and which; pool[0] is none */
+	uint32_t *pool; /* fragments of words, one after the other */
 	size_t n_pool, cap_pool;
 };
 
-enum { SLOTS_AT_FIRST = 1024, WORD_MAX = 4096, PREFETCH_AHEAD = 12 };
+enum {
+	SLOTS_AT_FIRST = 1024,
+	WORD_MAX = 4096, /* bytes */
+	FRAGMENTS_OF_WORD_MAX = (1 << 24) - 1,
+	PREFETCH_AHEAD = 12,
+};
 
 /* In word_role: the word of a term was not looked at yet. */
-#define ROLE_NOT_LOOKED_AT 0x80000000u
+#define ROLE_NOT_LOOKED_AT (1u << 7)
 
 const char *vocabulary_stemmer(struct str language)
 {
@@ -99,7 +104,6 @@ struct vocabulary *vocabulary_new(
 	v->rest->stems_mask = n_slots / 2 - 1;
 	v->rest->n_ids = 1;
 	v->rest->fragments = f;
-	v->rest->n_pool = 1;
 	v->rest->stemmer_name = vocabulary_stemmer(language);
 	v->rest->is_english = strcmp(v->rest->stemmer_name, "english") == 0;
 	v->rest->rules = stem_rules_of(v->rest->stemmer_name);
@@ -310,29 +314,26 @@ uint32_t vocabulary_add_stem(struct vocabulary *v, const struct token *t, struct
 	return s->id;
 }
 
-/* Looks for fragments in the word; returns where their numbers are in the pool. */
-static uint32_t learn_fragments(
-    struct vocabulary *v, const struct token *t, struct str text)
+/* Looks for fragments in the word. */
+static void learn_fragments(
+    struct vocabulary *v, struct known *k, const struct token *t, struct str text)
 {
 	struct vocabulary_rest *r = v->rest;
 	size_t n;
-	uint32_t at;
 
+	k->n_fragments = 0;
 	if (fragments_n(r->fragments) == 1 || t->flags & TOKEN_SINGLE)
-		return 0;
+		return;
 	buf_reset(&r->folded);
 	fold_put(&r->folded, str_sub(text, t->start, t->end - t->start));
-	if (r->cap_pool < r->n_pool + 1 + r->folded.n * FRAGMENTS_PER_BYTE) {
-		r->cap_pool = 2 * r->n_pool + 1 + r->folded.n * FRAGMENTS_PER_BYTE;
+	if (r->cap_pool < r->n_pool + r->folded.n * FRAGMENTS_PER_BYTE) {
+		r->cap_pool = 2 * r->n_pool + r->folded.n * FRAGMENTS_PER_BYTE;
 		r->pool = mem_resize(r->pool, r->cap_pool, sizeof(*r->pool));
 	}
-	at = (uint32_t)r->n_pool;
-	n = fragments_in(r->fragments, buf_borrow(&r->folded), r->pool + at + 1);
-	if (n == 0)
-		return 0;
-	r->pool[at] = (uint32_t)n;
-	r->n_pool += n + 1;
-	return at;
+	k->fragments = (uint32_t)r->n_pool;
+	n = fragments_in(r->fragments, buf_borrow(&r->folded), r->pool + r->n_pool);
+	k->n_fragments = n & FRAGMENTS_OF_WORD_MAX;
+	r->n_pool += n;
 }
 
 void vocabulary_set_roles(struct vocabulary *v, uint8_t *roles)
@@ -350,10 +351,10 @@ static const struct word *learn(
 
 	if (!k->stem)
 		k->stem = stem_slot(v, vocabulary_stem_hash(v, t, text))->id;
-	k->fragments = learn_fragments(v, t, text);
-	k->roles = v->rest->roles[k->exact] | v->rest->roles[k->stem];
-	if (k->fragments)
-		k->roles |= ROLE_FRAGMENTS;
+	learn_fragments(v, k, t, text);
+	k->roles = (v->rest->roles[k->exact] | v->rest->roles[k->stem] |
+		       (k->n_fragments ? ROLE_FRAGMENTS : 0u)) &
+		   0x7fu;
 	return w;
 }
 
@@ -397,11 +398,9 @@ size_t vocabulary_look_up(struct vocabulary *v, const struct token *t, size_t n,
 	return n_places;
 }
 
-const uint32_t *vocabulary_fragments(
-    const struct vocabulary *v, const struct known *k, size_t *n)
+const uint32_t *vocabulary_fragments(const struct vocabulary *v)
 {
-	*n = k->fragments ? v->rest->pool[k->fragments] : 0;
-	return v->rest->pool + k->fragments + 1;
+	return v->rest->pool;
 }
 
 uint32_t vocabulary_n_ids(const struct vocabulary *v)

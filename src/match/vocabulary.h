@@ -20,8 +20,9 @@ enum word_role {
 
 struct known { /* about a word */
 	uint32_t exact, stem;
-	uint32_t fragments; /* where vocabulary_fragments() begin; 0: none */
-	uint32_t roles;	    /* enum word_role */
+	unsigned roles : 8;	   /* enum word_role */
+	unsigned n_fragments : 24; /* that stand in it */
+	uint32_t fragments;	   /* where they begin in vocabulary_fragments() */
 };
 
 struct vocabulary;
@@ -48,9 +49,9 @@ void vocabulary_set_roles(struct vocabulary *v, uint8_t *roles);
 size_t vocabulary_look_up(struct vocabulary *v, const struct token *t, size_t n,
     struct str text, struct known *out, uint32_t *places);
 
-/* The numbers of the fragments that stand in the word, *n of them. */
-const uint32_t *vocabulary_fragments(
-    const struct vocabulary *v, const struct known *k, size_t *n);
+/* The fragments that stand in words, as fragments_in() puts them, until the next look up.
+ */
+const uint32_t *vocabulary_fragments(const struct vocabulary *v);
 
 /* The hash of the token's stem, the same in every run. */
 uint64_t vocabulary_stem_hash(
