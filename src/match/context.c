@@ -21,16 +21,42 @@ static size_t length(const struct token *t)
 	return t->end - t->start;
 }
 
+static struct str text_of(const struct field_text *f, const struct token *t)
+{
+	return str_sub(f->text, t->start, length(t));
+}
+
+static bool is_one_of(struct str word, const char *const *list)
+{
+	while (*list && !str_is_nocase(word, *list))
+		list++;
+	return *list;
+}
+
+static const char *const kinds_of_company[] = {"airline", "automaker", "carmaker",
+    "chipmaker", "company", "companys", "drugmaker", "firm", "insurer", "lender",
+    "manufacturer", "retailer", "startup", NULL};
+
+/* "The company said": one that the headline names. */
+static bool is_reference(const struct field_text *f, const struct token *t)
+{
+	return is_one_of(text_of(f, t), kinds_of_company) &&
+	       str_is_nocase(text_of(f, t - 1), "the");
+}
+
 void field_text_judge(struct field_text *f, const struct words *w)
 {
 	size_t n_long = 0, n_capital = 0, n_upper = 0, n_letters = 0;
 
-	f->has_business = false;
+	f->has_business = f->has_reference = false;
 	for (size_t i = 0; i < f->n; i++) {
 		const struct token *t = &f->tokens[i];
 
-		if (words_flags(w, t->hash) & WORD_BUSINESS)
+		if (words_flags(w, t->hash) & WORD_BUSINESS) {
 			f->has_business = true;
+			if (i > 0 && is_reference(f, t))
+				f->has_reference = true;
+		}
 		if (t->flags & (TOKEN_DIGIT | TOKEN_SINGLE) || length(t) < 2)
 			continue;
 		n_letters++;
@@ -46,11 +72,6 @@ void field_text_judge(struct field_text *f, const struct words *w)
 }
 
 /* ---- Neighbours ------------------------------------------------------------------ */
-
-static struct str text_of(const struct field_text *f, const struct token *t)
-{
-	return str_sub(f->text, t->start, length(t));
-}
 
 static bool is_capital(const struct token *t)
 {
@@ -88,13 +109,6 @@ static const char *const place_prepositions[] = {
 static const char *const place_endings[] = {
     "area", "based", "born", "bound", "listed", "traded", NULL};
 
-static bool is_one_of(struct str word, const char *const *list)
-{
-	while (*list && !str_is_nocase(word, *list))
-		list++;
-	return *list;
-}
-
 /* "$AAPL", "NASDAQ: AAPL", "(AAPL)", "<AAPL.O>". */
 static bool in_exchange_notation(const struct field_text *f, size_t first, size_t n)
 {
@@ -117,12 +131,15 @@ static bool in_exchange_notation(const struct field_text *f, size_t first, size_
 	return false;
 }
 
-/* "Bruno", "J.", "Mr." */
+/* "Bruno", "J.", "Mr."; "Plan B" is none. */
 static bool is_of_person(
     const struct field_text *f, const struct words *w, const struct token *t)
 {
+	const char letter = f->text.p[t->start];
+
 	return words_flags(w, t->hash) & (WORD_FORENAME | WORD_HONORIFIC) ||
-	       (length(t) == 1 && f->text.p[t->end] == '.');
+	       (length(t) == 1 && (f->text.p[t->end] == '.' || letter > 'D') &&
+		   letter != 'I');
 }
 
 /* Whether a name goes on from the word before: "State Bank of India" is no Bank of India,
@@ -208,6 +225,10 @@ static bool is_time(const struct field_text *f, const struct token *t)
 	       (word.n > 2 && str_starts(word, STR("FY")) && word.p[2] <= '9');
 }
 
+/* Companies alone have them. */
+static const char *const of_companies[] = {"CEO", "CFO", "COO", "CTO", "shareholders",
+    "shares", "spokesman", "spokesperson", "spokeswoman", NULL};
+
 static uint32_t context_behind(
     const struct field_text *f, const struct words *w, size_t first, size_t n)
 {
@@ -227,6 +248,8 @@ static uint32_t context_behind(
 		return 0;
 	if (is_ampersand(f, t) && first + n + 1 < f->n && is_capital(t + 1))
 		return CONTEXT_BEFORE_NAME;
+	if (!(t->flags & TOKEN_GLUED) && is_one_of(text_of(f, t), of_companies))
+		return CONTEXT_OFFICER;
 	if (t->flags & TOKEN_DIGIT)
 		return CONTEXT_BEFORE_NUMBER;
 	if (t->flags & TOKEN_GLUED && is_one_of(text_of(f, t), place_endings))

@@ -13,6 +13,7 @@ struct field_text {
 	size_t n;
 	bool is_title_case, is_upper;
 	bool has_business;
+	bool has_reference; /* "the company", "the carmaker": to one named before */
 };
 
 /* Whether the word begins a sentence. A period behind a shortened word ends none:

@@ -32,6 +32,15 @@ static bool is_word(
 	       small_share(s, evidence_counts(e, h->spelling)) > 0.12;
 }
 
+/* "Delta CEO", and "Ford Ousts Its Chief", where the summary goes on of "the carmaker".
+ */
+static bool is_surely_company(const struct hit *h)
+{
+	return h->context & CONTEXT_OFFICER ||
+	       (h->context & CONTEXT_REFERENCE && h->context & CONTEXT_START &&
+		   h->field == FIELD_TITLE && !(h->context & CONTEXT_BEFORE_NUMBER));
+}
+
 static double whole_value(const struct spelling *s, const struct counts *n)
 {
 	double named = n->n_own + n->n_other + n->n_alone, small;
@@ -56,7 +65,9 @@ static double lead_value(
 	if (s->flags & SPELLING_UPPER)
 		return s->text.n <= 3 && n->n_alone > 2 * n->n_own ? 0.2 : 0.6;
 	if (small > 0.12)
-		return n->n_own > 1 && 3 * n->n_own > named ? 0.4 : 0.12;
+		return is_surely_company(h) || (n->n_own > 1 && 3 * n->n_own > named)
+			   ? 0.4
+			   : 0.12;
 	/* What is seldom continued so is the name of others, too: Duke. */
 	if (n->n_alone > 4 * n->n_own + 4 && !(h->context & CONTEXT_BUSINESS))
 		return 0.4;
@@ -127,7 +138,7 @@ static double neighbour_factor(
 					       evidence_is_neighbour_known(e, h)))
 			f *= 0.4;
 	}
-	if (h->context & CONTEXT_BEFORE_NAME) {
+	if (h->context & CONTEXT_BEFORE_NAME && !is_surely_company(h)) {
 		if (is_lead)
 			f *= is_title_case ? 0.5 : 0.3;
 		else if (!is_title_case)
@@ -155,6 +166,8 @@ static double word_factor(const struct hit *h)
 {
 	double f = 1;
 
+	if (is_surely_company(h))
+		return 1.3;
 	if (h->context & CONTEXT_TITLE_CASE)
 		f *= h->context & CONTEXT_AFTER_NAME ? 0.3 : 0.5;
 	if (h->context & CONTEXT_START)

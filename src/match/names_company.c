@@ -81,6 +81,10 @@ static void add_beginnings(const struct name *n, bool has_ways)
 			continue;
 		name_add(n, name_joined(n, end, SIZE_MAX, (struct str){0}, " "),
 		    VARIANT_PART, name_flags(n, end));
+		/* "AkzoNobel" of Akzo Nobel India */
+		if (end == 2 && n->word[0].n > 2)
+			name_add(n, name_joined(n, 2, SIZE_MAX, (struct str){0}, ""),
+			    VARIANT_PART, name_flags(n, 2) | SPELLING_SINGLE);
 		if (has_ways)
 			add_other_ways_of_part(n, end, VARIANT_PART);
 	}

@@ -166,6 +166,18 @@ static bool is_other_person(
 	       (s->field.text.p[middle->start] | 0x20) != (own | 0x20);
 }
 
+/* Whether the word is written as initials are: "BHEL", "BoE", "Bhel". */
+static bool are_initials(
+    const struct scanner *s, const struct spelling *sp, const struct hit *h)
+{
+	const struct token *t = &s->field.tokens[h->word];
+
+	return t->flags & TOKEN_UPPER ||
+	       str_eq(str_sub(s->field.text, h->start, h->end - h->start), sp->text) ||
+	       (t->flags & TOKEN_CAPITAL && sp->text.n > 3 &&
+		   !(words_flags(s->w, t->hash) & (WORD_COMMON | WORD_FORENAME)));
+}
+
 static void add_name(struct scanner *s, const struct use *use, size_t first, size_t n)
 {
 	const struct spelling *sp = &s->c->spellings[use->spelling];
@@ -183,8 +195,7 @@ static void add_name(struct scanner *s, const struct use *use, size_t first, siz
 	if (use->variant == VARIANT_SURNAME && h.context & CONTEXT_BEFORE_NAME &&
 	    !(h.context & CONTEXT_TITLE_CASE))
 		return;
-	if (use->variant == VARIANT_INITIALS && !(t->flags & TOKEN_UPPER) &&
-	    !str_eq(str_sub(s->field.text, h.start, h.end - h.start), sp->text))
+	if (use->variant == VARIANT_INITIALS && !are_initials(s, sp, &h))
 		return;
 	mem_grow(&s->names, s->n_names, &s->cap_names, sizeof(*s->names));
 	s->names[s->n_names++] = s->out->n;
@@ -428,18 +439,21 @@ static void scan_field(struct scanner *s, struct str text, enum field field, siz
 		resolve(s);
 }
 
-/* Whether title or summary hold words of business. */
-static bool has_business(struct scanner *s, const struct item *item)
+/* What title and summary say together: whether they hold words of business. */
+static uint32_t context_of_item(struct scanner *s, const struct item *item)
 {
 	const struct str texts[] = {item->title, item->summary};
+	uint32_t context = 0;
 
 	for (size_t i = 0; i < 2; i++) {
 		load_field(s, texts[i]);
 		judge_field(s);
 		if (s->field.has_business)
-			return true;
+			context |= CONTEXT_BUSINESS;
+		if (i > 0 && s->field.has_reference)
+			context |= CONTEXT_REFERENCE;
 	}
-	return false;
+	return context;
 }
 
 void scanner_run(
@@ -459,7 +473,10 @@ void scanner_run(
 		scan_field(s, item->categories[i], FIELD_CATEGORY, i);
 		n_names += s->n_names;
 	}
-	if (n_names && has_business(s, item))
-		for (size_t i = from; i < out->n; i++)
-			out->v[i].context |= CONTEXT_BUSINESS;
+	if (n_names) {
+		uint32_t context = context_of_item(s, item);
+
+		for (size_t i = from; context && i < out->n; i++)
+			out->v[i].context |= context;
+	}
 }

@@ -35,7 +35,9 @@ enum context {
 	CONTEXT_PLACE = 1 << 18,	 /* "in" before it or "-based" behind it */
 	CONTEXT_LONGER =
 	    1 << 19, /* the word before it belongs to the name: "Bruno Mars" */
-	CONTEXT_SHOUTED = 1 << 20, /* so is every word of the field: all capitals */
+	CONTEXT_REFERENCE = 1 << 21, /* the summary goes on of "the company" */
+	CONTEXT_OFFICER = 1 << 22,   /* "Delta CEO", "Gap shares" */
+	CONTEXT_SHOUTED = 1 << 20,   /* so is every word of the field: all capitals */
 };
 
 struct hit {

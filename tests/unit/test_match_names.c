@@ -25,6 +25,8 @@ static void finds_company_however_it_is_written(void **state)
 	    {"International Business Machines (IBM)", "IBM sells a computer"},
 	    {"Taiwan Semiconductor Manufacturing Company Limited", "TSMC builds a fab"},
 	    {"SAP SE", "SAP sells software"},
+	    {"Akzo Nobel India Ltd.", "Paint of AkzoNobel dries"},
+	    {"Bharat Heavy Electricals Ltd.", "Turbines of Bhel turn"},
 	    {"ACC Ltd.", "ACC October sales rise"},
 	    {"Lufthansa AG", "Der Lufthansa-Streik trifft viele"},
 	    {"أرامكو السعودية", "أرامكو السعودية تعلن نتائجها"},
@@ -107,6 +109,7 @@ static void tells_a_name_from_what_only_looks_so(void **state)
 	    {"Best Buy Co., Inc.", "The best buy in town"},
 	    {"News Corporation", "News of the storm spreads"},
 	    {"SAP SE", "Trees lose their sap"},
+	    {"Balaji Telefilms Ltd.", "Turbines need K Balaji again"},
 	    {"MAN SE", "MAN CHARGED IN SHOOTING AT MALL"},
 	    {"Siemens AG - Berlin", "Rain in Berlin"},
 	};
@@ -182,6 +185,24 @@ static void word_of_the_dictionary_needs_more(void **state)
 	assert_true(score_of(w, c, shop) > score_of(w, c, title));
 	assert_true(score_of(w, c, title) < MATCH_LIKELY);
 	assert_int_equal(score_of(w, c, small), 0);
+}
+
+static void word_of_the_dictionary_is_sure_where_companies_alone_stand(void **state)
+{
+	struct world *w = *state;
+	struct contact *c = add_worker(w, "Delta Air Lines, Inc.");
+	struct item *officer = add_item(w, "Flyers Shout At Delta CEO For Hours", "");
+	struct item *subject = add_item(w, "Delta Answers to Its Critics Again",
+	    "The airline regrets what was said.");
+	struct item *river = add_item(w, "Delta Answers to Its Critics Again", "");
+
+	for (int i = 0; i < 3; i++)
+		add_item(w, "Why Delta Air Lines grows", "");
+	world_match(w);
+	assert_true(score_of(w, c, officer) > score_of(w, c, river));
+	assert_true(score_of(w, c, subject) > score_of(w, c, river));
+	assert_true(score_of(w, c, subject) >= MATCH_LIKELY);
+	assert_true(score_of(w, c, river) < MATCH_LIKELY);
 }
 
 static void decisions_move_what_a_doubtful_name_is_worth(void **state)
@@ -376,6 +397,7 @@ int main(void)
 	    WORLD_TEST(first_word_of_others_needs_words_of_business),
 	    WORLD_TEST(first_word_counts_only_where_the_news_confirm_it),
 	    WORLD_TEST(word_of_the_dictionary_needs_more),
+	    WORLD_TEST(word_of_the_dictionary_is_sure_where_companies_alone_stand),
 	    WORLD_TEST(decisions_move_what_a_doubtful_name_is_worth),
 	    WORLD_TEST(finds_person_by_full_name_and_its_variants),
 	    WORLD_TEST(name_of_another_or_of_something_else_stays_below_the_mark),
