@@ -348,8 +348,8 @@ struct fragment {
 
 /* Fragments by their first KEY_MAX letters, or all that they have. */
 struct fragment_table {
-	uint32_t buckets[BUCKETS];
-	uint32_t lengths; /* of the keys: a bit 1 << length for each */
+	uint32_t *buckets; /* BUCKETS of them, once there are fragments */
+	uint32_t lengths;  /* of the keys: a bit 1 << length for each */
 };
 
 struct fragments {
@@ -374,6 +374,8 @@ void fragments_free(struct fragments *f)
 	if (!f)
 		return;
 	free(f->v);
+	free(f->begin.buckets);
+	free(f->other.buckets);
 	free(f);
 }
 
@@ -411,6 +413,8 @@ uint32_t fragments_add(struct fragments *f, const struct piece *piece)
 	n_key = key_length(&new);
 	for (size_t i = 0; i < n_key; i++)
 		h = key_hash(h, new.text[i]);
+	if (!table->buckets)
+		table->buckets = mem_new(BUCKETS, sizeof(*table->buckets));
 	head = &table->buckets[bucket_of(h)];
 	for (uint32_t i = *head; i; i = f->v[i].next)
 		if (is_same(&f->v[i], &new))
