@@ -26,9 +26,9 @@ struct hasher {
 
 static inline uint64_t hash_multiply(uint64_t word)
 {
-	uint128 product = (uint128)word * 0xe7037ed1a0b428db;
+	const uint64_t factor = 0xe7037ed1a0b428db;
 
-	return (uint64_t)(product >> 64) ^ (uint64_t)product;
+	return (uint64_t)((uint128)word * factor >> 64) ^ word * factor;
 }
 
 static inline uint64_t hash_mix(uint64_t h, uint64_t word)
