@@ -44,17 +44,30 @@ struct hashed hash_ascii_long(const char *p, size_t n)
 	    hash_end(h, (word | HASH_SMALL) & last, n), (raised & HASH_SMALL) == 0};
 }
 
-/* The last n < 8 bytes of the text. */
+static uint64_t byte_at(struct str text, size_t i)
+{
+	return (unsigned char)text.p[i];
+}
+
+static uint64_t four_at(struct str text, size_t i)
+{
+	return byte_at(text, i) | byte_at(text, i + 1) << 8 | byte_at(text, i + 2) << 16 |
+	       byte_at(text, i + 3) << 24;
+}
+
+/* The last n < 8 bytes of the text. Loads overlap, so that few lengths are told apart. */
 static uint64_t load_last(struct str text, size_t n)
 {
-	uint64_t word = 0;
+	const size_t from = text.n - n;
 
-	if (n > 0 && text.n >= sizeof(word))
-		return hash_load(text.p + text.n - sizeof(word)) >>
-		       8 * (sizeof(word) - n);
-	for (size_t i = 0; i < n; i++)
-		word |= (uint64_t)(unsigned char)text.p[i] << 8 * i;
-	return word;
+	if (n == 0)
+		return 0;
+	if (from > 0)
+		return hash_load(text.p + text.n - 8) >> 8 * (8 - n);
+	if (n >= 4)
+		return four_at(text, 0) | four_at(text, n - 4) << 8 * (n - 4);
+	return byte_at(text, 0) | byte_at(text, n / 2) << 8 * (n / 2) |
+	       byte_at(text, n - 1) << 8 * (n - 1);
 }
 
 uint64_t token_hash(struct str folded)
