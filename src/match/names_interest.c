@@ -98,8 +98,10 @@ static void add_initials(const struct way *w, struct str term, const struct toke
 			at += n - 1;
 			is_joined = true;
 		} else if (is_acronym(word, at, t->n == 1)) {
-			for (size_t i = 0; i < word.n; i++)
-				buf_printf(&b, "%c.", word.p[i]);
+			for (size_t i = 0; i < word.n; i++) {
+				buf_putc(&b, word.p[i]);
+				buf_putc(&b, '.');
+			}
 			is_dotted = true;
 		} else {
 			buf_put_str(&b, word);

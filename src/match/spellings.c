@@ -5,6 +5,8 @@
 
 #include "base/mem.h"
 
+#include <string.h>
+
 enum { SPELLING_WORDS_MAX = 64 };
 
 void speller_init(struct speller *s, struct catalog *c, const struct words *words)
@@ -21,7 +23,12 @@ void speller_clear(struct speller *s)
 
 bool speller_has_gap(struct str text)
 {
-	return str_find(text, STR("...")) < text.n || str_find(text, STR("…")) < text.n;
+	for (size_t i = 0; i + 3 <= text.n; i++)
+		if ((text.p[i] == '.' || text.p[i] == '\xe2') &&
+		    (memcmp(text.p + i, "...", 3) == 0 ||
+			memcmp(text.p + i, "\u2026", 3) == 0))
+			return true;
+	return false;
 }
 
 /* PHRASE_GAP where one stands between the words. */
