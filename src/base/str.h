@@ -58,7 +58,7 @@ size_t str_find(struct str s, struct str needle);
 size_t str_find_nocase(struct str s, struct str needle); /* ASCII letters only */
 static inline size_t str_find_char(struct str s, char c)
 {
-	const char *at = s.n ? (const char *)memchr(s.p, c, s.n) : NULL;
+	const char *at = s.n ? (const char *)memchr(s.p, (unsigned char)c, s.n) : NULL;
 
 	return at ? (size_t)(at - s.p) : s.n;
 }

@@ -251,20 +251,24 @@ static void grow_stem_slots(struct lexicon *x)
 		*stem_slot(x, x->stems[i].stem) = (uint32_t)i + 1;
 }
 
+static uint32_t add_stem(struct lexicon *x, uint64_t stem)
+{
+	mem_grow(&x->stems, x->n_stems, &x->cap_stems, sizeof(*x->stems));
+	x->stems[x->n_stems++] = (struct counted){.stem = stem};
+	if (x->n_stems * 2 > (size_t)1 << x->stem_bits)
+		grow_stem_slots(x);
+	else
+		*stem_slot(x, stem) = (uint32_t)x->n_stems;
+	return (uint32_t)x->n_stems;
+}
+
 /* The number of the word's stem, + 1. */
 static uint32_t number_stem(struct lexicon *x, struct str word)
 {
 	uint64_t stem = stemmer_hash(x->stemmer, word, x->language);
-	uint32_t *slot = stem_slot(x, stem);
+	uint32_t number = *stem_slot(x, stem);
 
-	if (*slot)
-		return *slot;
-	mem_grow(&x->stems, x->n_stems, &x->cap_stems, sizeof(*x->stems));
-	x->stems[x->n_stems++] = (struct counted){.stem = stem};
-	*slot = (uint32_t)x->n_stems;
-	if (x->n_stems * 2 > (size_t)1 << x->stem_bits)
-		grow_stem_slots(x);
-	return (uint32_t)x->n_stems;
+	return number ? number : add_stem(x, stem);
 }
 
 static void count(struct lexicon *x, struct known *k, struct str word)

@@ -10,6 +10,7 @@
 enum {
 	LEAD_WORDS_MIN = 3, /* fewer words of a summary are none */
 	COMMON_WORDS_MIN = 3,
+	N_MARKS = WORD_MARKS_BITS / 64,
 };
 
 /* What other numbers leave of the similarity (another quarter, another toll), and what
@@ -112,6 +113,17 @@ double word_set_title_similarity(struct word_set a, struct word_set b)
 
 /* ---- Many ------------------------------------------------------------------------ */
 
+/* What is computed is the same with the instructions of any processor: those of most come
+ * as a second copy of a function, which is asked for where they are there. */
+#ifdef __x86_64__
+#define WIDE	  __attribute__((target("avx2,popcnt")))
+#define IS_WIDE() (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt"))
+#else
+#define WIDE
+#define IS_WIDE() false
+#endif
+#define IN_BOTH static inline __attribute__((always_inline))
+
 /* Bits in both, and with b = a the bits of one. */
 static uint32_t count_bits(const struct word_marks *a, const struct word_marks *b)
 {
@@ -119,7 +131,7 @@ static uint32_t count_bits(const struct word_marks *a, const struct word_marks *
 		       fours = 0x0f0f0f0f0f0f0f0f;
 	uint64_t sum = 0; /* a byte each, which holds WORD_SET_MAX */
 
-	for (size_t i = 0; i < sizeof(a->bits) / sizeof(a->bits[0]); i++) {
+	for (size_t i = 0; i < N_MARKS; i++) {
 		uint64_t v = a->bits[i] & b->bits[i];
 
 		v -= v >> 1 & ones;
@@ -127,6 +139,16 @@ static uint32_t count_bits(const struct word_marks *a, const struct word_marks *
 		sum += (v + (v >> 4)) & fours;
 	}
 	return (uint32_t)(sum * 0x0101010101010101 >> 56);
+}
+
+WIDE static uint32_t count_bits_wide(
+    const struct word_marks *a, const struct word_marks *b)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < N_MARKS; i++)
+		n += __builtin_popcountll(a->bits[i] & b->bits[i]);
+	return (uint32_t)n;
 }
 
 void word_marks_of(struct word_set set, struct word_marks *out)
@@ -152,7 +174,7 @@ static uint32_t least(uint32_t a, uint32_t b)
 double word_marks_bound(const struct word_marks *a, const struct word_marks *b)
 {
 	uint32_t n_hidden = least(a->n_words - a->n_set, b->n_words - b->n_set);
-	uint32_t n_both = count_bits(a, b) + n_hidden;
+	uint32_t n_both = (IS_WIDE() ? count_bits_wide : count_bits)(a, b) + n_hidden;
 
 	if (!a->has_lead || !b->has_lead)
 		return 1;
@@ -162,7 +184,7 @@ double word_marks_bound(const struct word_marks *a, const struct word_marks *b)
 
 /* ---- Rows ------------------------------------------------------------------------ */
 
-void word_set_rows(const uint32_t *words, size_t n, uint32_t rows[WORD_SET_ROWS])
+IN_BOTH void find_rows(const uint32_t *words, size_t n, uint32_t rows[WORD_SET_ROWS])
 {
 	static const uint32_t factors[WORD_SET_ROWS] = {0x9e3779b1, 0x85ebca6b,
 	    0xc2b2ae35, 0x27d4eb2f, 0x165667b1, 0xd3a2646d, 0xfd7046c5, 0xb55a4f09,
@@ -183,4 +205,21 @@ void word_set_rows(const uint32_t *words, size_t n, uint32_t rows[WORD_SET_ROWS]
 		}
 	}
 	memcpy(rows, least, sizeof(least));
+}
+
+static void find_rows_narrow(
+    const uint32_t *words, size_t n, uint32_t rows[WORD_SET_ROWS])
+{
+	find_rows(words, n, rows);
+}
+
+WIDE static void find_rows_wide(
+    const uint32_t *words, size_t n, uint32_t rows[WORD_SET_ROWS])
+{
+	find_rows(words, n, rows);
+}
+
+void word_set_rows(const uint32_t *words, size_t n, uint32_t rows[WORD_SET_ROWS])
+{
+	(IS_WIDE() ? find_rows_wide : find_rows_narrow)(words, n, rows);
 }
