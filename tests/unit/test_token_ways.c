@@ -44,6 +44,7 @@ static struct str hard_text(uint64_t *state, char out[TEXT_MAX])
 	    "\xcc\x81", "\xff", "\xe2\x80", "\n", "\t", "\"", "“", "(", ")", "$", "_",
 	    "/", ":", "!", "\xc2\xa0", "ß", "ﬁ", "😀", "\xe2\x80\x8b", "\u202a", ".NET",
 	    "C++", "C#", "ſ", "İ",
+	    "a b c d e f g h i j k l m n o p q r s t u v w x y z a b c d e f g h i j k",
 	    "averyveryveryveryveryveryveryveryveryveryveryveryveryveryverylongword"};
 	size_t n = 0, n_pieces = random_below(state, PIECES_MAX);
 
