@@ -27,10 +27,21 @@ static uint32_t add_entity(
 	return (uint32_t)(c->n_entities - 1);
 }
 
+/* Distinct for keys that are alike in two kinds. */
+static uint64_t hash_of(enum entity_kind kind, uint64_t key)
+{
+	return key + kind;
+}
+
+void catalog_entity_prefetch(const struct builder *b, enum entity_kind kind, uint64_t key)
+{
+	slots_prefetch(&b->by_key, hash_of(kind, key));
+}
+
 uint32_t catalog_entity(
     struct builder *b, enum entity_kind kind, uint64_t key, size_t record, bool *is_new)
 {
-	const uint64_t hash = key + kind;
+	const uint64_t hash = hash_of(kind, key);
 	size_t at = slots_begin(&b->by_key, hash);
 	uint32_t n;
 
@@ -238,6 +249,8 @@ struct catalog *catalog_new(const struct contact *contacts, size_t n_contacts,
 		catalog_add_interests(&b, i);
 	}
 	speller_clear(&b.speller);
+	for (size_t i = 0; i < INTERESTS_TOGETHER; i++)
+		tokens_clear(&b.cut[i]);
 	slots_clear(&b.by_key);
 	slots_clear(&b.by_text);
 	free(sorted);

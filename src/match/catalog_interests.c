@@ -1,6 +1,7 @@
 /*
- * catalog_interests.c - interests in, entities, spellings and wants out. Always: entities
- * are wanted in the order of the interests.
+ * catalog_interests.c - interests in, entities, spellings and wants out. Some are taken
+ * together, step by step, so that the memory which one needs is fetched while the others
+ * are looked at. Always: entities are wanted in the order of the interests.
  */
 #include "match/catalog_build.h"
 
@@ -9,6 +10,16 @@
 
 #include <math.h>
 #include <string.h>
+
+static enum variant variant_of(const struct interest *in)
+{
+	return in->kind == INTEREST_REGEX ? VARIANT_PATTERN : VARIANT_WORDS;
+}
+
+static enum entity_kind kind_of(const struct interest *in)
+{
+	return in->kind == INTEREST_REGEX ? ENTITY_REGEX : ENTITY_INTEREST;
+}
 
 /* ---- Texts ----------------------------------------------------------------------- */
 
@@ -36,21 +47,21 @@ static uint64_t hash_of(struct str text)
 	return mix(hash, word);
 }
 
-/* The spelling of an interest that was written alike; NULL if there is none, and *at is
- * where one would be filed. */
-static const struct spelling *spelling_of(const struct builder *b, uint64_t hash,
-    struct str text, enum variant variant, size_t *at)
+/* The number, from 1 on, of the spelling of an interest that was written alike; 0 if
+ * there is none, and *at is where one would be filed. */
+static uint32_t spelling_of(
+    const struct builder *b, const struct interest *in, uint64_t text_hash, size_t *at)
 {
 	uint32_t n;
 
-	*at = slots_begin(&b->by_text, hash);
-	while ((n = slots_next(&b->by_text, hash, at))) {
+	*at = slots_begin(&b->by_text, text_hash);
+	while ((n = slots_next(&b->by_text, text_hash, at))) {
 		const struct spelling *s = &b->c->spellings[n - 1];
 
-		if (s->variant == variant && str_eq(s->text, text))
-			return s;
+		if (s->variant == variant_of(in) && str_eq(s->text, in->term))
+			break;
 	}
-	return NULL;
+	return n;
 }
 
 /* ---- Words ----------------------------------------------------------------------- */
@@ -104,74 +115,102 @@ static struct reading read_words(const struct tokens *tokens, struct str term)
 
 /* ---- The whole ------------------------------------------------------------------- */
 
-/* text_hash is that of the term. */
-static void add_interest(
-    struct builder *b, size_t contact, size_t which, uint64_t text_hash)
-{
-	const struct interest *in = &b->c->contacts[contact].interests[which];
-	const bool is_regex = in->kind == INTEREST_REGEX;
-	const enum variant variant = is_regex ? VARIANT_PATTERN : VARIANT_WORDS;
-	const double weight = in->is_never ? -INFINITY : in->weight;
-	size_t at;
-	const struct spelling *known = spelling_of(b, text_hash, in->term, variant, &at);
-	struct tokens *t = &b->speller.tokens;
-	struct reading r = {.n_words = 1};
-	uint32_t entity;
-	bool is_new;
+struct term { /* an interest on its way into the catalog */
+	uint64_t text_hash;
+	uint32_t known; /* the spelling that was written alike before, from 1 on */
+	struct reading reading;
+};
 
-	/* Many have the same interest, written alike. */
-	if (known) {
-		catalog_want(b, known->entity, (uint32_t)which, weight);
+/* Reads what is not known, and tells the processor what adding it will ask for. */
+static void read_term(
+    struct builder *b, const struct interest *in, struct term *t, struct tokens *tokens)
+{
+	size_t at;
+
+	t->known = spelling_of(b, in, t->text_hash, &at);
+	if (t->known)
 		return;
-	}
-	if (is_regex) {
-		r.key = str_hash(in->term);
+	tokens->n = 0;
+	if (in->kind == INTEREST_REGEX) {
+		t->reading = (struct reading){.key = str_hash(in->term), .n_words = 1};
 	} else {
-		t->n = 0;
-		tokenizer_run(b->speller.tk, in->term, t);
-		if (t->n == 0 || t->n > INTEREST_WORDS_MAX)
-			return;
-		r = read_words(t, in->term);
+		tokenizer_run(b->speller.tk, in->term, tokens);
+		t->reading = read_words(tokens, in->term);
 	}
-	entity = catalog_entity(
-	    b, is_regex ? ENTITY_REGEX : ENTITY_INTEREST, r.key, 0, &is_new);
-	if (is_new) {
-		speller_add_tokens(&b->speller, in->term, entity, variant, r.flags)
-		    ->n_words = r.n_words;
-		slots_add(&b->by_text, text_hash, at, (uint32_t)b->c->n_spellings);
-		if (!is_regex)
-			names_add_ways_of_interest(
-			    &b->speller, entity, in->term, r.flags, r.n_words);
-	}
-	catalog_want(b, entity, (uint32_t)which, weight);
+	catalog_entity_prefetch(b, kind_of(in), t->reading.key);
+	for (size_t i = 0; i < tokens->n; i++)
+		slots_prefetch(&b->c->lexicon.by_hash, tokens->v[i].hash);
 }
 
-/* Interests are taken some at a time, so that the memory which they need is fetched while
- * the others are looked at. */
+/* The spellings of a new entity; by_text has room for the first at `at`. */
+static void add_spellings(struct builder *b, const struct interest *in,
+    const struct term *t, struct tokens *tokens, uint32_t entity, size_t at)
+{
+	const struct reading *r = &t->reading;
+	const struct tokens own = b->speller.tokens;
+
+	b->speller.tokens = *tokens;
+	speller_add_tokens(&b->speller, in->term, entity, variant_of(in), r->flags)
+	    ->n_words = r->n_words;
+	slots_add(&b->by_text, t->text_hash, at, (uint32_t)b->c->n_spellings);
+	if (in->kind != INTEREST_REGEX)
+		names_add_ways_of_interest(
+		    &b->speller, entity, in->term, r->flags, r->n_words);
+	*tokens = b->speller.tokens;
+	b->speller.tokens = own;
+}
+
+static void add_interest(struct builder *b, const struct interest *in, uint32_t which,
+    const struct term *t, struct tokens *tokens)
+{
+	const double weight = in->is_never ? -INFINITY : in->weight;
+	uint32_t known = t->known, entity;
+	size_t at;
+	bool is_new;
+
+	/* Many have the same interest, written alike; one of those just read, maybe. */
+	if (!known)
+		known = spelling_of(b, in, t->text_hash, &at);
+	if (known) {
+		catalog_want(b, b->c->spellings[known - 1].entity, which, weight);
+		return;
+	}
+	if (in->kind != INTEREST_REGEX &&
+	    (tokens->n == 0 || tokens->n > INTEREST_WORDS_MAX))
+		return;
+	entity = catalog_entity(b, kind_of(in), t->reading.key, 0, &is_new);
+	if (is_new)
+		add_spellings(b, in, t, tokens, entity, at);
+	catalog_want(b, entity, which, weight);
+}
+
 void catalog_add_interests(struct builder *b, size_t contact)
 {
-	enum { AT_ONCE = 16 };
 	const struct contact *who = &b->c->contacts[contact];
-	uint64_t hashes[AT_ONCE];
+	struct term terms[INTERESTS_TOGETHER];
 
-	for (size_t from = 0; from < who->n_interests; from += AT_ONCE) {
+	for (size_t from = 0; from < who->n_interests; from += INTERESTS_TOGETHER) {
+		const struct interest *in = who->interests + from;
 		const size_t left = who->n_interests - from,
-			     n = left < AT_ONCE ? left : AT_ONCE;
+			     n = left < INTERESTS_TOGETHER ? left : INTERESTS_TOGETHER;
 
 		for (size_t i = 0; i < n; i++)
-			__builtin_prefetch(who->interests[from + i].term.p);
+			__builtin_prefetch(in[i].term.p);
 		for (size_t i = 0; i < n; i++) {
-			hashes[i] = hash_of(who->interests[from + i].term);
-			slots_prefetch(&b->by_text, hashes[i]);
+			terms[i].text_hash = hash_of(in[i].term);
+			slots_prefetch(&b->by_text, terms[i].text_hash);
 		}
 		for (size_t i = 0; i < n; i++) {
-			size_t at = slots_begin(&b->by_text, hashes[i]);
-			uint32_t known = slots_next(&b->by_text, hashes[i], &at);
+			size_t at = slots_begin(&b->by_text, terms[i].text_hash);
+			uint32_t first = slots_next(&b->by_text, terms[i].text_hash, &at);
 
-			if (known)
-				__builtin_prefetch(&b->c->spellings[known - 1]);
+			if (first)
+				__builtin_prefetch(&b->c->spellings[first - 1]);
 		}
 		for (size_t i = 0; i < n; i++)
-			add_interest(b, contact, from + i, hashes[i]);
+			read_term(b, &in[i], &terms[i], &b->cut[i]);
+		for (size_t i = 0; i < n; i++)
+			add_interest(
+			    b, &in[i], (uint32_t)(from + i), &terms[i], &b->cut[i]);
 	}
 }
