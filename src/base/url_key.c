@@ -147,7 +147,7 @@ static bool skip(struct str *s, struct str prefix)
 
 static void chop(struct str *s, struct str suffix)
 {
-	if (s->n >= suffix.n &&
+	if (s->n >= suffix.n && (s->p[s->n - 1] | 0x20) == suffix.p[suffix.n - 1] &&
 	    str_eq_nocase(str_sub(*s, s->n - suffix.n, suffix.n), suffix))
 		s->n -= suffix.n;
 }
@@ -182,14 +182,13 @@ static void unwrap_amp(struct url_parts *u)
 /* "www.", "m.", "amp." and the like, as long as a name with a dot is left. */
 static struct str bare_host(struct str host)
 {
-	static const char *const versions[] = {
-	    "www.", "m.", "amp.", "mobile.", "www2.", "www1."};
+	static const struct str versions[] = {{"www.", 4}, {"m.", 2}, {"amp.", 4},
+	    {"mobile.", 7}, {"www2.", 5}, {"www1.", 5}};
 
 	for (size_t i = 0; i < sizeof(versions) / sizeof(versions[0]); i++) {
 		struct str bare = host;
 
-		if (skip(&bare, str_of(versions[i])) &&
-		    str_find_char(bare, '.') < bare.n) {
+		if (skip(&bare, versions[i]) && str_find_char(bare, '.') < bare.n) {
 			host = bare;
 			i = (size_t)-1; /* "www.m.example.org" has two */
 		}
@@ -289,6 +288,7 @@ struct str url_key(struct arena *a, struct str url)
 	struct buf b;
 
 	buf_init(&b, url.n * 3 + 16);
+	buf_reserve(&b, url.n + 16); /* all that most need */
 	unwrap_amp(&u);
 	host = bare_host(u.host);
 	for (size_t i = 0; i < host.n; i++) {

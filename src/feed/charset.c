@@ -37,6 +37,7 @@ struct charset {
 	char http[LABEL_MAX_BYTES]; /* lower case; empty if HTTP gave none */
 	iconv_t iconv;
 	bool is_proven_1252;
+	size_t n_valid; /* the first bytes to convert, which are known to be UTF-8 */
 	char kept[CHARACTER_MAX_BYTES]; /* the start of a character */
 	size_t n_kept;
 };
@@ -196,7 +197,8 @@ static enum err decide(struct charset *c, struct str *bytes, struct err_info *ei
 		c->way = WAY_UTF8;
 		return OK;
 	}
-	is_utf8 = bytes->n - valid_length(*bytes) < CUT_MAX_BYTES;
+	c->n_valid = valid_length(*bytes);
+	is_utf8 = bytes->n - c->n_valid < CUT_MAX_BYTES;
 	label_of_declaration(*bytes, declared);
 	if (label[0] == '\0' || (label_is_utf8(label) && !is_utf8 && declared[0]))
 		label = declared;
@@ -229,8 +231,9 @@ static bool is_cut(struct str s)
 
 static size_t put_utf8(struct charset *c, struct str s, struct buf *out, bool is_end)
 {
-	size_t run = 0, i = 0;
+	size_t run = 0, i = c->is_proven_1252 ? 0 : c->n_valid;
 
+	c->n_valid = 0;
 	for (;; i++) {
 		struct str rest = str_sub(s, i, s.n);
 
