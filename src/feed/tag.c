@@ -94,26 +94,44 @@ void tag_put_name(struct buf *out, struct str name)
 
 /* ---- Values ---------------------------------------------------------------------- */
 
+#ifdef __SSE2__
+enum { BLOCK_BYTES = 16 };
+
+/* Whether the BLOCK_BYTES bytes at p are all VALUE. */
+static bool is_plain_block(const char *p)
+{
+	__m128i x = _mm_loadu_si128((const __m128i *)(const void *)p);
+	__m128i bad = _mm_cmplt_epi8(x, _mm_set1_epi8(' ')); /* and from 128 on */
+
+	bad = _mm_or_si128(bad, _mm_cmpeq_epi8(x, _mm_set1_epi8('&')));
+	bad = _mm_or_si128(bad, _mm_cmpeq_epi8(x, _mm_set1_epi8('<')));
+	bad = _mm_or_si128(bad, _mm_cmpeq_epi8(x, _mm_set1_epi8('"')));
+	bad = _mm_or_si128(bad, _mm_cmpeq_epi8(x, _mm_set1_epi8(0x7F)));
+	return _mm_movemask_epi8(bad) == 0;
+}
+#else
+enum { BLOCK_BYTES = 4 };
+
+static bool is_plain_block(const char *p)
+{
+	return is_in(p[0], VALUE) && is_in(p[1], VALUE) && is_in(p[2], VALUE) &&
+	       is_in(p[3], VALUE);
+}
+#endif
+
 static bool is_plain_value(struct str value)
 {
 	size_t i = 0;
 
-#ifdef __SSE2__
-	for (; i + 16 <= value.n; i += 16) {
-		__m128i x = _mm_loadu_si128((const __m128i *)(const void *)(value.p + i));
-		__m128i bad = _mm_cmplt_epi8(x, _mm_set1_epi8(' ')); /* and from 128 on */
-
-		bad = _mm_or_si128(bad, _mm_cmpeq_epi8(x, _mm_set1_epi8('&')));
-		bad = _mm_or_si128(bad, _mm_cmpeq_epi8(x, _mm_set1_epi8('<')));
-		bad = _mm_or_si128(bad, _mm_cmpeq_epi8(x, _mm_set1_epi8('"')));
-		bad = _mm_or_si128(bad, _mm_cmpeq_epi8(x, _mm_set1_epi8(0x7F)));
-		if (_mm_movemask_epi8(bad))
-			return false;
+	if (value.n < BLOCK_BYTES) {
+		while (i < value.n && is_in(value.p[i], VALUE))
+			i++;
+		return i == value.n;
 	}
-#endif
-	while (i < value.n && is_in(value.p[i], VALUE))
-		i++;
-	return i == value.n;
+	while (i + BLOCK_BYTES < value.n && is_plain_block(value.p + i))
+		i += BLOCK_BYTES;
+	return i + BLOCK_BYTES >= value.n &&
+	       is_plain_block(value.p + value.n - BLOCK_BYTES);
 }
 
 static void put_character(struct buf *out, uint32_t c)
@@ -244,7 +262,8 @@ void tag_read(struct str text, struct tag *out)
 static bool is_wanted(const struct str *wanted, struct str name)
 {
 	for (; wanted && wanted->n; wanted++)
-		if (wanted->n == name.n && str_eq_nocase(name, *wanted))
+		if (wanted->n == name.n && ((name.p[0] ^ wanted->p[0]) & ~0x20) == 0 &&
+		    str_eq_nocase(name, *wanted))
 			return true;
 	return false;
 }
@@ -270,8 +289,6 @@ bool tag_prune(struct tag *tag, const struct str *wanted)
 
 /* How many of the BLOCK_BYTES bytes at p, counted from the first, may be in a name. */
 #ifdef __SSE2__
-enum { BLOCK_BYTES = 16 };
-
 /* The bytes from c to c + n. */
 static __m128i are_from(__m128i x, char c, char n)
 {
@@ -291,8 +308,6 @@ static size_t name_length(const char *p)
 	return (size_t)__builtin_ctz(~(unsigned)_mm_movemask_epi8(good));
 }
 #else
-enum { BLOCK_BYTES = 4 };
-
 static size_t name_length(const char *p)
 {
 	size_t n = 0;
