@@ -265,10 +265,10 @@ static struct str take_aside(struct arena *a, struct str *name)
 		*name = str_of(arena_printf(a, "%.*s %.*s",
 		    STR_ARG(str_trim(str_sub(*name, 0, from))),
 		    STR_ARG(str_trim(str_sub(rest, to + close.n, SIZE_MAX)))));
-		return str_find_char(aside, ' ') < aside.n ||
-			       str_find_char(aside, '/') < aside.n
-			   ? (struct str){0}
-			   : aside;
+		if (str_find_char(aside, ' ') < aside.n ||
+		    str_find_char(aside, '/') < aside.n)
+			return (struct str){0};
+		return aside;
 	}
 	return (struct str){0};
 }

@@ -126,22 +126,22 @@ static bool has_word(const char *list, struct str word)
 }
 
 /* Whether the word is the compound, without its hyphen. */
-static bool is_joined(struct str word, struct str hyphened, size_t border)
+static bool is_joined(struct str word, struct str compound, size_t border)
 {
-	return word.n + 1 == hyphened.n &&
-	       str_starts(hyphened, str_sub(word, 0, border)) &&
-	       str_ends(hyphened, str_sub(word, border, SIZE_MAX));
+	return word.n + 1 == compound.n &&
+	       str_starts(compound, str_sub(word, 0, border)) &&
+	       str_ends(compound, str_sub(word, border, SIZE_MAX));
 }
 
 size_t words_compound_border(struct str folded)
 {
 	for (size_t i = 0; word_list_compounds[i]; i++) {
-		struct str rest = str_of(word_list_compounds[i]), word;
+		struct str rest = str_of(word_list_compounds[i]), compound;
 
-		while (str_split(&rest, ' ', &word)) {
-			size_t border = str_find_char(word, '-');
+		while (str_split(&rest, ' ', &compound)) {
+			size_t border = str_find_char(compound, '-');
 
-			if (is_joined(folded, word, border))
+			if (is_joined(folded, compound, border))
 				return border;
 		}
 	}
