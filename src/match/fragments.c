@@ -484,7 +484,8 @@ size_t fragments_in(const struct fragments *f, struct str folded, uint32_t *out)
 	for (size_t at = 0; at + FRAGMENT_MIN <= folded.n; at++) {
 		size_t from = n;
 
-		n = find_at(f, &f->other, folded, at, out, n);
+		if (f->other.lengths)
+			n = find_at(f, &f->other, folded, at, out, n);
 		if (at == 0 || !is_letter(folded.p[at - 1]))
 			n = find_at(f, &f->begin, folded, at, out, n);
 		sort_numbers(out + from, n - from);

@@ -444,6 +444,7 @@ void patterns_run_item(struct patterns_run *r, const struct scanner *scanner,
 	const struct sightings *s = scanner_sightings(scanner);
 	const uint32_t *always;
 	size_t n, n_always;
+	bool holds;
 
 	if (!r->data || !r->context)
 		return;
@@ -451,10 +452,11 @@ void patterns_run_item(struct patterns_run *r, const struct scanner *scanner,
 	r->is_watched = false;
 	places_begin(&r->places);
 	n = triggers_pulled(r->p->triggers, s, r->pulled);
+	holds = n > 0 && places_reach_holds(&r->places, item);
 	for (size_t i = 0; i < n; i++) {
 		const struct trigger *t = r->pulled[i].trigger;
 
-		if (trigger_reaches(t, s) || !places_reach_holds(&r->places, item))
+		if (!holds || trigger_reaches(t, s))
 			run_pattern(
 			    r, t->pattern, s, item, r->pulled[i].fields, proto, out);
 	}

@@ -132,26 +132,24 @@ static void judge_field(struct scanner *s)
 	s->is_judged = true;
 }
 
-/* The hit of the words [first, first + n) of the field. */
-static inline struct hit hit_of(
-    const struct scanner *s, const struct use *use, size_t first, size_t n)
+/* The hit of the words [first, first + n) of the field, behind those that are out: it
+ * counts once s->out->n says so. */
+static inline struct hit *new_hit(
+    struct scanner *s, const struct use *use, size_t first, size_t n)
 {
 	const struct token *t = &s->field.tokens[first];
-	struct hit h = s->proto;
+	struct hit *h;
 
-	h.spelling = use->spelling;
-	h.start = t->start;
-	h.end = t[n - 1].end;
-	h.word = (uint32_t)first;
-	h.n_words = (uint16_t)n;
-	return h;
-}
-
-static inline void put_hit(struct scanner *s, const struct hit *h)
-{
 	if (s->out->n == s->out->cap)
 		mem_grow(&s->out->v, s->out->n, &s->out->cap, sizeof(*s->out->v));
-	s->out->v[s->out->n++] = *h;
+	h = &s->out->v[s->out->n];
+	*h = s->proto;
+	h->spelling = use->spelling;
+	h->start = t->start;
+	h->end = t[n - 1].end;
+	h->word = (uint32_t)first;
+	h->n_words = (uint16_t)n;
+	return h;
 }
 
 /* Whether a middle name was passed over that begins otherwise than the contact's own:
@@ -182,44 +180,43 @@ static void add_name(struct scanner *s, const struct use *use, size_t first, siz
 {
 	const struct spelling *sp = &s->c->spellings[use->spelling];
 	const struct token *t = &s->field.tokens[first];
-	struct hit h = hit_of(s, use, first, n);
+	struct hit *h = new_hit(s, use, first, n);
 
 	judge_field(s);
-	h.context = field_text_context(&s->field, s->w, sp, first, n, &h.neighbour);
+	h->context = field_text_context(&s->field, s->w, sp, first, n, &h->neighbour);
 	if (use->flags & SPELLING_MIDDLE && is_other_person(s, use, first, n))
 		return;
 	/* A ticker is one in its notation only, or one that nothing else is. */
 	if (use->variant == VARIANT_TICKER && !(t->flags & TOKEN_UPPER) &&
-	    !(h.context & CONTEXT_EXCHANGE))
+	    !(h->context & CONTEXT_EXCHANGE))
 		return;
-	if (use->variant == VARIANT_SURNAME && h.context & CONTEXT_BEFORE_NAME &&
-	    !(h.context & CONTEXT_TITLE_CASE))
+	if (use->variant == VARIANT_SURNAME && h->context & CONTEXT_BEFORE_NAME &&
+	    !(h->context & CONTEXT_TITLE_CASE))
 		return;
-	if (use->variant == VARIANT_INITIALS && !are_initials(s, sp, &h))
+	if (use->variant == VARIANT_INITIALS && !are_initials(s, sp, h))
 		return;
 	mem_grow(&s->names, s->n_names, &s->cap_names, sizeof(*s->names));
-	s->names[s->n_names++] = s->out->n;
-	put_hit(s, &h);
+	s->names[s->n_names++] = s->out->n++;
 }
 
 static inline void add_words(
     struct scanner *s, const struct use *use, size_t first, size_t n)
 {
 	const struct spelling *sp = &s->c->spellings[use->spelling];
-	const struct token *t = &s->field.tokens[first];
-	struct hit h = hit_of(s, use, first, n);
+	const uint32_t flags = s->field.tokens[first].flags;
+	struct hit *h = new_hit(s, use, first, n);
 
-	if (use->flags & SPELLING_UPPER && !(t->flags & TOKEN_UPPER) &&
-	    !(t->flags & TOKEN_CAPITAL && sp->text.n > 3))
+	if (use->flags & SPELLING_UPPER && !(flags & TOKEN_UPPER) &&
+	    !(flags & TOKEN_CAPITAL && sp->text.n > 3))
 		return;
-	if (!(t->flags & (TOKEN_CAPITAL | TOKEN_SINGLE | TOKEN_DIGIT)))
-		h.context |= CONTEXT_LOWER;
-	if (use->flags & SPELLING_CAPITAL && h.context & CONTEXT_LOWER) {
+	if (!(flags & (TOKEN_CAPITAL | TOKEN_SINGLE | TOKEN_DIGIT)))
+		h->context = CONTEXT_LOWER;
+	if (use->flags & SPELLING_CAPITAL && h->context) {
 		__builtin_prefetch(sp);
 		mem_grow(&s->lower, s->n_lower, &s->cap_lower, sizeof(*s->lower));
 		s->lower[s->n_lower++] = s->out->n;
 	}
-	put_hit(s, &h);
+	s->out->n++;
 }
 
 /* Tells words that stand as the user wrote them from those of the same stem: together,

@@ -32,5 +32,6 @@ void sightings_begin(struct sightings *s)
 		for (size_t i = 0; i < s->n_fragments; i++)
 			s->of[i].round = 0;
 	}
-	s->of[0] = (struct sighted){.round = s->round, .fields = 7, .words = UINT64_MAX};
+	s->of[0] =
+	    (struct sighted){.round = s->round, .last = FIELDS, .words = UINT64_MAX};
 }

@@ -17,11 +17,13 @@ struct sighting {
 
 struct sighted { /* of one fragment */
 	uint32_t round;
-	uint32_t last : 29;  /* sighting */
-	uint32_t fields : 3; /* a bit 1 << enum field for each that it stands in */
+	uint32_t last; /* << FIELD_BITS: its last sighting; a bit 1 << enum field for each
+			* that it stands in */
 	uint64_t
 	    words; /* a bit for each word that holds it, 64 words on the same again */
 };
+
+enum { FIELD_BITS = 3, FIELDS = (1 << FIELD_BITS) - 1 };
 
 struct sightings {
 	struct sighting *v; /* v[0] is none; they are by place */
@@ -46,7 +48,7 @@ static inline unsigned sightings_fields(const struct sightings *s, uint32_t frag
 {
 	const struct sighted *of = &s->of[fragment];
 
-	return of->round == s->round ? of->fields : 0;
+	return of->round == s->round ? of->last & FIELDS : 0;
 }
 
 /* The words that hold the fragment, in whatever field, as struct sighted has them. */
@@ -60,31 +62,43 @@ static inline uint64_t sightings_words(const struct sightings *s, uint32_t fragm
 /* The last sighting of a fragment that was seen. */
 static inline uint32_t sightings_last(const struct sightings *s, uint32_t fragment)
 {
-	return s->of[fragment].last;
+	return s->of[fragment].last >> FIELD_BITS;
 }
 
 /* Takes note of n fragments of one word, as fragments_in() puts them. */
 static inline void sightings_note(
     struct sightings *s, const uint32_t *fragments, size_t n, const struct sighting *at)
 {
-	for (size_t i = 0; i < n; i++) {
+	const uint64_t word = UINT64_C(1) << at->word % 64;
+	const uint32_t field = 1u << at->field, round = s->round;
+	uint32_t number = (uint32_t)s->n, *seen;
+	struct sighting *v;
+
+	while (s->cap < s->n + n)
+		mem_grow(&s->v, s->cap, &s->cap, sizeof(*s->v));
+	v = s->v + number;
+	seen = s->seen + s->n_seen;
+	for (size_t i = 0; i < n; i++, number++, v++) {
 		uint32_t fragment = fragments[i] & ~FRAGMENT_FILED;
 		struct sighted *of = &s->of[fragment];
-		uint32_t number = (uint32_t)s->n++;
+		/* Whether it was seen before cannot be foretold: no branch depends on it.
+		 */
+		bool is_again = of->round == round;
+		uint32_t last = is_again ? of->last : 0;
 
-		if (number == s->cap)
-			mem_grow(&s->v, number, &s->cap, sizeof(*s->v));
-		if (of->round != s->round) {
-			s->seen[s->n_seen] = fragment;
-			s->n_seen += fragments[i] != fragment;
-			*of = (struct sighted){.round = s->round};
-		}
-		s->v[number] = *at;
-		s->v[number].next = of->last;
-		of->last = number & 0x1fffffff;
-		of->fields |= 1u << at->field & 7;
-		of->words |= UINT64_C(1) << at->word % 64;
+		v->start = at->start;
+		v->word = at->word;
+		v->next = last >> FIELD_BITS;
+		v->field = at->field;
+		v->category = at->category;
+		*seen = fragment;
+		seen += !is_again & (fragments[i] != fragment);
+		of->last = number << FIELD_BITS | (last & FIELDS) | field;
+		of->words = (is_again ? of->words : 0) | word;
+		of->round = round;
 	}
+	s->n = number;
+	s->n_seen = (size_t)(seen - s->seen);
 }
 
 #endif

@@ -90,9 +90,9 @@ void starts_find(struct starts *s, const struct phrases *p, const struct token *
 	}
 	for (size_t k = 0; k < s->n_pairs; k++) {
 		struct start *start = &s->v[s->pairs[k]];
+		uint32_t a = known[start->word].stem, b = known[start->word + 1].stem;
 
-		start->uses =
-		    phrases_pair(p, known[start->word].stem, known[start->word + 1].stem);
+		start->uses = phrases_slot(p, phrases_pair_hash(a, b), a, b)->uses;
 		__builtin_prefetch(&p->uses[start->uses]);
 	}
 }
