@@ -12,6 +12,8 @@
 
 #include <stdlib.h>
 
+enum { N_FIELDS = FIELD_CATEGORY + 1 };
+
 struct scanner {
 	const struct catalog *c;
 	const struct phrases *p;
@@ -19,9 +21,9 @@ struct scanner {
 	struct vocabulary *vocabulary;
 	bool is_own_vocabulary;
 	struct tokenizer *tk;
-	struct tokens tokens;
-	struct known *known; /* by token */
-	uint32_t *places;    /* tokens that have a role */
+	struct tokens tokens[N_FIELDS]; /* of the last of each kind */
+	struct known *known;		/* by token */
+	uint32_t *places;		/* tokens that have a role */
 	size_t cap_known;
 	struct starts starts;
 	size_t n_words;
@@ -32,7 +34,9 @@ struct scanner {
 	/* Where the scan is. */
 	struct field_text field;
 	bool is_judged; /* the field as a whole: done once a name is found in it */
-	size_t *names;	/* which hits of the field are names */
+	struct field_text fields[N_FIELDS]; /* scanned before, and whether judged */
+	bool were_judged[N_FIELDS];
+	size_t *names; /* which hits of the field are names */
 	size_t n_names, cap_names;
 	size_t *lower; /* … are in small letters where the user wrote capitals */
 	size_t n_lower, cap_lower;
@@ -63,7 +67,8 @@ void scanner_free(struct scanner *s)
 	if (s->is_own_vocabulary)
 		vocabulary_free(s->vocabulary);
 	tokenizer_free(s->tk);
-	tokens_clear(&s->tokens);
+	for (size_t i = 0; i < N_FIELDS; i++)
+		tokens_clear(&s->tokens[i]);
 	free(s->known);
 	free(s->places);
 	starts_clear(&s->starts);
@@ -374,12 +379,13 @@ static void resolve(const struct scanner *s)
 
 /* ---- Fields ---------------------------------------------------------------------- */
 
-static void load_field(struct scanner *s, struct str text)
+static void load_field(struct scanner *s, struct str text, enum field field)
 {
-	s->tokens.n = 0;
-	tokenizer_run(s->tk, text, &s->tokens);
-	s->field =
-	    (struct field_text){.text = text, .tokens = s->tokens.v, .n = s->tokens.n};
+	struct tokens *t = &s->tokens[field];
+
+	t->n = 0;
+	tokenizer_run(s->tk, text, t);
+	s->field = (struct field_text){.text = text, .tokens = t->v, .n = t->n};
 	s->is_judged = false;
 }
 
@@ -398,7 +404,7 @@ static void note_fragments(struct scanner *s, const uint32_t *places, size_t n_p
 
 		if (!k->n_fragments)
 			continue;
-		at.start = s->tokens.v[places[i]].start;
+		at.start = s->field.tokens[places[i]].start;
 		at.word = places[i];
 		sightings_note(
 		    &s->sightings, fragments + k->fragments, k->n_fragments, &at);
@@ -419,14 +425,14 @@ static void scan_field(struct scanner *s, struct str text, enum field field, siz
 {
 	size_t n_places;
 
-	load_field(s, text);
+	load_field(s, text, field);
 	s->proto.field = (uint8_t)field;
 	s->proto.category = (uint8_t)which;
-	s->n_words += s->tokens.n;
-	reserve(s, s->tokens.n);
+	s->n_words += s->field.n;
+	reserve(s, s->field.n);
 	n_places = vocabulary_look_up(
-	    s->vocabulary, s->tokens.v, s->tokens.n, text, s->known, s->places);
-	starts_find(&s->starts, s->p, s->tokens.v, s->known, s->places, n_places);
+	    s->vocabulary, s->field.tokens, s->field.n, text, s->known, s->places);
+	starts_find(&s->starts, s->p, s->field.tokens, s->known, s->places, n_places);
 	note_fragments(s, s->places, n_places);
 	s->n_names = s->n_lower = 0;
 	for (size_t i = 0; i < s->starts.n; i++)
@@ -434,23 +440,22 @@ static void scan_field(struct scanner *s, struct str text, enum field field, siz
 	compare_words(s);
 	if (s->n_names > 1)
 		resolve(s);
+	s->fields[field] = s->field;
+	s->were_judged[field] = s->is_judged;
 }
 
 /* What title and summary say together: whether they hold words of business. */
-static uint32_t context_of_item(struct scanner *s, const struct item *item)
+static uint32_t context_of_item(struct scanner *s)
 {
-	const struct str texts[] = {item->title, item->summary};
-	uint32_t context = 0;
+	struct field_text *title = &s->fields[FIELD_TITLE];
+	struct field_text *summary = &s->fields[FIELD_SUMMARY];
 
-	for (size_t i = 0; i < 2; i++) {
-		load_field(s, texts[i]);
-		judge_field(s);
-		if (s->field.has_business)
-			context |= CONTEXT_BUSINESS;
-		if (i > 0 && s->field.has_reference)
-			context |= CONTEXT_REFERENCE;
-	}
-	return context;
+	if (!s->were_judged[FIELD_TITLE])
+		field_text_judge(title, s->w);
+	if (!s->were_judged[FIELD_SUMMARY])
+		field_text_judge(summary, s->w);
+	return (title->has_business || summary->has_business ? CONTEXT_BUSINESS : 0) |
+	       (summary->has_reference ? CONTEXT_REFERENCE : 0);
 }
 
 void scanner_run(
@@ -471,7 +476,7 @@ void scanner_run(
 		n_names += s->n_names;
 	}
 	if (n_names) {
-		uint32_t context = context_of_item(s, item);
+		uint32_t context = context_of_item(s);
 
 		for (size_t i = from; context && i < out->n; i++)
 			out->v[i].context |= context;
