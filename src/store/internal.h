@@ -96,7 +96,12 @@ enum err store_begin_read(struct store *s, struct err_info *ei) MUST_USE;
 enum err store_end(struct store *s, enum err e, struct err_info *ei) MUST_USE;
 
 /* ERR_NOINPUT: there is no `what` ("item") of this id, and which command lists them. */
-enum err store_no_such(const char *what, int64_t id, struct err_info *ei);
+void store_say_no_such(const char *what, int64_t id, struct err_info *ei);
+static inline enum err store_no_such(const char *what, int64_t id, struct err_info *ei)
+{
+	store_say_no_such(what, id, ei);
+	return ERR_NOINPUT;
+}
 
 /* ERR_NOINPUT "no WHAT ID" unless the last statement changed a row. */
 enum err store_expect_change(

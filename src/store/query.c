@@ -215,7 +215,7 @@ enum err store_exec(struct store *s, const char *sql, struct err_info *ei)
 	return OK;
 }
 
-enum err store_no_such(const char *what, int64_t id, struct err_info *ei)
+void store_say_no_such(const char *what, int64_t id, struct err_info *ei)
 {
 	static const char *const lists[][2] = {
 	    {"company", "company list"},
@@ -225,13 +225,14 @@ enum err store_no_such(const char *what, int64_t id, struct err_info *ei)
 	    {"story", "story list"},
 	    {"suggestion", "queue status:all"},
 	};
+	const char *command = NULL;
 
 	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++)
 		if (strcmp(what, lists[i][0]) == 0)
-			return err_set(ei, ERR_NOINPUT, NULL,
-			    "there is no %s %lld; `sawthis %s` shows all", what,
-			    (long long)id, lists[i][1]);
-	return err_set(ei, ERR_NOINPUT, NULL, "there is no %s %lld", what, (long long)id);
+			command = lists[i][1];
+	err_set(ei, ERR_NOINPUT, NULL, "there is no %s %lld%s%s%s", what, (long long)id,
+	    command ? "; `sawthis " : "", command ? command : "",
+	    command ? "` shows all" : "");
 }
 
 enum err store_expect_change(
