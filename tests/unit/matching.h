@@ -118,6 +118,40 @@ static inline points score_of(
 	return p ? p->score : 0;
 }
 
+/* A contact with this interest alone. */
+static inline struct contact *add_interested(struct world *w, const char *term)
+{
+	struct contact *c = add_contact(w, "");
+
+	add_interest(w, c, term);
+	return c;
+}
+
+/* What to look for, and a headline. */
+typedef const char *const finding[2];
+
+/* Whoever `add` makes of the first of each case scores between low and high, both
+ * included, on the second. */
+static inline void expect_scores(struct world *w,
+    struct contact *(*add)(struct world *w, const char *name), finding *cases, size_t n,
+    points low, points high)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct contact *c = add(w, cases[i][0]);
+		struct item *it = add_item(w, cases[i][1], "");
+		points score;
+
+		world_match(w);
+		score = score_of(w, c, it);
+		if (score < low || score > high)
+			fail_msg("%s %s in: %s", cases[i][0],
+			    score < low ? "not found" : "found", cases[i][1]);
+	}
+}
+
+#define EXPECT_SCORES(w, add, cases, low, high)                                          \
+	expect_scores(w, add, cases, sizeof(cases) / sizeof(*(cases)), low, high)
+
 /* The words that the first match of the pair points at. */
 static inline struct str matched_text(const struct pair *p, const struct item *it)
 {

@@ -57,17 +57,8 @@ static void finds_whole_words_and_phrases_only(void **state)
 	    {"imports", "An important day"},
 	    {"marketing", "Stock markets fall"},
 	};
-	struct world *w = *state;
 
-	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		struct contact *c = add_contact(w, "");
-		struct item *it = add_item(w, cases[i][1], "");
-
-		add_interest(w, c, cases[i][0]);
-		world_match(w);
-		if (score_of(w, c, it) > 0)
-			fail_msg("%s found in: %s", cases[i][0], cases[i][1]);
-	}
+	EXPECT_SCORES(*state, add_interested, cases, 0, 0);
 }
 
 static void gap_is_allowed_where_the_user_asks_for_it(void **state)
@@ -140,17 +131,8 @@ static void initials_are_found_with_and_without_dots(void **state)
 	    {"U.S. economy", "Why the US economy grows"},
 	    {"US economy", "Why the U.S. economy grows"},
 	};
-	struct world *w = *state;
 
-	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		struct contact *c = add_contact(w, "");
-		struct item *it = add_item(w, cases[i][1], "");
-
-		add_interest(w, c, cases[i][0]);
-		world_match(w);
-		if (score_of(w, c, it) == 0)
-			fail_msg("%s not found in: %s", cases[i][0], cases[i][1]);
-	}
+	EXPECT_SCORES(*state, add_interested, cases, 1, POINTS_ONE);
 }
 
 static void compounds_are_found_in_one_word_and_in_two(void **state)
@@ -164,17 +146,8 @@ static void compounds_are_found_in_one_word_and_in_two(void **state)
 	    {"startup", "Why start-ups fail"},
 	    {"self-driving cars", "A self driving car crashes"},
 	};
-	struct world *w = *state;
 
-	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		struct contact *c = add_contact(w, "");
-		struct item *it = add_item(w, cases[i][1], "");
-
-		add_interest(w, c, cases[i][0]);
-		world_match(w);
-		if (score_of(w, c, it) == 0)
-			fail_msg("%s not found in: %s", cases[i][0], cases[i][1]);
-	}
+	EXPECT_SCORES(*state, add_interested, cases, 1, POINTS_ONE);
 }
 
 static void interests_of_one_stem_count_once(void **state)

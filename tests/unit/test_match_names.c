@@ -31,16 +31,8 @@ static void finds_company_however_it_is_written(void **state)
 	    {"Lufthansa AG", "Der Lufthansa-Streik trifft viele"},
 	    {"أرامكو السعودية", "أرامكو السعودية تعلن نتائجها"},
 	};
-	struct world *w = *state;
 
-	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		struct contact *c = add_worker(w, cases[i][0]);
-		struct item *it = add_item(w, cases[i][1], "");
-
-		world_match(w);
-		if (score_of(w, c, it) < MATCH_LIKELY)
-			fail_msg("%s not found in: %s", cases[i][0], cases[i][1]);
-	}
+	EXPECT_SCORES(*state, add_worker, cases, MATCH_LIKELY, POINTS_ONE);
 }
 
 static void a_coined_first_word_is_found_in_its_parts(void **state)
@@ -113,16 +105,8 @@ static void tells_a_name_from_what_only_looks_so(void **state)
 	    {"MAN SE", "MAN CHARGED IN SHOOTING AT MALL"},
 	    {"Siemens AG - Berlin", "Rain in Berlin"},
 	};
-	struct world *w = *state;
 
-	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		struct contact *c = add_worker(w, cases[i][0]);
-		struct item *it = add_item(w, cases[i][1], "");
-
-		world_match(w);
-		if (score_of(w, c, it) >= MATCH_LIKELY)
-			fail_msg("%s found in: %s", cases[i][0], cases[i][1]);
-	}
+	EXPECT_SCORES(*state, add_worker, cases, 0, MATCH_LIKELY - 1);
 }
 
 static void one_generic_word_is_no_name_without_its_legal_form(void **state)
@@ -245,16 +229,8 @@ static void finds_person_by_full_name_and_its_variants(void **state)
 	    {"Leonardo Di Capriolo", "Where Leonardo DiCapriolo lives"},
 	    {"Leonardo DiCapriolo", "Where Leonardo Di Capriolo lives"},
 	};
-	struct world *w = *state;
 
-	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		struct contact *c = add_contact(w, cases[i][0]);
-		struct item *it = add_item(w, cases[i][1], "");
-
-		world_match(w);
-		if (score_of(w, c, it) == 0)
-			fail_msg("%s not found in: %s", cases[i][0], cases[i][1]);
-	}
+	EXPECT_SCORES(*state, add_contact, cases, 1, POINTS_ONE);
 }
 
 static void name_of_another_or_of_something_else_stays_below_the_mark(void **state)
@@ -266,16 +242,8 @@ static void name_of_another_or_of_something_else_stays_below_the_mark(void **sta
 	    {"Grant Park", "Thousands gather in Grant Park"},
 	    {"Peter Thielmann", "A gift of the Peter Thielmann Foundation"},
 	};
-	struct world *w = *state;
 
-	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		struct contact *c = add_contact(w, cases[i][0]);
-		struct item *it = add_item(w, cases[i][1], "");
-
-		world_match(w);
-		if (score_of(w, c, it) >= MATCH_LIKELY)
-			fail_msg("%s found in: %s", cases[i][0], cases[i][1]);
-	}
+	EXPECT_SCORES(*state, add_contact, cases, 0, MATCH_LIKELY - 1);
 }
 
 static void suffix_belongs_to_the_name(void **state)
@@ -328,16 +296,8 @@ static void period_behind_a_shortened_word_ends_no_sentence(void **state)
 	    {"Warner Bros. Discovery, Inc.", "Warner Bros. Discovery sells its studios"},
 	    {"Wm Morrison Supermarkets", "Prices at Wm. Morrison Supermarkets fall"},
 	};
-	struct world *w = *state;
 
-	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		struct contact *c = add_worker(w, cases[i][0]);
-		struct item *it = add_item(w, cases[i][1], "");
-
-		world_match(w);
-		if (score_of(w, c, it) < MATCH_LIKELY)
-			fail_msg("%s not found in: %s", cases[i][0], cases[i][1]);
-	}
+	EXPECT_SCORES(*state, add_worker, cases, MATCH_LIKELY, POINTS_ONE);
 }
 
 static void surname_counts_behind_an_honorific_once_the_news_know_the_person(void **state)
