@@ -26,12 +26,15 @@ enum err cmd_interest_add(struct app *app, int argc, char **argv)
 
 	if (e == OK)
 		e = lookup_contact(app->arena, app->home, str_of(argv[0]), &c, app->ei);
-	if (e == OK)
-		e = people_interest_parse(app->arena,
-		    is_regex && argv[1][0] != '/'
-			? str_of(arena_printf(app->arena, "/%s", argv[1]))
-			: str_of(argv[1]),
-		    &in, app->ei);
+	if (e == OK) {
+		struct str term = str_of(argv[1]);
+
+		/* A slash at the end of what has none before it is of the expression. */
+		if (is_regex && !str_starts(term, STR("/")))
+			term = str_of(arena_printf(app->arena, "/%s%s", argv[1],
+			    str_ends(term, STR("/")) ? "/" : ""));
+		e = people_interest_parse(app->arena, term, &in, app->ei);
+	}
 	if (e == OK && in.kind == INTEREST_REGEX)
 		e = match_check_regex(in.term, app->ei);
 	if (e != OK)
@@ -119,9 +122,7 @@ enum err cmd_interest_rm(struct app *app, int argc, char **argv)
 		e = lookup_contact(app->arena, app->home, str_of(argv[0]), &c, app->ei);
 	if (e != OK)
 		return e;
-	term = str_of(argv[1]);
-	if (term.n > 1 && (term.p[0] == '/' || term.p[0] == '!'))
-		term = str_sub(term, 1, term.n);
+	term = people_interest_bare(str_of(argv[1]));
 	for (i = 0; i < c.n_interests && !str_eq_nocase(c.interests[i].term, term); i++)
 		;
 	if (i == c.n_interests)

@@ -32,6 +32,24 @@ static bool take_weight(struct str *text, double *weight)
 	return true;
 }
 
+/* Without the second of two slashes around it: "/fusion/" is what others call /fusion. */
+static struct str without_slash(struct str pattern)
+{
+	if (!str_ends(pattern, STR("/")) || str_ends(pattern, STR("\\/")))
+		return pattern;
+	return str_sub(pattern, 0, pattern.n - 1);
+}
+
+struct str people_interest_bare(struct str text)
+{
+	struct str term = str_trim(text);
+
+	if (str_starts(term, STR("!")))
+		term = str_trim(str_sub(term, 1, term.n));
+	return str_starts(term, STR("/")) ? without_slash(str_sub(term, 1, term.n))
+					  : term;
+}
+
 enum err people_interest_parse(
     struct arena *a, struct str text, struct interest *out, struct err_info *ei)
 {
@@ -53,6 +71,8 @@ enum err people_interest_parse(
 		return err_set(ei, ERR_DATA, NULL,
 		    "the weight of the interest \"%.*s\" is not in 0.01 to 100",
 		    STR_ARG(str_sub(term, 0, 60)));
+	if (it.kind == INTEREST_REGEX)
+		term = without_slash(term);
 	if (!people_text_has_word(term) && it.kind == INTEREST_WORDS)
 		return err_set(ei, ERR_DATA, NULL, "an interest without a word in it");
 	if (!term.n)
@@ -81,6 +101,8 @@ void people_interest_write(struct buf *b, const struct interest *it)
 	if (it->kind == INTEREST_REGEX)
 		buf_putc(b, '/');
 	buf_put_str(b, it->term);
+	if (it->kind == INTEREST_REGEX && str_ends(it->term, STR("/")))
+		buf_putc(b, '/'); /* the one that is not of the expression */
 	/* A term that itself ends like a weight needs one behind it. */
 	has_number = !take_weight(&term, &ignored) || term.n != it->term.n;
 	if (has_number || fabs(it->weight - 1) > 1e-9)

@@ -14,6 +14,9 @@
 enum err people_interest_parse(
     struct arena *a, struct str text, struct interest *out, struct err_info *ei) MUST_USE;
 
+/* The term alone, as it is stored: without the marks "!" and "/". A view of text. */
+struct str people_interest_bare(struct str text);
+
 /* Appends the form that parse reads back. */
 void people_interest_write(struct buf *b, const struct interest *it);
 

@@ -130,7 +130,7 @@ static void names_are_split_for_the_greeting(void **state)
 static void interests_are_written_as_they_are_read(void **state)
 {
 	static const char *const texts[] = {"fusion", "crude oil=2", "/a=b|c", "!golf",
-	    "!/x\\d+", "x=0.25", "C++", "a=b", "/x=5=1", "E=mc=3"};
+	    "!/x\\d+", "x=0.25", "C++", "a=b", "/x=5=1", "E=mc=3", "/and//"};
 	struct buf b;
 
 	(void)state;
@@ -145,6 +145,22 @@ static void interests_are_written_as_they_are_read(void **state)
 		assert_str_equal(buf_borrow(&b), texts[i]);
 	}
 	buf_clear(&b);
+}
+
+static void an_expression_may_stand_between_slashes(void **state)
+{
+	static const char *const texts[][2] = {{"/x\\d+/", "x\\d+"}, {"/x/=2", "x"},
+	    {"!/x/", "x"}, {"/and//", "and/"}, {"/a\\/", "a\\/"}, {"and/or/", "and/or/"}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		struct interest it = {0};
+
+		assert_int_equal(
+		    people_interest_parse(a, str_of(texts[i][0]), &it, NULL), OK);
+		assert_str_equal(it.term, texts[i][1]);
+	}
+	assert_str_equal(people_interest_bare(STR("!/x/")), "x");
 }
 
 static void dates_are_read_as_address_books_write_them(void **state)
@@ -208,6 +224,7 @@ int main(void)
 	    cmocka_unit_test(nonsense_is_refused_with_its_line_and_nothing_is_taken),
 	    cmocka_unit_test(names_are_split_for_the_greeting),
 	    cmocka_unit_test(interests_are_written_as_they_are_read),
+	    cmocka_unit_test(an_expression_may_stand_between_slashes),
 	    cmocka_unit_test(dates_are_read_as_address_books_write_them),
 	    cmocka_unit_test(notes_propose_what_they_lead_to),
 	};
